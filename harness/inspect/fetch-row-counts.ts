@@ -1,0 +1,16 @@
+import { type ClientBase, escapeIdentifier, escapeLiteral } from 'pg'
+import type { SchemaModel } from '../model/schema-model.ts'
+
+/** Exact count(*) of every table of the model in one query, keyed `namespace.table`. Reads all rows. */
+export async function fetchRowCounts(
+  client: ClientBase,
+  schema: SchemaModel,
+): Promise<Record<string, number>> {
+  if (schema.tables.length === 0) return {}
+  const counts = schema.tables.map(({ namespace, name }) => {
+    const relation = `${escapeIdentifier(namespace)}.${escapeIdentifier(name)}`
+    return `SELECT ${escapeLiteral(`${namespace}.${name}`)} AS "table", count(*) AS "rows" FROM ${relation}`
+  })
+  const { rows } = await client.query<{ table: string; rows: string }>(counts.join('\nUNION ALL\n'))
+  return Object.fromEntries(rows.map((row) => [row.table, Number(row.rows)]))
+}

@@ -1,0 +1,154 @@
+import type { ClientBase } from 'pg'
+import type {
+  ColumnModel,
+  ConstraintModel,
+  EnumModel,
+  ForeignKeyAction,
+  IndexModel,
+  NamedDefinition,
+  SchemaModel,
+  TableModel,
+} from '../model/schema-model.ts'
+import { fetchSequences } from './fetch-sequences.ts'
+import { query } from './query.ts'
+
+interface InTable {
+  namespace: string
+  table: string
+}
+interface ColumnRow extends InTable, Omit<ColumnModel, 'name'> {
+  persistence: 'p' | 'u' | 't'
+  rowSecurity: boolean
+  /** null for a table without columns. */
+  name: string | null
+}
+interface ConstraintRow extends InTable, Omit<ConstraintModel, 'kind' | 'references'> {
+  kind: keyof typeof constraintKinds
+  referencedTable: string | null
+  referencedColumns: string[]
+  onDelete: keyof typeof actions
+  onUpdate: keyof typeof actions
+}
+type IndexRow = InTable & IndexModel
+type DefinitionRow = InTable & NamedDefinition
+
+const constraintKinds = {
+  p: 'primary-key',
+  u: 'unique',
+  f: 'foreign-key',
+  c: 'check',
+  x: 'exclusion',
+} as const
+const actions: Record<string, ForeignKeyAction> = {
+  a: 'NO ACTION',
+  r: 'RESTRICT',
+  c: 'CASCADE',
+  n: 'SET NULL',
+  d: 'SET DEFAULT',
+}
+const persistences = { p: 'permanent', u: 'unlogged', t: 'temporary' } as const
+
+/** Prisma's own bookkeeping is judged as history, never as part of the schema. */
+const HISTORY_TABLE = '_prisma_migrations'
+
+/**
+ * Reads the structure of the connected database from the system catalogs: about ten queries in one read-only, repeatable-read
+ * transaction, so that the parts belong together.
+ */
+export async function fetchSchema(client: ClientBase): Promise<SchemaModel> {
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  try {
+    // Definitions print names without their namespace when it is on the path; an empty path makes them the same everywhere.
+    await client.query(`SET LOCAL search_path = ''`)
+    const columns = await query<ColumnRow>(client, 'columns')
+    const constraints = await query<ConstraintRow>(client, 'constraints')
+    const indexes = await query<IndexRow>(client, 'indexes')
+    const triggers = await query<DefinitionRow>(client, 'triggers')
+    const policies = await query<DefinitionRow>(client, 'policies')
+    return {
+      tables: toTables({ columns, constraints, indexes, triggers, policies }),
+      enums: await query<EnumModel>(client, 'enums'),
+      sequences: await fetchSequences(client),
+      views: await query<NamedDefinition>(client, 'views'),
+      functions: await query<NamedDefinition>(client, 'functions'),
+      extensions: await query<{ name: string; version: string }>(client, 'extensions'),
+    }
+  } finally {
+    await client.query('COMMIT')
+  }
+}
+
+function toTables(rows: {
+  columns: ColumnRow[]
+  constraints: ConstraintRow[]
+  indexes: IndexRow[]
+  triggers: DefinitionRow[]
+  policies: DefinitionRow[]
+}): TableModel[] {
+  const constraints = groupByTable(rows.constraints)
+  const indexes = groupByTable(rows.indexes)
+  const triggers = groupByTable(rows.triggers)
+  const policies = groupByTable(rows.policies)
+  return [...groupByTable(rows.columns.filter((row) => row.table !== HISTORY_TABLE))].flatMap(
+    ([key, columns]) => {
+      const first = columns[0]
+      if (first === undefined) return []
+      return {
+        namespace: first.namespace,
+        name: first.table,
+        persistence: persistences[first.persistence],
+        rowSecurity: first.rowSecurity,
+        columns: columns.flatMap(toColumn),
+        constraints: (constraints.get(key) ?? []).map(toConstraint),
+        indexes: (indexes.get(key) ?? []).map(({ namespace, table, ...index }) => index),
+        triggers: (triggers.get(key) ?? []).map(({ name, definition }) => ({ name, definition })),
+        policies: (policies.get(key) ?? []).map(({ name, definition }) => ({ name, definition })),
+      }
+    },
+  )
+}
+
+function toColumn(row: ColumnRow): ColumnModel[] {
+  if (row.name === null) return []
+  return [
+    {
+      name: row.name,
+      type: row.type,
+      nullable: row.nullable,
+      default: row.default,
+      generated: row.generated,
+      collation: row.collation,
+    },
+  ]
+}
+
+function toConstraint(row: ConstraintRow): ConstraintModel {
+  return {
+    name: row.name,
+    kind: constraintKinds[row.kind],
+    columns: row.columns,
+    definition: row.definition,
+    validated: row.validated,
+    deferrable: row.deferrable,
+    references:
+      row.referencedTable === null
+        ? null
+        : {
+            table: row.referencedTable,
+            columns: row.referencedColumns,
+            onDelete: actions[row.onDelete] ?? 'NO ACTION',
+            onUpdate: actions[row.onUpdate] ?? 'NO ACTION',
+          },
+  }
+}
+
+function groupByTable<Row extends InTable>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.namespace, row.table])
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}

@@ -1,0 +1,40 @@
+import type { TableModel } from '../../model/schema-model.ts'
+import { findTable, sameList } from '../look-up.ts'
+import type { Check } from './check.ts'
+
+/** The table's primary key has these columns in this order. */
+export const checkPrimaryKey: Check<'primary-key'> = ({ table, columns }, { after }) => {
+  const found = findTable(after.schema, table)
+  if (!found) return [{ kind: 'missing-table', table }]
+  const keys = found.constraints.filter(({ kind }) => kind === 'primary-key')
+  if (keys.some((key) => sameList(key.columns, columns))) return []
+  return [
+    {
+      kind: 'missing-primary-key',
+      table,
+      expected: toTuple(columns),
+      found: keys.map(({ definition }) => definition),
+    },
+  ]
+}
+
+/** A valid unique constraint or index covers exactly these columns, whatever their order: uniqueness doesn't depend on it. */
+export const checkUnique: Check<'unique'> = ({ table, columns }, { after }) => {
+  const found = findTable(after.schema, table)
+  if (!found) return [{ kind: 'missing-table', table }]
+  const matching = found.indexes.filter(
+    (index) => index.unique && index.where === null && sameList([...index.keys].sort(), [...columns].sort()),
+  )
+  const invalid = matching.find((index) => !index.valid || !index.ready)
+  if (matching.some((index) => index.valid && index.ready)) return []
+  if (invalid) return [{ kind: 'invalid-index', table, index: invalid.name, definition: invalid.definition }]
+  return [{ kind: 'missing-unique', table, expected: toTuple(columns), found: uniquesOf(found) }]
+}
+
+function uniquesOf(table: TableModel): string[] {
+  return table.indexes.filter(({ unique }) => unique).map(({ definition }) => definition)
+}
+
+function toTuple(columns: readonly string[]): string {
+  return `(${columns.join(', ')})`
+}

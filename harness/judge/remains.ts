@@ -1,0 +1,22 @@
+import type { PhaseEvidence } from '../model/checkpoint.ts'
+import { schemaDifferences } from './differences.ts'
+
+/** What a failed replay left in the database and in the history, in short sentences. */
+export function describeRemains({ before, after, replay }: PhaseEvidence): string[] {
+  const inSchema = schemaDifferences(before.schema, after.schema).map((text) =>
+    text.replace(/ is extra/, ' was created').replace(/ is missing/, ' was removed'),
+  )
+  const applied = replay.applied.map((name) => `${name} stays applied`)
+  const failed = after.history
+    .filter((row) => row.finishedAt === null && row.rolledBackAt === null)
+    .map(
+      (row) =>
+        `history holds ${row.name} unfinished: every later deploy stops with P3009 until it is resolved`,
+    )
+  const rows = Object.entries(before.rowCounts).flatMap(([table, count]) => {
+    const now = after.rowCounts[table]
+    return now === undefined || now === count ? [] : [`${table} had ${count} rows, has ${now}`]
+  })
+  const remains = [...applied, ...inSchema, ...rows, ...failed]
+  return remains.length === 0 ? ['nothing: the database is as before the phase'] : remains
+}

@@ -1,0 +1,46 @@
+import type { HistoryRow, Migration, ReplayOutcome } from './history.ts'
+import type { SchemaModel } from './schema-model.ts'
+
+/** The database as it stands after a phase, as a value. */
+export interface Checkpoint {
+  /** Hash of everything that led here: previous key, migrations, Postgres version, snapshot digest, harness. */
+  readonly key: string
+  /** Name of the sealed database it can be cloned from. */
+  readonly database: string
+  readonly schema: SchemaModel
+  readonly history: readonly HistoryRow[]
+  /** Exact count(*) of every table, keyed `namespace.table`; `_prisma_migrations` left out. */
+  readonly rowCounts: Readonly<Record<string, number>>
+}
+
+/** What Postgres answered to one probe. */
+export interface ProbeResult {
+  readonly title: string
+  /** null: accepted. */
+  readonly refusal: { readonly sqlstate: string; readonly message: string } | null
+  /** Set when a statement before the last one was refused: the probe never reached its point. */
+  readonly brokenAt: number | null
+}
+
+/** Everything a phase is judged on. `judge/` sees nothing else. */
+export interface PhaseEvidence {
+  readonly phase: number
+  readonly before: Checkpoint
+  /** State after the phase; after a failure, the remains. */
+  readonly after: Checkpoint
+  readonly replay: ReplayOutcome
+  /** The migrations this phase applied or relies on, as they lie in the folder. */
+  readonly migrations: readonly Migration[]
+  /** Why the failure happened, when a later phase creates what was missing. */
+  readonly missingDependency: MissingDependency | null
+  readonly probes: readonly ProbeResult[]
+  /** Models of the references named by `sameSchemaAs`, keyed by reference. */
+  readonly references: Readonly<Record<string, SchemaModel>>
+}
+
+/** A migration needed something that a phase it doesn't depend on creates. */
+export interface MissingDependency {
+  /** `units`, `trips.distanceMiles`. */
+  readonly object: string
+  readonly createdBy: { readonly migration: string; readonly phase: number }
+}

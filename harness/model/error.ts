@@ -1,0 +1,63 @@
+/** Context of each way the harness itself can be unable to judge, typed by code. Values must never hold row data or passwords. */
+export interface HarnessErrorContexts {
+  /** Wrong arguments, unknown scenario, unknown phase. Exit 2. */
+  usage: { readonly faults: readonly string[] }
+  /** The scenario's plan contradicts itself or its folder. Exit 2. */
+  'plan-invalid': { readonly scenario: string; readonly faults: readonly string[] }
+  /** A snapshot folder that cannot be trusted: truncated, changed, missing or extra file, wrong row count. */
+  'snapshot-invalid': {
+    readonly snapshot: string
+    readonly file: string
+    readonly expected: string
+    readonly found: string
+  }
+  /** Postgres refused a part of the snapshot while it was loaded. */
+  'snapshot-load-failed': {
+    readonly snapshot: string
+    readonly file: string
+    readonly sqlstate: string
+    readonly cause: string
+  }
+  /** No Postgres could be started or reached. */
+  'postgres-unavailable': { readonly provider: string; readonly attempted: string; readonly cause: string }
+  /** Postgres stopped answering in the middle of a run. */
+  'postgres-lost': { readonly provider: string; readonly cause: string }
+  /** A database operation on something we did not create. */
+  'database-refused': { readonly database: string; readonly reason: string }
+  /** The Postgres major differs between snapshot and server and --strict is set. */
+  'version-mismatch': { readonly snapshotMajor: number; readonly serverMajor: number }
+  /** Prisma's engine failed in a way that says nothing about the migration. */
+  'engine-failed': { readonly operation: string; readonly cause: string }
+  /** The unified server did not start, died or hung. */
+  'server-unavailable': {
+    readonly attempted: string
+    readonly cause: string
+    readonly log: readonly string[]
+  }
+}
+
+export type HarnessErrorCode = keyof HarnessErrorContexts
+
+/**
+ * The court cannot sit: the harness could not judge. Never used for a fault of the migrations on trial (that is a `Finding`).
+ * `message` says what was attempted, on what, what was found; `remedy` says what to do.
+ */
+export class HarnessError<C extends HarnessErrorCode = HarnessErrorCode> extends Error {
+  override readonly name = 'HarnessError'
+  readonly code: C
+  readonly context: HarnessErrorContexts[C]
+  readonly remedy: string
+
+  constructor(
+    code: C,
+    message: string,
+    remedy: string,
+    context: HarnessErrorContexts[C],
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+    this.code = code
+    this.remedy = remedy
+    this.context = context
+  }
+}

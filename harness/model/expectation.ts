@@ -1,0 +1,163 @@
+import type { ForeignKeyAction } from './schema-model.ts'
+
+/** Name of a table: `trips` means `public.trips`; another namespace is written out, `audit.events`. */
+export type TableName = string
+
+/** SQLSTATE, five characters, for example `23505` (unique_violation). */
+export type SqlState = string
+
+export interface TableExpectation {
+  readonly kind: 'table'
+  readonly table: TableName
+  /** false: the table must not be there (not yet, or no longer). */
+  readonly exists: boolean
+}
+
+export interface ColumnExpectation {
+  readonly kind: 'column'
+  readonly table: TableName
+  readonly column: string
+  /** As format_type prints it; the short forms of `toCanonicalType` (`timestamp(3)`, `int4`, `bool`, …) are understood. */
+  readonly type: string
+  readonly nullable: boolean
+  /** As Postgres prints it, with or without the cast to the column's own type; null: no default. */
+  readonly default: string | null
+}
+
+/** The table has these columns and no others. */
+export interface ColumnsExpectation {
+  readonly kind: 'columns'
+  readonly table: TableName
+  readonly columns: readonly string[]
+}
+
+export interface PrimaryKeyExpectation {
+  readonly kind: 'primary-key'
+  readonly table: TableName
+  readonly columns: readonly string[]
+}
+
+/** Rows are unique over these columns: a valid unique constraint or a valid unique index without predicate. */
+export interface UniqueExpectation {
+  readonly kind: 'unique'
+  readonly table: TableName
+  readonly columns: readonly string[]
+}
+
+export interface ForeignKeyExpectation {
+  readonly kind: 'foreign-key'
+  readonly table: TableName
+  readonly columns: readonly string[]
+  readonly references: { readonly table: TableName; readonly columns: readonly string[] }
+  readonly onDelete: ForeignKeyAction
+  readonly onUpdate: ForeignKeyAction
+}
+
+export interface CheckExpectation {
+  readonly kind: 'check'
+  readonly table: TableName
+  readonly name: string
+  /** As pg_get_constraintdef prints it, for example `CHECK ((weight > 0))`; left out: any definition. */
+  readonly definition?: string
+}
+
+export interface IndexExpectation {
+  readonly kind: 'index'
+  readonly table: TableName
+  /** Key columns or expressions in order; a direction follows the name: `createdAt DESC`. */
+  readonly keys: readonly string[]
+  readonly unique: boolean
+  /** Predicate as Postgres prints it; null: not partial. */
+  readonly where: string | null
+  /** Left out: any name. */
+  readonly name?: string
+}
+
+export interface EnumExpectation {
+  readonly kind: 'enum'
+  readonly name: string
+  readonly values: readonly string[]
+}
+
+/** The sequence exists and its next value lies beyond every value stored in the column that owns it. */
+export interface SequenceExpectation {
+  readonly kind: 'sequence'
+  readonly name: string
+}
+
+/** SQL that is run on a clone in a transaction of its own, which is rolled back. */
+export interface ProbeExpectation {
+  readonly kind: 'probe'
+  /** A claim: `a second unit with the same number in one agency is refused`. */
+  readonly title: string
+  /** One or more statements; only the last may be refused. */
+  readonly sql: string
+  readonly outcome: 'accepted' | { readonly refusedWith: SqlState }
+}
+
+/** After this phase the schema equals a reference, compared by our own catalog fingerprint. */
+export interface SameSchemaExpectation {
+  readonly kind: 'same-schema'
+  readonly reference: SchemaReference
+}
+
+/** `prisma-schema`: the schema file of the scenario's target; `linear`: all migrations in name order on an empty database; `snapshot:<name>`: another environment. */
+export type SchemaReference = 'prisma-schema' | 'linear' | `snapshot:${string}`
+
+/** What an author writes down in a phase. */
+export type StatedExpectation =
+  | TableExpectation
+  | ColumnExpectation
+  | ColumnsExpectation
+  | PrimaryKeyExpectation
+  | UniqueExpectation
+  | ForeignKeyExpectation
+  | CheckExpectation
+  | IndexExpectation
+  | EnumExpectation
+  | SequenceExpectation
+  | ProbeExpectation
+  | SameSchemaExpectation
+
+/** The phase's migrations were newly applied, in this order, each finished, with the checksum of its file, and no others. */
+export interface MigrationsAppliedExpectation {
+  readonly kind: 'migrations-applied'
+  readonly applied: readonly string[]
+}
+
+/** Production's history records this migration already, unedited since. */
+export interface MigrationRecordedExpectation {
+  readonly kind: 'migration-recorded'
+  readonly migration: string
+}
+
+/** No table lost rows in this phase. */
+export interface RowsKeptExpectation {
+  readonly kind: 'rows-kept'
+  /** Tables the phase drops on purpose. */
+  readonly except: readonly string[]
+}
+
+/** No table, column, index or constraint that existed before is gone, unless the phase names it in `drops`. */
+export interface NothingDroppedExpectation {
+  readonly kind: 'nothing-dropped'
+  readonly except: readonly string[]
+}
+
+/** Tables the phase does not name in `changes` keep their fingerprint, and no unnamed table appears or disappears. */
+export interface NothingElseChangedExpectation {
+  readonly kind: 'nothing-else-changed'
+  /** Tables, and enums, views, functions, sequences or extensions by name. */
+  readonly changes: readonly TableName[]
+}
+
+/** What holds for every phase without being written down. */
+export type ImpliedExpectation =
+  | MigrationsAppliedExpectation
+  | MigrationRecordedExpectation
+  | RowsKeptExpectation
+  | NothingDroppedExpectation
+  | NothingElseChangedExpectation
+
+export type Expectation = StatedExpectation | ImpliedExpectation
+export type ExpectationKind = Expectation['kind']

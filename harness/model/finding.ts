@@ -1,0 +1,141 @@
+import type { MigrationFailure } from './history.ts'
+
+/**
+ * Something wrong with the subject, by kind, with its own evidence. `phase` and `expectation` are added by the judge.
+ * Texts never hold row values.
+ */
+export type FindingEvidence =
+  | { readonly kind: 'missing-table'; readonly table: string }
+  | { readonly kind: 'unexpected-table'; readonly table: string }
+  | {
+      readonly kind: 'missing-column'
+      readonly table: string
+      readonly column: string
+      readonly expected: string
+    }
+  | { readonly kind: 'unexpected-column'; readonly table: string; readonly columns: readonly string[] }
+  | WrongColumn<'wrong-type'>
+  | WrongColumn<'wrong-nullability'>
+  | WrongColumn<'wrong-default'>
+  | MissingObject<'missing-primary-key'>
+  | MissingObject<'missing-unique'>
+  | MissingObject<'missing-foreign-key'>
+  | MissingObject<'missing-check'>
+  | MissingObject<'missing-index'>
+  | WrongObject<'wrong-foreign-key-action'>
+  | WrongObject<'wrong-check'>
+  | {
+      readonly kind: 'invalid-index'
+      readonly table: string
+      readonly index: string
+      readonly definition: string
+    }
+  | {
+      readonly kind: 'unvalidated-constraint'
+      readonly table: string
+      readonly constraint: string
+      readonly definition: string
+    }
+  | {
+      readonly kind: 'wrong-enum'
+      readonly name: string
+      readonly expected: readonly string[]
+      readonly found: readonly string[] | null
+    }
+  | { readonly kind: 'missing-sequence'; readonly name: string }
+  | {
+      readonly kind: 'sequence-behind'
+      readonly name: string
+      readonly column: string
+      readonly nextValue: string
+      readonly maxValue: string
+    }
+  | {
+      readonly kind: 'probe-refused'
+      readonly title: string
+      readonly sqlstate: string
+      readonly message: string
+      readonly expected: string
+    }
+  | { readonly kind: 'probe-accepted'; readonly title: string; readonly expected: string }
+  | {
+      readonly kind: 'migration-failed'
+      readonly failure: MigrationFailure
+      readonly remains: readonly string[]
+    }
+  | {
+      readonly kind: 'dependency-missing'
+      readonly failure: MigrationFailure
+      readonly object: string
+      readonly createdBy: { readonly migration: string; readonly phase: number }
+      readonly remains: readonly string[]
+    }
+  | { readonly kind: 'migration-not-applied'; readonly migration: string }
+  | {
+      readonly kind: 'migration-not-finished'
+      readonly migration: string
+      readonly startedAt: string
+      readonly rolledBackAt: string | null
+    }
+  | {
+      readonly kind: 'migration-edited'
+      readonly migration: string
+      readonly file: string
+      readonly recorded: string
+      readonly found: string
+    }
+  | { readonly kind: 'migration-outside-phase'; readonly migration: string; readonly when: string }
+  | {
+      readonly kind: 'migration-order'
+      readonly expected: readonly string[]
+      readonly found: readonly string[]
+    }
+  | { readonly kind: 'migration-not-recorded'; readonly migration: string }
+  | { readonly kind: 'rows-lost'; readonly table: string; readonly before: number; readonly after: number }
+  | { readonly kind: 'object-dropped'; readonly object: string; readonly what: string }
+  | {
+      readonly kind: 'changed-outside-phase'
+      readonly table: string
+      readonly differences: readonly string[]
+    }
+  | { readonly kind: 'schema-differs'; readonly reference: string; readonly differences: readonly string[] }
+  | {
+      readonly kind: 'contract-failed'
+      readonly test: string
+      readonly file: string
+      readonly message: string
+    }
+
+interface WrongColumn<K extends string> {
+  readonly kind: K
+  readonly table: string
+  readonly column: string
+  readonly expected: string
+  readonly found: string
+}
+
+interface MissingObject<K extends string> {
+  readonly kind: K
+  readonly table: string
+  /** `(agencyId, unitNumber)`, `fromLocationId -> healthcare_locations(id)`. */
+  readonly expected: string
+  /** The nearest things that are there, for example the indexes of the table. */
+  readonly found: readonly string[]
+}
+
+interface WrongObject<K extends string> {
+  readonly kind: K
+  readonly table: string
+  readonly name: string
+  readonly expected: string
+  readonly found: string
+}
+
+export type FindingKind = FindingEvidence['kind']
+
+/** A fault of the subject, with the phase and the expectation it speaks against. */
+export type Finding = FindingEvidence & {
+  readonly phase: number
+  /** Title of the expectation, as the test is named. */
+  readonly expectation: string
+}

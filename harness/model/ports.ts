@@ -1,0 +1,51 @@
+/** Where Postgres comes from. `auto` takes a container when a Docker engine answers quickly, else the embedded server. */
+export type PostgresChoice = 'auto' | 'testcontainers' | 'embedded' | { readonly url: string }
+
+/** A database of ours on a server: its name carries our prefix and its comment carries `mark`. */
+export interface OwnedDatabase {
+  readonly name: string
+  /** Text of COMMENT ON DATABASE behind our prefix; a checkpoint's mark names its key. */
+  readonly mark: string
+  /** True once `seal` has finished: template, no connections allowed. */
+  readonly sealed: boolean
+}
+
+/**
+ * A running Postgres on which only databases that we created can be touched. Names are checked by the guard in `postgres/`;
+ * every method that creates or drops throws `database-refused` for a name without our prefix or a database without our mark.
+ */
+export interface PostgresServer {
+  readonly provider: 'testcontainers' | 'embedded' | 'external'
+  /** For people: `embedded 17.10`, `postgres:17-alpine in a container`. */
+  readonly description: string
+  readonly version: { readonly text: string; readonly major: number }
+  /** Does the server keep its databases between runs (embedded cache)? */
+  readonly persistent: boolean
+  /** Connection string with password. For servers we started it may be shown to the person. */
+  connectionString(database: string): string
+  /** Creates an empty database, or a copy of a sealed one (STRATEGY FILE_COPY). `mark` becomes its comment. */
+  createDatabase(name: string, options: { readonly mark: string; readonly template?: string }): Promise<void>
+  /** Drops WITH (FORCE), sealed or not. Missing is fine. */
+  dropDatabase(name: string): Promise<void>
+  /** Finishes a checkpoint: sets the mark, ends its sessions, forbids connections, makes it a template. In this order, so that the template flag proves completeness. */
+  sealDatabase(name: string, mark: string): Promise<void>
+  renameDatabase(from: string, to: string): Promise<void>
+  /** All databases that carry our prefix and mark. */
+  listDatabases(): Promise<readonly OwnedDatabase[]>
+}
+
+/** A server with its end. `stop` never throws twice and is safe to call on every path. */
+export interface RunningPostgres extends PostgresServer {
+  /** Stops what we started, drops what must not stay. `keepRunning` leaves a container (only) up for a person to look at. */
+  stop(options?: { readonly keepRunning?: boolean }): Promise<void>
+}
+
+/** Receives what is happening. Implementations: terminal lines, a live line on a TTY, nothing in tests. */
+export interface Progress {
+  /** A step begins or is reported in one line, for example `snapshot tcc-production: 9 tables, 12,345 rows`. */
+  step(text: string): void
+  /** Count of a long step, at most a few times a second. */
+  count(text: string, done: number, total: number): void
+}
+
+export const silentProgress: Progress = { step() {}, count() {} }

@@ -1,0 +1,60 @@
+import type { Finding } from './finding.ts'
+
+/** Verdict on one phase. Results start as `not-run`, so that nothing that happened is lost because something later failed. */
+export type PhaseResult =
+  | {
+      readonly outcome: 'passed'
+      readonly phase: number
+      readonly name: string
+      readonly title: string
+      readonly expectations: number
+      readonly contracts: number
+      readonly migrations: readonly string[]
+      readonly replayMs: number
+      readonly checkpoint: string
+    }
+  | {
+      readonly outcome: 'failed'
+      readonly phase: number
+      readonly name: string
+      readonly title: string
+      readonly expectations: number
+      readonly contracts: number
+      readonly migrations: readonly string[]
+      readonly replayMs: number
+      readonly findings: readonly Finding[]
+    }
+  | {
+      readonly outcome: 'not-run'
+      readonly phase: number
+      readonly name: string
+      readonly title: string
+      readonly blockedBy: string
+    }
+
+/** What a proof is valid for: the gate recomputes these and refuses on any difference. SHA-256, hex. */
+export interface ProofSubject {
+  readonly snapshot: { readonly name: string; readonly digest: string } | null
+  /** Digest per migration of the phases, keyed by folder name. */
+  readonly migrations: Readonly<Record<string, string>>
+  readonly expectations: string
+  readonly postgres: string
+  readonly transactionRule: string
+  readonly harness: string
+  readonly server: string | null
+}
+
+/** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself broke. */
+export interface Proof {
+  readonly format: 1
+  readonly scenario: string
+  readonly upTo: number
+  readonly verdict: 'proven' | 'disproven' | 'undecided'
+  readonly phases: readonly PhaseResult[]
+  readonly about: ProofSubject
+  /** What was not shown, in sentences. */
+  readonly limits: readonly string[]
+  /** ISO 8601. */
+  readonly takenAt: string
+  readonly durationMs: number
+}

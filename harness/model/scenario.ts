@@ -1,0 +1,78 @@
+import type { StatedExpectation, TableName } from './expectation.ts'
+import type { TransactionRule } from './history.ts'
+
+/** A named group of migrations, numbered in the order production will get them. */
+export interface Phase {
+  /** 1, 2, 3 … in the order of application. */
+  readonly id: number
+  /** Folder name under the scenario's `phases/`: `04-transport`. */
+  readonly name: string
+  readonly title: string
+  readonly goal: string
+  readonly risk: 'low' | 'medium' | 'high'
+  /** Ids of the phases that must have been applied before. */
+  readonly dependsOn: readonly number[]
+  /** Minutes the team plans for it, testing included. */
+  readonly estimateMinutes: number
+  /** Folder names this phase applies. */
+  readonly migrations: readonly string[]
+  /** Folder names that belong to this phase but that production's history records already. */
+  readonly recorded?: readonly string[]
+  /** Tables this phase may create or change; everything else must stay as it was. */
+  readonly changes: readonly TableName[]
+  /** Objects this phase removes on purpose: `trips`, `trips.legacyFlag`, `trips.trips_old_idx`. */
+  readonly drops?: readonly string[]
+  /** Faults of the written plan in this phase, and how the scenario mends them. */
+  readonly faults?: readonly PlanFault[]
+  readonly expect: readonly StatedExpectation[]
+}
+
+export interface PlanFault {
+  /** What the plan says. */
+  readonly plan: string
+  /** Why it cannot hold. */
+  readonly fact: string
+  /** What this scenario does instead. */
+  readonly mend: string
+}
+
+/** Phases, the snapshot they start from, and the migrations they take; folders are relative to the project root. */
+export interface Scenario {
+  readonly name: string
+  readonly title: string
+  /** Folder of the snapshot, for example `snapshots/tcc-production`; null: an empty database. */
+  readonly snapshot: string | null
+  /** Prisma migrations folder, for example `migrations/tcc`. */
+  readonly migrations: string
+  /** Folder names that production's history holds already and that belong to no phase: the time before the plan. */
+  readonly recorded?: readonly string[]
+  readonly transactionRule: TransactionRule
+  /** What the phases lead to; compared where a phase says `sameSchemaAs`. */
+  readonly target?: {
+    /** A `schema.prisma`. */
+    readonly prismaSchema?: string
+  }
+  /** The server the contracts run against. */
+  readonly server?: ServerSpec
+  readonly phases: readonly Phase[]
+}
+
+/** A module with `createApp({ databaseUrl }): Promise<{ listener, close() }>`, relative to the scenario's folder. */
+export interface ServerSpec {
+  readonly module: string
+}
+
+/** Checks a scenario's type where it is written; returns it unchanged. */
+export function defineScenario(scenario: Scenario): Scenario {
+  return scenario
+}
+
+/** Checks a phase's type where it is written; returns it unchanged. */
+export function definePhase(
+  phase: Omit<Phase, 'expect'> & { readonly expect: Nested<StatedExpectation> },
+): Phase {
+  return { ...phase, expect: phase.expect.flat() }
+}
+
+/** Expectations may be grouped: `table(…)` returns several. */
+export type Nested<T> = readonly (T | readonly T[])[]

@@ -1,0 +1,98 @@
+/** A database's structure as a value, read from the system catalogs by `inspect/`. All arrays are sorted by name. */
+export interface SchemaModel {
+  readonly tables: readonly TableModel[]
+  readonly enums: readonly EnumModel[]
+  readonly sequences: readonly SequenceModel[]
+  readonly views: readonly NamedDefinition[]
+  readonly functions: readonly NamedDefinition[]
+  readonly extensions: readonly { readonly name: string; readonly version: string }[]
+}
+
+/** An ordinary or partitioned table. Source: pg_class relkind r, p. */
+export interface TableModel {
+  readonly namespace: string
+  readonly name: string
+  readonly columns: readonly ColumnModel[]
+  readonly constraints: readonly ConstraintModel[]
+  readonly indexes: readonly IndexModel[]
+  readonly triggers: readonly NamedDefinition[]
+  readonly policies: readonly NamedDefinition[]
+  /** pg_class.relpersistence: permanent, unlogged. */
+  readonly persistence: 'permanent' | 'unlogged' | 'temporary'
+  readonly rowSecurity: boolean
+}
+
+export interface ColumnModel {
+  readonly name: string
+  /** format_type(atttypid, atttypmod), for example `timestamp(3) without time zone`, `numeric(10,2)`, `text[]`. */
+  readonly type: string
+  readonly nullable: boolean
+  /** pg_get_expr of the default, for example `'PENDING'::text`; null when there is none. */
+  readonly default: string | null
+  /** pg_attribute.attidentity / attgenerated; null for an ordinary column. */
+  readonly generated: 'identity-always' | 'identity-by-default' | 'stored' | null
+  readonly collation: string | null
+}
+
+export type ForeignKeyAction = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT'
+
+export interface ConstraintModel {
+  readonly name: string
+  readonly kind: 'primary-key' | 'unique' | 'foreign-key' | 'check' | 'exclusion'
+  readonly columns: readonly string[]
+  /** pg_get_constraintdef. */
+  readonly definition: string
+  /** pg_constraint.convalidated: false after ADD … NOT VALID. */
+  readonly validated: boolean
+  readonly deferrable: boolean
+  /** Only for foreign keys; `table` is namespace-qualified. */
+  readonly references: {
+    readonly table: string
+    readonly columns: readonly string[]
+    readonly onDelete: ForeignKeyAction
+    readonly onUpdate: ForeignKeyAction
+  } | null
+}
+
+export interface IndexModel {
+  readonly name: string
+  readonly method: string
+  /** Key columns or expressions in order, as pg_get_indexdef prints them, with ` DESC` / ` NULLS FIRST` when not the default. */
+  readonly keys: readonly string[]
+  readonly include: readonly string[]
+  readonly unique: boolean
+  readonly primary: boolean
+  /** Predicate of a partial index as Postgres prints it, else null. */
+  readonly where: string | null
+  /** pg_index.indisvalid and indisready. */
+  readonly valid: boolean
+  readonly ready: boolean
+  /** pg_get_indexdef. */
+  readonly definition: string
+}
+
+export interface EnumModel {
+  readonly namespace: string
+  readonly name: string
+  readonly values: readonly string[]
+}
+
+export interface SequenceModel {
+  readonly namespace: string
+  readonly name: string
+  readonly type: string
+  readonly increment: string
+  /** Next value the sequence would hand out, as text (bigint). */
+  readonly nextValue: string
+  /** `table.column` that owns it, else null, with the largest value stored there (text) or null when empty. */
+  readonly ownedBy: {
+    readonly table: string
+    readonly column: string
+    readonly maxValue: string | null
+  } | null
+}
+
+export interface NamedDefinition {
+  readonly name: string
+  readonly definition: string
+}

@@ -1,0 +1,35 @@
+/** `manifest.json` of a snapshot folder: what is in it, and the digests that prove it is complete and unchanged. */
+export interface SnapshotManifest {
+  readonly format: 1
+  readonly name: string
+  /** When the source was read, ISO 8601. */
+  readonly takenAt: string
+  /** Version of the server it was read from. */
+  readonly postgres: { readonly version: string; readonly major: number }
+  readonly tables: readonly SnapshotTable[]
+  /** SHA-256 of each schema file, hex, keyed by path relative to the folder. */
+  readonly schema: { readonly 'schema/pre-data.sql': string; readonly 'schema/post-data.sql': string }
+  /** SHA-256 over the sorted list of `<sha256>  <path>` lines of all files but the manifest, hex. */
+  readonly digest: string
+  /** How personal data was removed, in words a reviewer can check. */
+  readonly sanitised: { readonly method: string; readonly by: string }
+}
+
+export interface SnapshotTable {
+  readonly namespace: string
+  readonly name: string
+  /** `data/<namespace>.<table>.copy`, COPY text format. */
+  readonly file: string
+  /** Column names in the order of the file. */
+  readonly columns: readonly string[]
+  readonly rows: number
+  readonly sizeBytes: number
+  readonly sha256: string
+}
+
+/** A snapshot whose files were checked against its manifest. */
+export interface Snapshot {
+  /** Absolute path of the folder. */
+  readonly folder: string
+  readonly manifest: SnapshotManifest
+}
