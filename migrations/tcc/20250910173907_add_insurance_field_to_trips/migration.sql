@@ -1,0 +1,3 @@
+-- Nothing is left to do here. An insurance field can only mean the company or the rates: the company
+-- is the work of 20250917170718, the rates are that of 20250910192847. Adding either here as well
+-- would hide that the other one never ran.

@@ -1,0 +1,2 @@
+-- Nothing is left to do here. The center keeps no cost of its own per crew: the size of a crew is the
+-- unit's (20250917165101), what a trip costs stands in trip_cost_breakdowns (20250917180000).

@@ -1,0 +1,109 @@
+-- The center's tables in their first form, for a database that lacks one of them.
+-- Removes nothing, in particular no table or column of the agencies' side.
+-- Left to others: all that these tables gained since (phases 1, 4 and 6).
+
+CREATE TABLE IF NOT EXISTS "center_users" (
+    "id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "password" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "userType" TEXT NOT NULL,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+    CONSTRAINT "center_users_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS "center_users_email_key" ON "center_users"("email");
+
+CREATE TABLE IF NOT EXISTS "hospitals" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "city" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "zipCode" TEXT NOT NULL,
+    "phone" TEXT,
+    "email" TEXT,
+    "type" TEXT NOT NULL,
+    "capabilities" TEXT[],
+    "region" TEXT NOT NULL,
+    "coordinates" JSONB,
+    "latitude" DOUBLE PRECISION,
+    "longitude" DOUBLE PRECISION,
+    "operatingHours" TEXT,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "requiresReview" BOOLEAN NOT NULL DEFAULT false,
+    "approvedAt" TIMESTAMP(3),
+    "approvedBy" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+    CONSTRAINT "hospitals_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE IF NOT EXISTS "facilities" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "city" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "zipCode" TEXT NOT NULL,
+    "phone" TEXT,
+    "email" TEXT,
+    "type" TEXT NOT NULL,
+    "region" TEXT NOT NULL,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+    CONSTRAINT "facilities_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE IF NOT EXISTS "trips" (
+    "id" TEXT NOT NULL,
+    "tripNumber" TEXT NOT NULL,
+    "patientId" TEXT NOT NULL,
+    "patientWeight" TEXT,
+    "specialNeeds" TEXT,
+    "fromLocation" TEXT NOT NULL,
+    "toLocation" TEXT NOT NULL,
+    "scheduledTime" TIMESTAMP(3) NOT NULL,
+    "transportLevel" TEXT NOT NULL,
+    "urgencyLevel" TEXT NOT NULL,
+    "diagnosis" TEXT,
+    "mobilityLevel" TEXT,
+    "oxygenRequired" BOOLEAN NOT NULL DEFAULT false,
+    "monitoringRequired" BOOLEAN NOT NULL DEFAULT false,
+    "generateQRCode" BOOLEAN NOT NULL DEFAULT false,
+    "qrCodeData" TEXT,
+    "selectedAgencies" TEXT[],
+    "notificationRadius" INTEGER,
+    "transferRequestTime" TIMESTAMP(3),
+    "transferAcceptedTime" TIMESTAMP(3),
+    "emsArrivalTime" TIMESTAMP(3),
+    "emsDepartureTime" TIMESTAMP(3),
+    "actualStartTime" TIMESTAMP(3),
+    "actualEndTime" TIMESTAMP(3),
+    "status" TEXT NOT NULL,
+    "priority" TEXT NOT NULL,
+    "notes" TEXT,
+    "assignedTo" TEXT,
+    "assignedAgencyId" TEXT,
+    "assignedUnitId" TEXT,
+    "acceptedTimestamp" TIMESTAMP(3),
+    "pickupTimestamp" TIMESTAMP(3),
+    "completionTimestamp" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+    CONSTRAINT "trips_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS "trips_tripNumber_key" ON "trips"("tripNumber");
+
+CREATE TABLE IF NOT EXISTS "system_analytics" (
+    "id" TEXT NOT NULL,
+    "metricName" TEXT NOT NULL,
+    "metricValue" JSONB NOT NULL,
+    "timestamp" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "userId" TEXT,
+    CONSTRAINT "system_analytics_pkey" PRIMARY KEY ("id")
+);
