@@ -1,0 +1,211 @@
+import { bindMigrationAwareSqlAdapterFactory, DriverAdapterError } from '@prisma/driver-adapter-utils'
+import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { HarnessError } from '../model/error.ts'
+import type { Migration, TransactionRule } from '../model/history.ts'
+import { loadSchemaEngine } from './load-schema-engine.ts'
+import { maskValues } from './mask-values.ts'
+import { type PrismaAdapter, type ReplaySession, withReplaySession } from './replay-session.ts'
+import { type ScriptFailure, sendScript } from './send-script.ts'
+
+/** What became of an attempt to apply. `started` are the migrations that the engine began, in order. */
+export type ApplyResult =
+  | { readonly kind: 'applied'; readonly names: readonly string[] }
+  | { readonly kind: 'script-failed'; readonly started: readonly string[]; readonly failure: ScriptFailure }
+  | {
+      readonly kind: 'refused'
+      readonly started: readonly string[]
+      readonly code: string
+      readonly message: string
+    }
+
+/** Hears the name of a migration before its SQL runs. */
+export type StartListener = (name: string) => void
+
+/** What Prisma finds when it compares the history in the database with a folder. */
+export interface HistoryDiagnosis {
+  readonly hasHistory: boolean
+  readonly failed: readonly string[]
+  readonly edited: readonly string[]
+  readonly pending: readonly string[]
+  /** Recorded in the database, without a folder. */
+  readonly withoutFolder: readonly string[]
+}
+
+/** Prisma's schema engine on one database. */
+export interface PrismaEngine {
+  /** What `prisma migrate deploy` does with a folder that holds these migrations. */
+  applyMigrations(staged: readonly Migration[], onStart?: StartListener): Promise<ApplyResult>
+  /** Compares the history with these migrations; reads only. */
+  diagnose(staged: readonly Migration[]): Promise<HistoryDiagnosis>
+}
+
+/** The engine wants a schema file also where only migrations matter. */
+const DATASOURCE = 'datasource db {\n  provider = "postgresql"\n}\n'
+const NO_FILTERS = { externalTables: [], externalEnums: [] }
+
+/**
+ * Runs `use` with Prisma's schema engine on a session of its own, which is ended on every path, so that neither the session nor Prisma's
+ * advisory lock outlives it. Migration files are sent by `rule`.
+ * @throws postgres-lost, engine-failed
+ */
+export async function withPrismaEngine<T>(
+  connectionString: string,
+  rule: TransactionRule,
+  use: (engine: PrismaEngine) => Promise<T>,
+): Promise<T> {
+  const { SchemaEngine: Engine, guard } = await loadSchemaEngine().catch((error) => {
+    throw toEngineError('load the schema engine', error)
+  })
+  return withReplaySession(connectionString, async (session) => {
+    const heard = {
+      started: [] as string[],
+      failure: null as ScriptFailure | null,
+      onStart: noop as StartListener,
+    }
+    session.adapter.executeScript = async (script) => {
+      const failure = await sendScript(session.client, script, rule).catch((error) => {
+        session.markLost(error)
+        throw error
+      })
+      if (failure === null) return
+      heard.failure = failure
+      throw toAdapterError(failure)
+    }
+    const listen = (line: string) => {
+      const name = toStartedMigration(line)
+      if (name === null) return
+      heard.started.push(name)
+      heard.onStart(name)
+    }
+    const call = async <R>(operation: string, run: () => Promise<R>) => {
+      try {
+        return await guard(run)
+      } catch (error) {
+        throw session.lost() ?? toEngineError(operation, error)
+      }
+    }
+    const datamodels: [string, string][] = [['schema.prisma', DATASOURCE]]
+    const engine = await call('start', () => Engine.new({ datamodels }, listen, toFactory(session.adapter)))
+    try {
+      return await use({
+        async applyMigrations(staged, onStart = noop) {
+          Object.assign(heard, { started: [], failure: null, onStart })
+          try {
+            const input = { migrationsList: toMigrationList(staged), filters: NO_FILTERS }
+            const { appliedMigrationNames: names } = await guard(() => engine.applyMigrations(input))
+            return { kind: 'applied', names }
+          } catch (error) {
+            return toApplyResult(error, session, heard)
+          }
+        },
+        diagnose: (staged) => call('diagnose', () => diagnose(engine, staged)),
+      })
+    } finally {
+      engine.free()
+    }
+  })
+}
+
+function noop(): void {}
+
+function toApplyResult(
+  error: unknown,
+  session: ReplaySession,
+  { started, failure }: { started: readonly string[]; failure: ScriptFailure | null },
+): ApplyResult {
+  if (failure !== null) return { kind: 'script-failed', started, failure }
+  const lost = session.lost()
+  if (lost !== null) throw lost
+  const { code, message } = error as { code?: string; message: string }
+  // P3xxx are Prisma's refusals of the history. After a script ran, P1014 says that it left Prisma unable to see its own table.
+  if (code?.startsWith('P3') || (code === 'P1014' && started.length > 0)) {
+    return { kind: 'refused', started, code, message }
+  }
+  throw toEngineError('apply migrations', error)
+}
+
+async function diagnose(engine: SchemaEngine, staged: readonly Migration[]): Promise<HistoryDiagnosis> {
+  const found = await engine.diagnoseMigrationHistory({
+    migrationsList: toMigrationList(staged),
+    optInToShadowDatabase: false,
+    filters: NO_FILTERS,
+  })
+  return {
+    hasHistory: found.hasMigrationsTable,
+    failed: found.failedMigrationNames,
+    edited: found.editedMigrationNames,
+    pending:
+      found.history && 'unappliedMigrationNames' in found.history
+        ? found.history.unappliedMigrationNames
+        : [],
+    withoutFolder:
+      found.history && 'unpersistedMigrationNames' in found.history
+        ? found.history.unpersistedMigrationNames
+        : [],
+  }
+}
+
+function toMigrationList(staged: readonly Migration[]): MigrationList {
+  return {
+    baseDir: '',
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: staged.map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+    })),
+  }
+}
+
+function toFactory(adapter: PrismaAdapter): object {
+  return bindMigrationAwareSqlAdapterFactory({
+    provider: 'postgres',
+    adapterName: adapter.adapterName,
+    connect: async () => adapter,
+    connectToShadowDb: async () => {
+      throw new Error('a replay has no shadow database')
+    },
+  })
+}
+
+/** The engine writes this text into the history, which reports may quote. */
+function toAdapterError({ error }: ScriptFailure): DriverAdapterError {
+  const code = error.code ?? ''
+  const text = maskValues(code, {
+    message: error.message,
+    detail: error.detail ?? null,
+    hint: error.hint ?? null,
+  })
+  return new DriverAdapterError({
+    kind: 'postgres',
+    code,
+    severity: error.severity ?? 'ERROR',
+    message: text.message,
+    detail: text.detail ?? undefined,
+    column: error.column,
+    hint: text.hint ?? undefined,
+  })
+}
+
+/** The engine's log is the only place where it names a migration before it sends the script. */
+function toStartedMigration(line: string): string | null {
+  const entry = JSON.parse(line) as { fields?: { message?: string }; span?: { migration_name?: string } }
+  const name = entry.span?.migration_name
+  return name !== undefined && entry.fields?.message?.startsWith('Applying `') ? name : null
+}
+
+function toEngineError(operation: string, error: unknown): HarnessError {
+  if (error instanceof HarnessError) return error
+  const { code, message } = error as { code?: string; message?: string }
+  const cause = `${code === undefined ? '' : `${code}: `}${message?.split('\n')[0] ?? String(error)}`
+  const busy = code === 'P1002'
+  return new HarnessError(
+    'engine-failed',
+    `Asked Prisma's schema engine to ${operation}: ${cause}.`,
+    busy
+      ? 'Another session holds the advisory lock of Prisma Migrate (72707369) on this database: end it, then run again.'
+      : 'The installed packages may not fit together: reinstall from the lockfile, then run again.',
+    { operation, cause },
+    { cause: error },
+  )
+}

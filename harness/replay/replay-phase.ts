@@ -1,0 +1,83 @@
+import type { Migration, MigrationFailure, ReplayOutcome, TransactionRule } from '../model/history.ts'
+import { maskValues } from './mask-values.ts'
+import { type ApplyResult, withPrismaEngine } from './prisma-engine.ts'
+
+/** What a replay needs. */
+export interface ReplayOptions {
+  readonly connectionString: string
+  /** As staged: what a deploy of the phase has in its folder. */
+  readonly migrations: readonly Migration[]
+  readonly rule: TransactionRule
+  /** Names that are expected to run, for the counts given to `onMigration`. */
+  readonly expectedNew: readonly string[]
+  /** Hears each migration before its SQL runs: its name, 1-based number, expected count. */
+  readonly onMigration?: (name: string, number: number, count: number) => void
+}
+
+/** Longest statement text kept in a failure, in characters. */
+const STATEMENT_LIMIT = 500
+
+/**
+ * Applies the pending ones of the staged migrations through Prisma's engine, as `prisma migrate deploy` would. A migration that fails,
+ * or a history that Prisma refuses, is part of the outcome; what ran before it stays applied.
+ * @throws postgres-lost, engine-failed
+ */
+export async function replayPhase(options: ReplayOptions): Promise<ReplayOutcome> {
+  const from = performance.now()
+  const { connectionString, migrations, rule, expectedNew, onMigration } = options
+  const result = await withPrismaEngine(connectionString, rule, (engine) => {
+    let number = 0
+    return engine.applyMigrations(migrations, (name) => onMigration?.(name, ++number, expectedNew.length))
+  })
+  const durationMs = performance.now() - from
+  if (result.kind === 'applied') return { applied: result.names, failure: null, durationMs }
+  const applied = result.started.slice(0, -1)
+  return { applied, failure: toMigrationFailure(result, migrations), durationMs }
+}
+
+function toMigrationFailure(
+  result: Exclude<ApplyResult, { kind: 'applied' }>,
+  migrations: readonly Migration[],
+): MigrationFailure {
+  const name = result.started.at(-1) ?? (result.kind === 'refused' ? toNamedMigration(result.message) : null)
+  const migration = migrations.find((candidate) => candidate.name === name)
+  const place = { migration: name ?? '', file: migration?.file ?? '' }
+  if (result.kind === 'refused') {
+    const { code: sqlstate, message } = result
+    return {
+      ...place,
+      line: null,
+      statement: null,
+      message: message.trim(),
+      sqlstate,
+      detail: null,
+      hint: null,
+    }
+  }
+  const { error, line, statement } = result.failure
+  const { message, detail = null, hint = null, code: sqlstate = '' } = error
+  const text = maskValues(sqlstate, { message, detail, hint })
+  return {
+    ...place,
+    line,
+    statement: statement === null ? null : toShownStatement(statement),
+    sqlstate,
+    ...text,
+  }
+}
+
+/** Prisma names the migration that failed earlier in its text only: "The `<name>` migration started at … failed". */
+function toNamedMigration(message: string): string | null {
+  return /^The `(.+)` migration started at/m.exec(message)?.[1] ?? null
+}
+
+/** Without the link and the time, so that the same refusal always reads the same. */
+function toShownRefusal(message: string): string {
+  const text = message.replace(/ ?Read more about .*$/gm, '').replace(/ started at .+ failed$/gm, ' failed')
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function toShownStatement(statement: string): string {
+  const text = statement.replace(/\s+/g, ' ').trim()
+  return text.length <= STATEMENT_LIMIT ? text : `${text.slice(0, STATEMENT_LIMIT - 1)}…`
+}
