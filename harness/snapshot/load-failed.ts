@@ -1,0 +1,103 @@
+import pg from 'pg'
+import { HarnessError } from '../model/error.ts'
+import type { SnapshotTable } from '../model/snapshot.ts'
+
+/** What was being loaded when it failed. */
+export interface LoadPlace {
+  readonly snapshot: string
+  /** Relative to the snapshot folder. */
+  readonly file: string
+  /** The SQL sent, when it was a schema file. */
+  readonly sql?: string
+  /** The table, when it was rows. */
+  readonly table?: SnapshotTable
+}
+
+/**
+ * The error for what Postgres (or the connection to it) said while a snapshot was loaded. A `HarnessError` passes unchanged.
+ * Postgres' message, detail and context quote rows, so of a refusal only what names columns, constraints and lines is kept,
+ * and the original error is not attached as cause.
+ */
+export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
+  if (error instanceof HarnessError) return error
+  const { snapshot, file } = place
+  if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code)) {
+    const cause = error instanceof Error ? error.message : String(error)
+    return new HarnessError(
+      'postgres-lost',
+      `Loading ${file} of snapshot "${snapshot}": Postgres could not go on: ${cause}.`,
+      'Run it again. If it happens again, look into the log of the server and its memory and disk space.',
+      { provider: 'the server the snapshot was loaded into', cause },
+    )
+  }
+  const cause = toCause(error, place)
+  const sqlstate = error.code ?? 'unknown'
+  return new HarnessError(
+    'snapshot-load-failed',
+    `Loading ${file} of snapshot "${snapshot}": Postgres refused it: ${cause} (SQLSTATE ${sqlstate}).`,
+    'The files are the ones the manifest describes, so the snapshot itself contradicts its schema: make it again.',
+    { snapshot, file, sqlstate, cause },
+  )
+}
+
+/** Classes 08 (connection), 53 (no memory, disk, connections), 57 (shut down, cancelled), 58 (system): their messages quote no row. */
+function isServerTrouble(sqlstate: string | undefined): boolean {
+  return sqlstate !== undefined && /^(08|53|57|58)/.test(sqlstate)
+}
+
+function toCause(error: pg.DatabaseError, place: LoadPlace): string {
+  const line = place.table ? toDataLine(error) : toSqlLine(error, place.sql)
+  const column = place.table ? toDataColumn(error, place.table) : error.column
+  return [
+    toWhat(error, place),
+    error.constraint && `constraint "${error.constraint}"`,
+    error.table && `table "${error.table}"`,
+    column && `column "${column}"`,
+    line && `line ${line}`,
+  ]
+    .filter((part) => part)
+    .join(', ')
+}
+
+/** Source: https://www.postgresql.org/docs/17/errcodes-appendix.html */
+const CONDITIONS: Readonly<Record<string, string>> = {
+  '22001': 'a text is too long for its column',
+  '22003': 'a number is out of range',
+  '22007': 'a date or time is malformed',
+  '22008': 'a date or time is out of range',
+  '22021': 'a text is not valid in the encoding of the database',
+  '22P02': 'a value cannot be read as the type of its column',
+  '22P04': 'a row is not in COPY text format or has too few or too many columns',
+  '23502': 'a value is missing where NOT NULL is required',
+  '23503': 'a foreign key refers to a row that is not there',
+  '23505': 'a unique key occurs more than once',
+  '23514': 'a row violates a check constraint',
+  '23P01': 'rows violate an exclusion constraint',
+}
+
+function toWhat(error: pg.DatabaseError, place: LoadPlace): string {
+  const sqlstate = error.code ?? ''
+  const known = CONDITIONS[sqlstate]
+  if (known) return known
+  // Only where no row is at hand: before any is loaded, or when the SQL itself is wrong (class 42).
+  if (place.file === 'schema/pre-data.sql' || (!place.table && sqlstate.startsWith('42')))
+    return error.message
+  return 'a row was refused, and what Postgres said is withheld because it may quote the row'
+}
+
+/** COPY tells the line only in its context, `COPY <table>, line 3, column <name>: "<value>"`. */
+function toDataLine(error: pg.DatabaseError): string | undefined {
+  return error.where?.match(/^COPY .*?, line (\d+)/m)?.[1]
+}
+
+function toDataColumn(error: pg.DatabaseError, table: SnapshotTable): string | undefined {
+  if (error.column) return error.column
+  const named = error.where?.match(/^COPY .*?, line \d+, column (.*)/ms)?.[1]
+  return table.columns.find((column) => named?.startsWith(`${column}:`))
+}
+
+/** Postgres counts characters, not UTF-16 units. */
+function toSqlLine(error: pg.DatabaseError, sql: string | undefined): string | undefined {
+  if (!error.position || sql === undefined) return undefined
+  return String([...sql].slice(0, Number(error.position)).join('').split('\n').length)
+}

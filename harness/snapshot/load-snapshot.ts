@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Progress } from '../model/ports.ts'
+import type { Snapshot, SnapshotTable } from '../model/snapshot.ts'
+import { copyTable } from './copy-table.ts'
+import { ensureSequencesPastRows } from './ensure-sequences-past-rows.ts'
+import { toSha256 } from './file-digest.ts'
+import { toLoadError } from './load-failed.ts'
+import { quoteTable } from './quote.ts'
+import { toRowCounter } from './row-counter.ts'
+import { snapshotInvalid } from './snapshot-invalid.ts'
+
+/** How to load. */
+export interface LoadOptions {
+  readonly progress: Progress
+  /** Tables loaded at once, each on its own connection. Default 4. */
+  readonly jobs?: number
+}
+
+/**
+ * Loads a verified snapshot into an empty database: tables, rows (streamed with COPY, several tables at once), then constraints
+ * and indexes, sequences past their columns, ANALYZE. What is sent is hashed again on the way, so what was loaded is what the
+ * manifest describes. Not one transaction: on an error a part is loaded, and **the caller drops the database**. Every
+ * connection is closed on every path.
+ * @throws snapshot-invalid when a file changed since it was read or its rows are not as many as the manifest says;
+ * snapshot-load-failed when Postgres refuses something; postgres-lost when it stops answering.
+ */
+export async function loadSnapshot(
+  snapshot: Snapshot,
+  connectionString: string,
+  { progress, jobs = 4 }: LoadOptions,
+): Promise<void> {
+  const { name, tables } = snapshot.manifest
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  progress.step(`snapshot ${name}: ${tables.length} tables, ${rows.toLocaleString('en-US')} rows`)
+
+  await withClient(snapshot, connectionString, 'schema/pre-data.sql', (client) =>
+    runFile(snapshot, client, 'schema/pre-data.sql'),
+  )
+  await copyTables(snapshot, connectionString, jobs, toRowCounter(progress, `rows of ${name}`, rows))
+  progress.step(`snapshot ${name}: constraints, indexes, statistics`)
+  await withClient(snapshot, connectionString, 'schema/post-data.sql', async (client) => {
+    await runFile(snapshot, client, 'schema/post-data.sql')
+    await ensureSequencesPastRows(client)
+    if (tables.length > 0) await client.query(`ANALYZE ${tables.map(quoteTable).join(', ')}`)
+  })
+}
+
+async function copyTables(
+  snapshot: Snapshot,
+  connectionString: string,
+  jobs: number,
+  addRows: (rows: number) => void,
+): Promise<void> {
+  // The largest first, so that the last connection at work is not left alone with it.
+  const queue = snapshot.manifest.tables.toSorted((a, b) => b.sizeBytes - a.sizeBytes)
+  const stop = new AbortController()
+  const lane = async (): Promise<void> => {
+    const first = queue.shift()
+    if (!first) return
+    await withClient(snapshot, connectionString, first.file, async (client) => {
+      for (let table: SnapshotTable | undefined = first; table; table = queue.shift()) {
+        stop.signal.throwIfAborted()
+        await copyTable(snapshot, table, client, { addRows, signal: stop.signal })
+      }
+    })
+  }
+  // The first failure is the reason; what the other lanes say when they are stopped is its echo.
+  const lanes = Array.from({ length: jobs }, () => lane().catch((error) => stop.abort(error)))
+  await Promise.all(lanes)
+  if (stop.signal.aborted) throw stop.signal.reason
+}
+
+async function runFile(
+  snapshot: Snapshot,
+  client: pg.Client,
+  file: 'schema/pre-data.sql' | 'schema/post-data.sql',
+): Promise<void> {
+  const sql = await readFile(join(snapshot.folder, file), 'utf8')
+  const expected = snapshot.manifest.schema[file]
+  if (toSha256(sql) !== expected) {
+    const fault = { file, expected: `SHA-256 ${expected}`, found: `SHA-256 ${toSha256(sql)}` }
+    throw snapshotInvalid(snapshot.manifest.name, [fault])
+  }
+  try {
+    await client.query(sql)
+  } catch (error) {
+    throw toLoadError(error, { snapshot: snapshot.manifest.name, file, sql })
+  }
+}
+
+/**
+ * A session in which a dump means what it meant where it was written, whatever the defaults of the role are.
+ * Source: the settings at the head of pg_dump's output.
+ */
+const SESSION = `
+  SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+  SET standard_conforming_strings = on; SET check_function_bodies = false; SET xmloption = content;
+  SET client_min_messages = warning; SET row_security = off; SET synchronous_commit = off;
+  SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET TimeZone = 'UTC';
+`
+
+async function withClient<T>(
+  snapshot: Snapshot,
+  connectionString: string,
+  file: string,
+  body: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString })
+  // A connection lost between two queries is an event without a listener otherwise, and would end the process;
+  // the next query rejects in its place.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query(SESSION)
+    return await body(client)
+  } catch (error) {
+    throw toLoadError(error, { snapshot: snapshot.manifest.name, file })
+  } finally {
+    await client.end().catch(() => {})
+  }
+}

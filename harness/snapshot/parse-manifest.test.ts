@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { parseManifest } from './parse-manifest.ts'
+
+const HASH = '0'.repeat(64)
+
+function toManifest(changes: object = {}, table: object = {}): Record<string, unknown> {
+  return {
+    format: 1,
+    name: 'example',
+    takenAt: '2026-01-06T06:00:00Z',
+    postgres: { version: '17.4', major: 17 },
+    tables: [
+      {
+        namespace: 'public',
+        name: 'ward',
+        file: 'data/public.ward.copy',
+        columns: ['id'],
+        rows: 0,
+        sizeBytes: 0,
+        sha256: HASH,
+        ...table,
+      },
+    ],
+    schema: { 'schema/pre-data.sql': HASH, 'schema/post-data.sql': HASH },
+    digest: HASH,
+    sanitised: { method: 'invented', by: 'a generator' },
+    ...changes,
+  }
+}
+
+function toFaults(manifest: unknown): readonly string[] {
+  const parsed = parseManifest(JSON.stringify(manifest))
+  return parsed.ok ? [] : parsed.faults
+}
+
+describe('parseManifest', () => {
+  it('accepts a manifest of format 1', () => {
+    expect(parseManifest(JSON.stringify(toManifest()))).toEqual({ ok: true, manifest: toManifest() })
+  })
+
+  const faulty: readonly [claim: string, manifest: unknown, fault: string][] = [
+    ['refuses a list', [], 'the manifest: should be an object, is []'],
+    [
+      'refuses an unknown format and says nothing more',
+      { format: '1' },
+      'format: should be 1, the only format known here, is "1"',
+    ],
+    ['refuses an unknown key', toManifest({ extra: 1 }), 'the manifest: unknown key "extra"'],
+    ['refuses a missing name', toManifest({ name: undefined }), 'name: should be a text, is missing'],
+    [
+      'refuses a day without time',
+      toManifest({ takenAt: '2026-01-06' }),
+      'takenAt: should be an ISO 8601 date and time with zone, is "2026-01-06"',
+    ],
+    [
+      'refuses a major of another version',
+      toManifest({ postgres: { version: '16.2', major: 17 } }),
+      'postgres.major: should be the major of version 16.2, is 17',
+    ],
+    [
+      'refuses a path out of the folder',
+      toManifest({}, { file: '../x' }),
+      'tables[0].file: should be "data/public.ward.copy", is "../x"',
+    ],
+    [
+      'refuses a table name that is a path',
+      toManifest({}, { name: '../x', file: 'data/public.../x.copy' }),
+      'tables[0].name: should be a name without path separators, is "../x"',
+    ],
+    [
+      'refuses half a row',
+      toManifest({}, { rows: 1.5 }),
+      'tables[0].rows: should be a whole number, 0 or more, is 1.5',
+    ],
+    [
+      'refuses a column twice',
+      toManifest({}, { columns: ['a', 'a'] }),
+      'tables[0].columns: names a column twice',
+    ],
+    [
+      'refuses a short hash',
+      toManifest({ digest: 'abc' }),
+      'digest: should be a SHA-256 in lower-case hex, is "abc"',
+    ],
+  ]
+  it.each(faulty)('%s', (_claim, manifest, fault) => {
+    expect(toFaults(manifest)).toContain(fault)
+  })
+
+  it('refuses a table listed twice', () => {
+    const { tables } = toManifest() as { tables: object[] }
+    expect(toFaults(toManifest({ tables: [...tables, ...tables] }))).toEqual([
+      'tables: "data/public.ward.copy" is listed twice',
+    ])
+  })
+
+  it('lists all faults together', () => {
+    expect(toFaults({ format: 1 })).toHaveLength(13)
+  })
+})
