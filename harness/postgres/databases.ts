@@ -1,0 +1,198 @@
+import pg from 'pg'
+import type { OwnedDatabase, PostgresServer } from '../model/ports.ts'
+import { askServer } from './connection-lost.ts'
+import {
+  assertOurName,
+  databasePrefix,
+  fetchOwned,
+  parseComment,
+  quoteName,
+  quoteText,
+  refused,
+  toComment,
+} from './guard.ts'
+
+/** A server that answers, and what is known of it. */
+export interface ServerAddress {
+  readonly provider: PostgresServer['provider']
+  readonly description: string
+  readonly persistent: boolean
+  /** Connection string of the maintenance database, with password. */
+  readonly url: string
+  /** Owner written into the comment of each database; empty on a server that is ours alone. */
+  readonly owner: string
+}
+
+/** The database operations of a server, and the end of their connections. */
+export interface OpenServer extends PostgresServer {
+  close(): Promise<void>
+}
+
+const oldestUsableMajor = 13
+const sessionEndTimeoutMs = 5_000
+
+/**
+ * Connects to the maintenance database and offers the operations of the port over a small pool.
+ * @throws postgres-lost when the server does not answer
+ */
+export async function openDatabases(address: ServerAddress): Promise<OpenServer> {
+  const pool = new pg.Pool({
+    connectionString: address.url,
+    max: 4,
+    connectionTimeoutMillis: 15_000,
+    allowExitOnIdle: true,
+    application_name: 'phaseproof',
+  })
+  // An idle client whose server goes away reports it here; the next query reports it to the caller.
+  pool.on('error', () => {})
+  const ask = <T>(attempted: string, work: () => Promise<T>) => askServer(address.provider, attempted, work)
+  const owned = (name: string) => fetchOwned(pool, name, address.owner)
+
+  async function mustBeOwned(name: string) {
+    const row = await owned(name)
+    if (row !== undefined) return row
+    throw refused(
+      name,
+      'there is no such database',
+      'Look at the databases that exist and take one of those.',
+    )
+  }
+
+  async function endSessions(name: string): Promise<void> {
+    await pool.query('SELECT pg_terminate_backend(pid, $2) FROM pg_stat_activity WHERE datname = $1', [
+      name,
+      sessionEndTimeoutMs,
+    ])
+  }
+
+  const version = await fetchVersion(pool, ask).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
+
+  return {
+    provider: address.provider,
+    description: address.description,
+    persistent: address.persistent,
+    version,
+
+    connectionString(database) {
+      assertOurName(database)
+      return toDatabaseUrl(address.url, database)
+    },
+
+    createDatabase: (name, { mark, template }) =>
+      ask(`create database "${name}"`, async () => {
+        if ((await owned(name)) !== undefined) throw taken(name)
+        if (template !== undefined && !isSealed(await mustBeOwned(template))) {
+          throw refused(
+            template,
+            'it is not sealed, so it may still change',
+            'Seal a database before copying it.',
+          )
+        }
+        const copy = template === undefined ? '' : ` TEMPLATE ${quoteName(template)}`
+        const strategy = template === undefined || version.major < 15 ? '' : ' STRATEGY FILE_COPY'
+        await pool.query(`CREATE DATABASE ${quoteName(name)}${copy}${strategy}`)
+        try {
+          await pool.query(commentOn(name, toComment(address.owner, mark)))
+        } catch (error) {
+          // Without its comment the guard would never let it be dropped again; we know that we made it just now.
+          await pool.query(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`).catch(() => {})
+          throw error
+        }
+      }),
+
+    dropDatabase: (name) =>
+      ask(`drop database "${name}"`, async () => {
+        const row = await owned(name)
+        if (row === undefined) return
+        if (row.template) await pool.query(`ALTER DATABASE ${quoteName(name)} IS_TEMPLATE false`)
+        await pool.query(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`)
+      }),
+
+    sealDatabase: (name, mark) =>
+      ask(`seal database "${name}"`, async () => {
+        await mustBeOwned(name)
+        await pool.query(commentOn(name, toComment(address.owner, mark)))
+        await pool.query(`ALTER DATABASE ${quoteName(name)} ALLOW_CONNECTIONS false`)
+        await endSessions(name)
+        await pool.query(`ALTER DATABASE ${quoteName(name)} IS_TEMPLATE true`)
+      }),
+
+    renameDatabase: (from, to) =>
+      ask(`rename database "${from}" to "${to}"`, async () => {
+        assertOurName(to)
+        await mustBeOwned(from)
+        if ((await owned(to)) !== undefined) throw taken(to)
+        await pool.query(`ALTER DATABASE ${quoteName(from)} RENAME TO ${quoteName(to)}`)
+      }),
+
+    listDatabases: () =>
+      ask('list databases', async () => {
+        const rows = await fetchMarked(pool)
+        return rows
+          .filter((row) => row.owner === address.owner)
+          .map(({ name, mark, sealed }): OwnedDatabase => ({ name, mark, sealed }))
+      }),
+
+    close: () => pool.end(),
+  }
+}
+
+/** All databases on a server that carry prefix and mark, of whatever owner, by name. */
+export async function fetchMarked(
+  client: Pick<pg.ClientBase, 'query'> | pg.Pool,
+): Promise<readonly (OwnedDatabase & { readonly owner: string })[]> {
+  const { rows } = await client.query<{ name: string; comment: string | null; sealed: boolean }>(
+    `SELECT datname AS name, shobj_description(oid, 'pg_database') AS comment,
+            datistemplate AND NOT datallowconn AS sealed
+       FROM pg_database WHERE starts_with(datname, $1) ORDER BY datname COLLATE "C"`,
+    [databasePrefix],
+  )
+  return rows.flatMap(({ name, comment, sealed }) => {
+    const parsed = parseComment(comment)
+    return parsed === undefined ? [] : [{ name, sealed, ...parsed }]
+  })
+}
+
+async function fetchVersion(
+  pool: pg.Pool,
+  ask: <T>(attempted: string, work: () => Promise<T>) => Promise<T>,
+): Promise<PostgresServer['version']> {
+  const row = await ask('ask for the server version', async () => {
+    const { rows } = await pool.query<{ text: string; number: number }>(
+      `SELECT split_part(current_setting('server_version'), ' ', 1) AS text,
+              current_setting('server_version_num')::int AS number`,
+    )
+    return rows[0] ?? { text: 'unknown', number: 0 }
+  })
+  const major = Math.floor(row.number / 10_000)
+  if (major < oldestUsableMajor) {
+    throw refused(
+      'postgres',
+      `the server is Postgres ${row.text}`,
+      `Use Postgres ${oldestUsableMajor} or newer.`,
+    )
+  }
+  return { text: row.text, major }
+}
+
+/** The same connection, another database. */
+export function toDatabaseUrl(url: string, database: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${encodeURIComponent(database)}`
+  return changed.toString()
+}
+
+function isSealed(row: { readonly template: boolean; readonly connectable: boolean }): boolean {
+  return row.template && !row.connectable
+}
+
+function taken(name: string) {
+  return refused(name, 'a database of that name exists already', 'Drop it first, or take another name.')
+}
+
+function commentOn(name: string, comment: string): string {
+  return `COMMENT ON DATABASE ${quoteName(name)} IS ${quoteText(comment)}`
+}

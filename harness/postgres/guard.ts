@@ -1,0 +1,108 @@
+import pg from 'pg'
+import { HarnessError } from '../model/error.ts'
+
+/** Every database that the harness creates is named with this prefix; nothing without it is ever dropped. */
+export const databasePrefix = 'phaseproof_'
+
+/** How the comment of every database of ours begins: `phaseproof:<owner>:<mark>`. */
+export const commentPrefix = 'phaseproof:'
+
+const maxNameBytes = 63
+const ourName = /^phaseproof_[a-z0-9_]+$/
+
+/** The comment of a database of ours, taken apart. */
+export interface ParsedComment {
+  /** Who may drop it: empty on servers that are ours alone, else host, process and its start. */
+  readonly owner: string
+  readonly mark: string
+}
+
+/**
+ * Asserts that a name can only be one of ours: prefix, lower-case letters, digits, underscores, at most 63 bytes.
+ * @throws database-refused
+ */
+export function assertOurName(name: string): void {
+  if (ourName.test(name) && Buffer.byteLength(name) <= maxNameBytes) return
+  throw refused(
+    name,
+    `the name must be ${databasePrefix} and then a-z, 0-9 or _, at most ${maxNameBytes} bytes`,
+    'Touch only databases that the harness created, by the names it gave them.',
+  )
+}
+
+/** The COMMENT ON DATABASE that makes a database ours. */
+export function toComment(owner: string, mark: string): string {
+  return `${commentPrefix}${owner}:${mark}`
+}
+
+/** Reads a database comment; undefined when it is not one that `toComment` wrote. */
+export function parseComment(comment: string | null): ParsedComment | undefined {
+  if (comment === null || !comment.startsWith(commentPrefix)) return undefined
+  const rest = comment.slice(commentPrefix.length)
+  const colon = rest.indexOf(':')
+  if (colon < 0) return undefined
+  return { owner: rest.slice(0, colon), mark: rest.slice(colon + 1) }
+}
+
+/** A database of ours as the catalog (`pg_database`) shows it. */
+export interface OwnedRow extends ParsedComment {
+  readonly name: string
+  /** `datistemplate` */
+  readonly template: boolean
+  /** `datallowconn` */
+  readonly connectable: boolean
+}
+
+/**
+ * Looks a database up and proves that it is ours: name with our prefix, comment with our mark, same owner.
+ * Undefined when there is no such database.
+ * @throws database-refused
+ */
+export async function fetchOwned(
+  client: Pick<pg.ClientBase, 'query'> | pg.Pool,
+  name: string,
+  owner: string,
+): Promise<OwnedRow | undefined> {
+  assertOurName(name)
+  const { rows } = await client.query<{ comment: string | null; template: boolean; connectable: boolean }>(
+    `SELECT shobj_description(oid, 'pg_database') AS comment, datistemplate AS template, datallowconn AS connectable
+       FROM pg_database WHERE datname = $1`,
+    [name],
+  )
+  const row = rows[0]
+  if (row === undefined) return undefined
+  const parsed = parseComment(row.comment)
+  if (parsed === undefined) {
+    throw refused(
+      name,
+      'its comment does not carry our mark, so the harness did not create it',
+      'If it is a leftover of yours, drop it by hand; else choose another name.',
+    )
+  }
+  if (parsed.owner !== owner) {
+    throw refused(
+      name,
+      'it belongs to another run on the same server',
+      'Wait until the other run has ended, or give this run a server of its own.',
+    )
+  }
+  return { name, ...parsed, template: row.template, connectable: row.connectable }
+}
+
+/** The refusal itself; also for operations that find a name taken or missing. */
+export function refused(database: string, reason: string, remedy: string): HarnessError<'database-refused'> {
+  return new HarnessError('database-refused', `Refused to touch database "${database}": ${reason}.`, remedy, {
+    database,
+    reason,
+  })
+}
+
+/** Quoted identifier for SQL text. */
+export function quoteName(name: string): string {
+  return pg.escapeIdentifier(name)
+}
+
+/** Quoted literal for SQL text, for utility statements that take no parameters. */
+export function quoteText(text: string): string {
+  return pg.escapeLiteral(text)
+}

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, readlinkSync } from 'node:fs'
+import os from 'node:os'
+
+/** Names one process for good: a process number alone is given out again. */
+export interface ProcessIdentity {
+  /** Host name; on Linux also the process namespace, so that a container is another host than the machine it runs on. */
+  readonly host: string
+  readonly pid: number
+  /** When it started, in whatever form the system tells; equal only for the same process. */
+  readonly started: string
+}
+
+/** This process. */
+export function readOwnIdentity(): ProcessIdentity {
+  return { host: readHost(), pid: process.pid, started: readProcessStart(process.pid) ?? 'unknown' }
+}
+
+/** `alive` or `gone` for a process of this host; `elsewhere` when another host would have to be asked. */
+export function readLiveness(identity: ProcessIdentity): 'alive' | 'gone' | 'elsewhere' {
+  if (identity.host !== readHost()) return 'elsewhere'
+  return readProcessStart(identity.pid) === identity.started ? 'alive' : 'gone'
+}
+
+/** When a process started; undefined when it does not run (any more). A zombie counts as gone. */
+export function readProcessStart(pid: number): string | undefined {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return undefined
+  if (process.platform === 'linux') {
+    const stat = readText(`/proc/${pid}/stat`)
+    if (stat === undefined) return undefined
+    // The command name, in parentheses, may itself hold spaces and parentheses: count from the last one.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? undefined : `${readBoot()}/${fields[19]}`
+  }
+  const line = run('ps', ['-o', 'stat=,lstart=', '-p', String(pid)])?.trim()
+  if (line === undefined || line === '' || line.startsWith('Z')) return undefined
+  return line.replace(/^\S+\s+/, '')
+}
+
+/** Differs after every start of the machine; empty where the system does not tell. */
+export function readBoot(): string {
+  if (process.platform === 'darwin') return run('sysctl', ['-n', 'kern.bootsessionuuid'])?.trim() ?? ''
+  return readText('/proc/sys/kernel/random/boot_id')?.trim() ?? ''
+}
+
+/** The command name of a running process, for example `postgres`. */
+export function readProcessName(pid: number): string | undefined {
+  if (process.platform === 'linux') return readText(`/proc/${pid}/comm`)?.trim()
+  return run('ps', ['-o', 'comm=', '-p', String(pid)])?.trim()
+}
+
+function readHost(): string {
+  try {
+    return `${os.hostname()}/${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return os.hostname()
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function run(command: string, args: readonly string[]): string | undefined {
+  try {
+    return execFileSync(command, args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, LC_ALL: 'C' },
+    })
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Settings of every server that we start, as `postgres -c` takes them. The data is throw-away: durability is off, so a
+ * cluster that was not stopped in order must never be used again. Errors of statements are not logged, because their
+ * detail may quote rows.
+ */
+export const serverSettings: Readonly<Record<string, string>> = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_connections: '100',
+  max_locks_per_transaction: '256',
+  shared_buffers: '128MB',
+  checkpoint_timeout: '30min',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+}
+
+/** The settings as command arguments. */
+export function toServerArguments(settings: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
