@@ -1,0 +1,84 @@
+import type { AppContext } from '../context.ts'
+import { toDatabaseFault } from '../database-fault.ts'
+import { ApiError } from '../errors.ts'
+import { type Account, type Domain, fetchAccount, recordLogin } from './accounts.ts'
+import type { Credentials } from './credentials.ts'
+import { isPasswordOf } from './password.ts'
+
+export interface Login {
+  readonly user: Readonly<Record<string, string | boolean | null>>
+  readonly token: string
+  readonly mustChangePassword: boolean
+}
+
+/**
+ * Logs a user of one of these domains in: checks the password, writes lastLogin, signs a token.
+ *
+ * Wrong password, unknown e-mail and deleted user look alike; that an account is inactive or has no agency is told only to
+ * who knows its password.
+ * @throws ApiError `invalid-credentials`, `account-inactive`, `account-without-agency`; the database's when a table is missing
+ */
+export async function logIn(
+  context: AppContext,
+  { email, password }: Credentials,
+  among: readonly Domain[],
+): Promise<Login> {
+  const account = await findByEmail(context, email, among)
+  if (!(await isPasswordOf(password, account?.passwordHash)) || !account) {
+    throw new ApiError('invalid-credentials', 'Email or password is wrong.')
+  }
+  if (!account.isActive) throw inactive()
+  if (account.agencyId === null) {
+    throw new ApiError('account-without-agency', 'This account belongs to no agency.')
+  }
+  if (!(await recordLogin(context.prisma, account, new Date()))) throw inactive()
+  return {
+    user: {
+      id: account.id,
+      email: account.email,
+      name: account.name,
+      userType: account.userType,
+      ...account.profile,
+    },
+    token: context.tokens.sign({
+      id: account.id,
+      email: account.email,
+      userType: account.userType,
+      domain: account.domain,
+      ...(account.agencyId && { agencyId: account.agencyId }),
+    }),
+    mustChangePassword: account.mustChangePassword,
+  }
+}
+
+function inactive(): ApiError {
+  return new ApiError('account-inactive', 'This account is not active.')
+}
+
+/**
+ * The account with this e-mail in the first of the domains that has one.
+ *
+ * A table that does not exist holds no users, so the search goes on without it, and whoever has an account elsewhere can
+ * log in. Found nowhere, though, it can't be said that the e-mail is unknown: then the missing table is the answer. A
+ * missing *column* ends the search, because a user may be there who can't be read.
+ */
+async function findByEmail(
+  { prisma, log }: AppContext,
+  email: string,
+  among: readonly Domain[],
+): Promise<Account | null> {
+  let missingTable: unknown
+  for (const domain of among) {
+    try {
+      const account = await fetchAccount(prisma, domain, { email })
+      if (account) return account
+    } catch (error) {
+      const fault = toDatabaseFault(error)
+      if (fault?.kind !== 'schema-incomplete' || fault.object !== 'table') throw error
+      log({ level: 'warn', event: 'login-without-table', domain, missing: fault.missing })
+      missingTable ??= error
+    }
+  }
+  if (missingTable) throw missingTable
+  return null
+}

@@ -1,0 +1,17 @@
+import bcrypt from 'bcryptjs'
+
+/** Work factor of new hashes. */
+const cost = 10
+const bcryptHash = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/
+let decoy: Promise<string> | undefined
+
+/**
+ * Does the password belong to the hash? Without a hash it takes as long as with one and answers no, so that the time
+ * of an answer doesn't tell which e-mails exist. What is no bcrypt hash, such as `!`, belongs to no password.
+ */
+export async function isPasswordOf(password: string, stored: string | undefined): Promise<boolean> {
+  decoy ??= bcrypt.hash('nobody has this password', cost)
+  const hash = stored !== undefined && bcryptHash.test(stored) ? stored : null
+  const matches = await bcrypt.compare(password, hash ?? (await decoy))
+  return matches && hash !== null
+}

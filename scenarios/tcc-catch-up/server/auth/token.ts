@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import jwt from 'jsonwebtoken'
+import { ApiError } from '../errors.ts'
+import { type Domain, domains } from './accounts.ts'
+
+/** What a token says about its bearer; everything else is read from the database with each request. */
+export interface TokenPayload {
+  readonly id: string
+  readonly email: string
+  readonly userType: string
+  /** Which table the id belongs to: user types are free text in all three, so they can't tell. */
+  readonly domain: Domain
+  readonly agencyId?: string
+}
+
+export interface Tokens {
+  sign(payload: TokenPayload): string
+  /** @throws ApiError `token-invalid`: forged, expired, of another server or shape. */
+  verify(token: string): TokenPayload
+}
+
+const algorithm = 'HS256'
+const lifetime = '24h'
+
+/** For processes that are given no secret: their tokens are worthless anywhere else and after a restart. */
+export const randomSecret: string = randomBytes(48).toString('base64url')
+
+/**
+ * Signs and checks tokens with one secret.
+ * @throws Error when the secret is shorter than the hash it keys (RFC 7518, 3.2)
+ */
+export function createTokens(secret: string): Tokens {
+  if (secret.length < 32) {
+    throw new Error(
+      'Signing tokens: the secret is too short.\nSet JWT_SECRET to at least 32 random characters.',
+    )
+  }
+  return {
+    sign: (payload) => jwt.sign({ ...payload }, secret, { algorithm, expiresIn: lifetime }),
+    verify(token) {
+      const payload = toPayload(token, secret)
+      if (!payload)
+        throw new ApiError('token-invalid', 'The token is not valid, or not any more. Log in again.')
+      return payload
+    },
+  }
+}
+
+function toPayload(token: string, secret: string): TokenPayload | null {
+  try {
+    const claims = jwt.verify(token, secret, { algorithms: [algorithm] })
+    return isPayload(claims) ? claims : null
+  } catch (error) {
+    if (error instanceof jwt.JsonWebTokenError) return null
+    throw error
+  }
+}
+
+function isPayload(claims: unknown): claims is TokenPayload {
+  const { id, email, userType, domain, agencyId } = (claims ?? {}) as Readonly<Record<string, unknown>>
+  return (
+    [id, email, userType].every((claim) => typeof claim === 'string') &&
+    domains.some((known) => known === domain) &&
+    (agencyId === undefined || typeof agencyId === 'string')
+  )
+}

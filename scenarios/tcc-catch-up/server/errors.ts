@@ -1,0 +1,108 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { toDatabaseFault } from './database-fault.ts'
+import type { Log } from './log.ts'
+
+/** What a client can tell failures apart by, with the HTTP status each one has. */
+export const statusOf = {
+  'invalid-input': 400,
+  'invalid-json': 400,
+  'invalid-credentials': 401,
+  'account-inactive': 401,
+  'account-without-agency': 401,
+  'token-missing': 401,
+  'token-invalid': 401,
+  'not-found': 404,
+  'body-too-large': 413,
+  'unsupported-encoding': 415,
+  internal: 500,
+  'schema-incomplete': 503,
+  'database-unavailable': 503,
+} as const
+
+export type ApiErrorCode = keyof typeof statusOf
+
+/** A failure that is said to the client as `{ success: false, error, code, meta? }`; the message is meant for its user. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly code: ApiErrorCode
+  /** More than the code says, for example which table is missing. Never row data. */
+  readonly meta: Readonly<Record<string, string>> | undefined
+
+  constructor(
+    code: ApiErrorCode,
+    message: string,
+    options?: { meta?: Readonly<Record<string, string>>; cause?: unknown },
+  ) {
+    super(message, options)
+    this.code = code
+    this.meta = options?.meta
+  }
+}
+
+/** Whatever was thrown while a request was answered, as what the client is told. What is not known becomes `internal`. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  const fault = toDatabaseFault(error)
+  if (fault?.kind === 'schema-incomplete') {
+    return new ApiError('schema-incomplete', 'The database does not have what this request needs yet.', {
+      meta: { missing: fault.missing },
+      cause: error,
+    })
+  }
+  if (fault) {
+    return new ApiError('database-unavailable', 'The database does not answer. Try again later.', {
+      cause: error,
+    })
+  }
+  return toRequestError(error) ?? new ApiError('internal', 'The server failed.', { cause: error })
+}
+
+/** The last handler: answers typed errors and logs those that are the server's. */
+export function answerErrors(log: Log): ErrorRequestHandler {
+  return (thrown: unknown, request, response, next) => {
+    const error = toApiError(thrown)
+    const status = statusOf[error.code]
+    if (status >= 500) {
+      log({
+        level: 'error',
+        event: error.code,
+        request: `${request.method} ${request.path}`,
+        ...error.meta,
+        ...toLoggable(error.cause ?? error),
+      })
+    }
+    // Express ends the connection of an answer that has begun; a second one can't be sent.
+    if (response.headersSent) return next(thrown)
+    response.status(status).json({
+      success: false,
+      error: error.message,
+      code: error.code,
+      ...(error.meta && { meta: error.meta }),
+    })
+  }
+}
+
+/** The handler behind all routes. */
+export const answerUnknownPath: RequestHandler = () => {
+  throw new ApiError('not-found', 'There is nothing at this path.')
+}
+
+/** Express's and its body parser's own errors carry the status they mean. */
+function toRequestError(error: unknown): ApiError | null {
+  if (!(error instanceof Error) || !('status' in error)) return null
+  if ('type' in error && error.type === 'entity.parse.failed')
+    return new ApiError('invalid-json', 'The body is not JSON.')
+  if (error.status === 413) return new ApiError('body-too-large', 'The body is too large.')
+  if (error.status === 415) {
+    return new ApiError('unsupported-encoding', 'The encoding of the body is not supported.')
+  }
+  return error.status === 400 ? new ApiError('invalid-input', 'The request is malformed.') : null
+}
+
+/** Name, code and place of an error. Not its message: Postgres and Prisma put row data in theirs. */
+function toLoggable(error: unknown): { cause: string; at: readonly string[] } {
+  if (!(error instanceof Error)) return { cause: typeof error, at: [] }
+  const code = 'code' in error ? ` ${String(error.code)}` : ''
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return { cause: `${error.name}${code}`, at: frames.slice(0, 6).map((line) => line.trim()) }
+}
