@@ -1,0 +1,22 @@
+import { defineScenario } from '../../harness/model/scenario.ts'
+import foundation from './phases/01-foundation/phase.ts'
+import ems from './phases/02-ems/phase.ts'
+import healthcare from './phases/03-healthcare/phase.ts'
+import transport from './phases/04-transport/phase.ts'
+import referenceData from './phases/05-reference-data/phase.ts'
+import analytics from './phases/06-analytics/phase.ts'
+import costs from './phases/07-costs/phase.ts'
+import notifications from './phases/08-notifications/phase.ts'
+import units from './phases/09-units/phase.ts'
+
+/** The catch-up plan of 6 January 2026 made provable: nine phases that lead production to the schema of the other environments. */
+export default defineScenario({
+  name: 'tcc-catch-up',
+  title: 'TCC database catch-up, January 2026',
+  snapshot: 'snapshots/tcc-production',
+  migrations: 'migrations/tcc',
+  transactionRule: 'one-batch',
+  target: { prismaSchema: 'migrations/tcc/schema.prisma' },
+  server: { module: './server/app.ts' },
+  phases: [foundation, ems, healthcare, transport, referenceData, analytics, costs, notifications, units],
+})
