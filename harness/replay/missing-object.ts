@@ -3,6 +3,7 @@ import type { MigrationFailure } from '../model/history.ts'
 /** Something a migration expected to find. */
 export interface MissingObject {
   readonly kind: 'relation' | 'column' | 'type' | 'index' | 'constraint' | 'schema'
+  /** Without `public.`. */
   readonly name: string
   /** Table of a column or constraint, when Postgres names it. */
   readonly table?: string
@@ -34,7 +35,14 @@ export function missingObjectOf(
 ): MissingObject | null {
   for (const [pattern, kind] of PATTERNS[failure.sqlstate] ?? []) {
     const { name, table } = pattern.exec(failure.message)?.groups ?? {}
-    if (name !== undefined) return table === undefined ? { kind, name } : { kind, name, table }
+    if (name === undefined) continue
+    return table === undefined
+      ? { kind, name: withoutPublic(name) }
+      : { kind, name, table: withoutPublic(table) }
   }
   return null
+}
+
+function withoutPublic(name: string): string {
+  return name.replace(/^public\./, '')
 }

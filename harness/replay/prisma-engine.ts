@@ -1,9 +1,8 @@
-import { bindMigrationAwareSqlAdapterFactory, DriverAdapterError } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
-import { HarnessError } from '../model/error.ts'
 import type { Migration, TransactionRule } from '../model/history.ts'
+import { toAdapterError, toEngineError } from './engine-errors.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
-import { maskValues } from './mask-values.ts'
 import { type PrismaAdapter, type ReplaySession, withReplaySession } from './replay-session.ts'
 import { type ScriptFailure, sendScript } from './send-script.ts'
 
@@ -168,44 +167,9 @@ function toFactory(adapter: PrismaAdapter): object {
   })
 }
 
-/** The engine writes this text into the history, which reports may quote. */
-function toAdapterError({ error }: ScriptFailure): DriverAdapterError {
-  const code = error.code ?? ''
-  const text = maskValues(code, {
-    message: error.message,
-    detail: error.detail ?? null,
-    hint: error.hint ?? null,
-  })
-  return new DriverAdapterError({
-    kind: 'postgres',
-    code,
-    severity: error.severity ?? 'ERROR',
-    message: text.message,
-    detail: text.detail ?? undefined,
-    column: error.column,
-    hint: text.hint ?? undefined,
-  })
-}
-
 /** The engine's log is the only place where it names a migration before it sends the script. */
 function toStartedMigration(line: string): string | null {
   const entry = JSON.parse(line) as { fields?: { message?: string }; span?: { migration_name?: string } }
   const name = entry.span?.migration_name
   return name !== undefined && entry.fields?.message?.startsWith('Applying `') ? name : null
-}
-
-function toEngineError(operation: string, error: unknown): HarnessError {
-  if (error instanceof HarnessError) return error
-  const { code, message } = error as { code?: string; message?: string }
-  const cause = `${code === undefined ? '' : `${code}: `}${message?.split('\n')[0] ?? String(error)}`
-  const busy = code === 'P1002'
-  return new HarnessError(
-    'engine-failed',
-    `Asked Prisma's schema engine to ${operation}: ${cause}.`,
-    busy
-      ? 'Another session holds the advisory lock of Prisma Migrate (72707369) on this database: end it, then run again.'
-      : 'The installed packages may not fit together: reinstall from the lockfile, then run again.',
-    { operation, cause },
-    { cause: error },
-  )
 }

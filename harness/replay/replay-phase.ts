@@ -14,6 +14,9 @@ export interface ReplayOptions {
   readonly onMigration?: (name: string, number: number, count: number) => void
 }
 
+const SEARCH_PATH_HINT =
+  'The file leaves another search_path behind, so Prisma no longer finds its history: use SET LOCAL, or RESET search_path at its end.'
+
 /** Longest statement text kept in a failure, in characters. */
 const STATEMENT_LIMIT = 500
 
@@ -43,16 +46,9 @@ function toMigrationFailure(
   const migration = migrations.find((candidate) => candidate.name === name)
   const place = { migration: name ?? '', file: migration?.file ?? '' }
   if (result.kind === 'refused') {
-    const { code: sqlstate, message } = result
-    return {
-      ...place,
-      line: null,
-      statement: null,
-      message: message.trim(),
-      sqlstate,
-      detail: null,
-      hint: null,
-    }
+    const message = toShownRefusal(result.message)
+    const hint = result.code === 'P1014' ? SEARCH_PATH_HINT : null
+    return { ...place, line: null, statement: null, message, sqlstate: result.code, detail: null, hint }
   }
   const { error, line, statement } = result.failure
   const { message, detail = null, hint = null, code: sqlstate = '' } = error

@@ -1,0 +1,73 @@
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
+import { HarnessError } from '../model/error.ts'
+import { toEngineError } from './engine-errors.ts'
+import { loadSchemaEngine } from './load-schema-engine.ts'
+
+const NO_FILTERS = { externalTables: [], externalEnums: [] }
+
+/**
+ * The SQL that makes the tables of a `schema.prisma` in an empty Postgres database, as Prisma's engine writes it. Needs no database.
+ * It holds what a Prisma schema can say: no checks, triggers, partial indexes.
+ * @throws usage when Prisma finds the schema invalid (every fault with its line); engine-failed
+ */
+export async function renderSchemaSql(schemaPrisma: string): Promise<string> {
+  const file = { path: 'schema.prisma', content: schemaPrisma }
+  try {
+    const { SchemaEngine, guard } = await loadSchemaEngine()
+    const datamodels: [string, string][] = [[file.path, file.content]]
+    const engine = await guard(() => SchemaEngine.new({ datamodels }, () => {}, toOfflineFactory()))
+    try {
+      const to = { tag: 'schemaDatamodel' as const, files: [file] }
+      const options = { script: true, exitCode: null, filters: NO_FILTERS }
+      const { stdout } = await guard(() => engine.diff({ from: { tag: 'empty' }, to, ...options }))
+      return stdout ?? ''
+    } finally {
+      engine.free()
+    }
+  } catch (error) {
+    throw toSchemaError(error)
+  }
+}
+
+/** The engine asks any connection whether the namespace exists and which version the server has, and nothing else for this diff. */
+function toOfflineFactory(): object {
+  const refuse = async (): Promise<never> => {
+    throw new Error('the SQL of a schema is written without a database')
+  }
+  const adapter = {
+    provider: 'postgres' as const,
+    adapterName: 'offline',
+    queryRaw: async () => ({
+      columnNames: ['exists', 'version', 'numeric_version'],
+      columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
+      rows: [[true, 'PostgreSQL 17.0', 170000]],
+    }),
+    executeRaw: refuse,
+    executeScript: refuse,
+    startTransaction: refuse,
+    dispose: async () => {},
+    getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
+  }
+  const connect = async () => adapter
+  return bindMigrationAwareSqlAdapterFactory({
+    provider: 'postgres',
+    adapterName: adapter.adapterName,
+    connect,
+    connectToShadowDb: refuse,
+  })
+}
+
+function toSchemaError(error: unknown): HarnessError {
+  const { code, message } = error as { code?: string; message: string }
+  if (code !== 'P1012') return toEngineError('render the SQL of a schema', error)
+  const faults = [...message.matchAll(/^error: (.+)\n\s+-->\s+schema\.prisma:(\d+)/gm)].map(
+    ([, fault, line]) => `line ${line}: ${fault}`,
+  )
+  return new HarnessError(
+    'usage',
+    `Read the Prisma schema: ${faults[0] ?? message.split('\n')[0]}${faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''}.`,
+    'Correct schema.prisma; `prisma validate` shows the same faults.',
+    { faults },
+    { cause: error },
+  )
+}
