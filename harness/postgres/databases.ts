@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import type { OwnedDatabase, PostgresServer } from '../model/ports.ts'
+import type { OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
 import { askServer } from './connection-lost.ts'
 import {
   assertOurName,
@@ -12,24 +13,15 @@ import {
   toComment,
 } from './guard.ts'
 
-/** A server that answers, and what is known of it. */
-export interface ServerAddress {
-  readonly provider: PostgresServer['provider']
-  readonly description: string
-  readonly persistent: boolean
-  /** Connection string of the maintenance database, with password. */
-  readonly url: string
-  /** Owner written into the comment of each database; empty on a server that is ours alone. */
-  readonly owner: string
-}
-
 /** The database operations of a server, and the end of their connections. */
 export interface OpenServer extends PostgresServer {
+  readonly address: ServerAddress
   close(): Promise<void>
 }
 
 const oldestUsableMajor = 13
 const sessionEndTimeoutMs = 5_000
+const closeTimeoutMs = 5_000
 
 /**
  * Connects to the maintenance database and offers the operations of the port over a small pool.
@@ -71,6 +63,7 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
   })
 
   return {
+    address,
     provider: address.provider,
     description: address.description,
     persistent: address.persistent,
@@ -136,7 +129,8 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
           .map(({ name, mark, sealed }): OwnedDatabase => ({ name, mark, sealed }))
       }),
 
-    close: () => pool.end(),
+    // A query that hangs must not keep the server from being stopped.
+    close: () => Promise.race([pool.end(), sleep(closeTimeoutMs, undefined, { ref: false })]),
   }
 }
 

@@ -25,8 +25,7 @@ export function ensureBaseFolder(cacheFolder: string, account: Account | undefin
   return ensureFallbackFolder(cacheFolder, account)
 }
 
-/** The folder for this project in the first temporary folder that the account can enter. */
-export function ensureFallbackFolder(cacheFolder: string, account: Account): string {
+function ensureFallbackFolder(cacheFolder: string, account: Account): string {
   const project = createHash('sha256').update(path.resolve(cacheFolder)).digest('hex').slice(0, 12)
   for (const temporary of new Set([os.tmpdir(), '/tmp', '/var/tmp'])) {
     if (!canEnter(temporary, account)) continue

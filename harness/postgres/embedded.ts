@@ -6,7 +6,7 @@ import type { Progress, RunningPostgres } from '../model/ports.ts'
 import { acquireLock, type HeldLock } from './cluster-lock.ts'
 import { openDatabases } from './databases.ts'
 import { type Account, readServerAccount } from './embedded-account.ts'
-import { ensureBaseFolder, ensureFallbackFolder } from './embedded-base.ts'
+import { ensureBaseFolder } from './embedded-base.ts'
 import { type Binaries, ensureRunnable, readBinaries } from './embedded-binaries.ts'
 import {
   buildClusterInPlace,
@@ -43,8 +43,10 @@ export async function startEmbedded(options: ProviderOptions): Promise<RunningPo
       `${account?.name} cannot enter ${options.cacheFolder}, so the server's files are in ${base}`,
     )
   }
-  const copies = account === undefined ? base : ensureFallbackFolder(options.cacheFolder, account)
-  const binaries = ensureRunnable(found, account, copies)
+  const binaries = ensureRunnable(found, account, base)
+  if (binaries.native !== found.native) {
+    options.progress.step(`the server's programs cannot be used where they are installed: copied to ${base}`)
+  }
   const place: Place = { base, binaries, account, progress: options.progress }
   const description = `embedded Postgres ${binaries.version}${options.reason ? ` (${options.reason})` : ''}`
   sweepThrowawayClusters(base)

@@ -1,5 +1,9 @@
+import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
+import { chooseProvider } from './choose-provider.ts'
+import { startContainer } from './container.ts'
 import { startEmbedded } from './embedded.ts'
+import { startExternal } from './external.ts'
 import type { ProviderOptions, StartProvider } from './provider.ts'
 
 /** What a run hands in to get a server. */
@@ -13,13 +17,14 @@ export interface StartPostgresOptions {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** A new provider is one file and one line here; the shared tests of `postgres-server.contract.ts` run on it. */
+/** A new provider is one file and one line here; the shared tests in `postgres-server.contract.ts` run on it. */
 const providers = {
+  testcontainers: startContainer,
   embedded: startEmbedded,
 } satisfies Record<string, StartProvider>
 
 /**
- * Gets a running server on which only databases of ours can be touched.
+ * Gets a running server on which only databases of ours can be touched, and reports which one it is and why.
  * @throws postgres-unavailable when the choice cannot be had
  * @throws database-refused when a URL names a database that was not made for us
  */
@@ -27,8 +32,26 @@ export async function startPostgres(
   choice: PostgresChoice,
   options: StartPostgresOptions,
 ): Promise<RunningPostgres> {
+  const startedAt = performance.now()
   const provided: ProviderOptions = { ...options, env: options.env ?? process.env }
-  return providers.embedded(provided)
+  const postgres = await startChosen(choice, provided)
+  options.progress.step(`${postgres.description}, ready in ${Math.round(performance.now() - startedAt)} ms`)
+  return postgres
+}
+
+async function startChosen(choice: PostgresChoice, options: ProviderOptions): Promise<RunningPostgres> {
+  if (typeof choice === 'object') return startExternal(choice.url, options)
+  const { provider, reason } = await chooseProvider(choice, options.env)
+  const reasoned = reason === undefined ? options : { ...options, reason }
+  if (choice !== 'auto' || provider === 'embedded') return providers[provider](reasoned)
+  try {
+    return await startContainer(reasoned)
+  } catch (error) {
+    if (!(error instanceof HarnessError) || error.code !== 'postgres-unavailable') throw error
+    // Nobody asked for a container by name, so one that cannot be had is a reason, not a failure.
+    options.progress.step(error.message)
+    return startEmbedded({ ...options, reason: 'a Docker engine answered, but the container did not start' })
+  }
 }
 
 /** Gets a server, hands it to `use`, and stops it on every path. */

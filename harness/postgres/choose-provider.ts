@@ -1,0 +1,37 @@
+import type { PostgresChoice } from '../model/ports.ts'
+import { pingDocker } from './docker-ping.ts'
+import { unavailable } from './unavailable.ts'
+
+/** Which provider will be started, and why, for people. */
+export interface ChosenProvider {
+  readonly provider: 'testcontainers' | 'embedded'
+  /** Present when the harness chose: part of the server's description. */
+  readonly reason?: string
+}
+
+const quickMs = 1_000
+const patientMs = 5_000
+
+/**
+ * Decides where Postgres comes from: `auto` takes a container when a Docker engine answers within a second, else the
+ * embedded server.
+ * @throws postgres-unavailable when a container is asked for and no Docker engine answers
+ */
+export async function chooseProvider(
+  choice: Exclude<PostgresChoice, object>,
+  env: NodeJS.ProcessEnv,
+): Promise<ChosenProvider> {
+  if (choice === 'embedded') return { provider: 'embedded' }
+  if (choice === 'auto') {
+    if (await pingDocker(env, quickMs))
+      return { provider: 'testcontainers', reason: 'a Docker engine answered' }
+    return { provider: 'embedded', reason: 'no Docker engine answered' }
+  }
+  if (await pingDocker(env, patientMs)) return { provider: 'testcontainers' }
+  throw unavailable(
+    'testcontainers',
+    'start Postgres in a container',
+    `no Docker engine answered within ${patientMs / 1000} s`,
+    'Start Docker (or set DOCKER_HOST), or pass --postgres embedded.',
+  )
+}
