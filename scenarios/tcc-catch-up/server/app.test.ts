@@ -36,6 +36,7 @@ describe('a server whose database is away', { timeout: 30_000 }, () => {
   it.each([
     ['a body that is not JSON', 400, 'invalid-json', '{"email":'],
     ['a body that holds no credentials', 400, 'invalid-input', '[]'],
+    ['no body', 400, 'invalid-input', ''],
     ['a body that is too large', 413, 'body-too-large', JSON.stringify({ email: 'a'.repeat(200_000) })],
   ])('still answers %s with %i', async (_what, status, code, body) => {
     const sent = request(app.listener).post('/api/auth/login').set('content-type', 'application/json')
@@ -50,6 +51,12 @@ describe('a server whose database is away', { timeout: 30_000 }, () => {
   ])('still answers %s', async (_what, path, status, code) => {
     const response = await request(app.listener).get(path).expect(status)
     expect(response.body).toEqual({ success: false, error: expect.any(String), code })
+  })
+
+  it.each(['e30.e30.e30', 'nonsense'])('still refuses the token %s, which is not its own', async (token) => {
+    const sent = request(app.listener).get('/api/auth/verify').auth(token, { type: 'bearer' })
+    const response = await sent.expect(401)
+    expect(response.body).toEqual({ success: false, error: expect.any(String), code: 'token-invalid' })
   })
 
   it('logs the failures with neither the e-mail, nor the password, nor the database URL', () => {

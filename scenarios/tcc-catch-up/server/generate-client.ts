@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readPrisma, runGenerate } from './prisma-generate.ts'
 
 /** Where a client is made from and where its link lies. Absolute paths. */
 export interface ClientPlace {
@@ -14,7 +13,6 @@ export interface ClientPlace {
   readonly link: string
 }
 
-const require = createRequire(import.meta.url)
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url))
 const tccClient: ClientPlace = {
   schema: join(projectRoot, 'migrations', 'tcc', 'schema.prisma'),
@@ -41,16 +39,27 @@ export async function ensureClient(place: ClientPlace = tccClient): Promise<void
   if (former === basename(folder) && (await isComplete(folder, stamp))) return
 
   const generated = dirname(place.link)
-  await mkdir(generated, { recursive: true })
-  if (!(await isComplete(folder, stamp)))
-    await generateInto(folder, { place, schema, stamp, cli: prisma.cli })
-  await pointTo(place.link, basename(folder))
-  await removeLeftovers(generated, basename(place.link), [basename(folder), former])
+  try {
+    await mkdir(generated, { recursive: true })
+    if (!(await isComplete(folder, stamp))) await generateInto(folder, place, schema, stamp, prisma.cli)
+    await pointTo(place.link, basename(folder))
+    await removeLeftovers(generated, basename(place.link), [basename(folder), former])
+  } catch (cause) {
+    if (!hasCode(cause, 'EACCES', 'EPERM', 'EROFS')) throw cause
+    throw new Error(
+      `Generating Prisma Client from ${place.schema}: this user may not write to ${generated}.\n` +
+        'Run as the owner of the checkout, or give that folder to this user.',
+      { cause },
+    )
+  }
 }
 
 async function generateInto(
   folder: string,
-  { place, schema, stamp, cli }: { place: ClientPlace; schema: Buffer; stamp: string; cli: string },
+  place: ClientPlace,
+  schema: Buffer,
+  stamp: string,
+  cli: string,
 ): Promise<void> {
   // The generator writes relative to the schema: a copy of the schema at the same depth lets it write aside, unchanged.
   const stage = join(dirname(place.link), `.stage-${randomUUID()}`)
@@ -68,49 +77,23 @@ async function generateInto(
       )
     }
     await writeFile(join(output, stampFile), seal)
-    await rename(output, folder).catch(async (cause) => {
-      // The folder exists: either another process was quicker, or what lies there is not whole and has to go.
-      if (await isComplete(folder, stamp)) return
-      await rename(folder, join(stage, 'damaged'))
-      await rename(output, folder).catch(async (again) => {
-        if (!(await isComplete(folder, stamp)))
-          throw new AggregateError([cause, again], `Cannot write ${folder}`)
-      })
-    })
+    await putInPlace(output, folder, stamp, join(stage, 'damaged'))
   } finally {
     await rm(stage, { recursive: true, force: true })
   }
 }
 
-async function runGenerate(cli: string, schema: string, shownSchema: string): Promise<void> {
-  const child = spawn(process.execPath, [cli, 'generate', '--no-hints', '--schema', schema], {
-    cwd: dirname(schema),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      // Generating doesn't run the schema engine, but the CLI would download one unless an executable is named.
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      CHECKPOINT_DISABLE: '1',
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      NO_COLOR: '1',
-    },
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
+/** Either another process was quicker with the same client, or what lies there is not whole and has to go. */
+async function putInPlace(output: string, folder: string, stamp: string, away: string): Promise<void> {
+  try {
+    await rename(output, folder)
+  } catch (error) {
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw error
+    if (await isComplete(folder, stamp)) return
+    await rename(folder, away).catch((gone) => {
+      if (!hasCode(gone, 'ENOENT')) throw gone
     })
-  }
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', resolve)
-  })
-  if (exitCode !== 0) {
-    const said = output.replaceAll(schema, shownSchema).trim().split('\n').slice(-20).join('\n')
-    throw new Error(
-      `Generating Prisma Client from ${shownSchema}: prisma generate ended with ${exitCode ?? 'a signal'}.\n` +
-        `Mend what Prisma says:\n${said}`,
-    )
+    await putInPlace(output, folder, stamp, `${away}-again`)
   }
 }
 
@@ -156,28 +139,15 @@ async function removeLeftovers(
   }
 }
 
-async function readSchema(path: string): Promise<Buffer> {
-  return readFile(path).catch((cause) => {
-    throw new Error(
-      `Generating Prisma Client: found no schema at ${path}.\nRestore the file from version control.`,
-      {
-        cause,
-      },
-    )
-  })
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }
 
-async function readPrisma(): Promise<{ version: string; cli: string }> {
-  try {
-    const manifest = require.resolve('prisma/package.json')
-    const { version, bin } = JSON.parse(await readFile(manifest, 'utf8'))
-    return { version, cli: join(dirname(manifest), bin.prisma) }
-  } catch (cause) {
-    throw new Error(
-      `Generating Prisma Client: the package prisma is not installed in ${projectRoot}.\nRun pnpm install there, without leaving out dependencies.`,
-      { cause },
-    )
-  }
+async function readSchema(path: string): Promise<Buffer> {
+  return readFile(path).catch((cause) => {
+    const remedy = 'Restore the file from version control.'
+    throw new Error(`Generating Prisma Client: found no schema at ${path}.\n${remedy}`, { cause })
+  })
 }
 
 const script = process.argv[1]
