@@ -1,13 +1,5 @@
 import { definePhase } from '../../../../harness/model/scenario.ts'
-import {
-  accepts,
-  column,
-  noTable,
-  optional,
-  refuses,
-  required,
-  table,
-} from '../../../../harness/model/vocabulary.ts'
+import { accepts, column, noTable, optional, refuses, required, table } from '../../../../harness/model/vocabulary.ts'
 
 /** Phase 1 of the catch-up: the accounts of the control center get their last seven columns. */
 export default definePhase({
@@ -64,7 +56,7 @@ export default definePhase({
     {
       plan: 'Roll back with `DROP COLUMN IF EXISTS column_name`.',
       fact: 'An unquoted camelCase name folds to lower case: a notice, nothing dropped, exit code 0.',
-      mend: 'Every identifier in every rollback.sql is quoted, and no IF EXISTS hides a wrong name.',
+      mend: 'Every identifier in every rollback.sql is quoted, and the script looks at the catalogs before it commits.',
     },
     {
       plan: 'Roll back with `DELETE FROM "_prisma_migrations"`.',

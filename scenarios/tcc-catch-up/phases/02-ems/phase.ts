@@ -83,16 +83,8 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['email']],
       foreignKeys: [
-        {
-          columns: ['agencyId'],
-          references: { table: 'ems_agencies', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
-        {
-          columns: ['parentUserId'],
-          references: { table: 'ems_users', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
+        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'SET NULL' },
+        { columns: ['parentUserId'], references: { table: 'ems_users', columns: ['id'] }, onDelete: 'SET NULL' },
       ],
       indexes: [{ keys: ['isDeleted'] }, { keys: ['lastActivity'] }, { keys: ['lastLogin'] }],
     }),
@@ -199,7 +191,7 @@ export default definePhase({
 
     // - [ ] Test EMS login (should work)
     accepts(
-      "a user stored with the least is an active EMS user, nobody's sub-user, and not deleted",
+      'a user stored with the least is an active EMS user, nobody\'s sub-user, and not deleted',
       `
       INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "updatedAt")
         VALUES ('probe-ems', 'ems@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', now());

@@ -105,11 +105,7 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['email']],
       foreignKeys: [
-        {
-          columns: ['parentUserId'],
-          references: { table: 'healthcare_users', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
+        { columns: ['parentUserId'], references: { table: 'healthcare_users', columns: ['id'] }, onDelete: 'SET NULL' },
       ],
       indexes: [{ keys: ['isDeleted'] }, { keys: ['lastActivity'] }, { keys: ['lastLogin'] }],
     }),
@@ -134,11 +130,7 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        {
-          columns: ['healthcareUserId'],
-          references: { table: 'healthcare_users', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
+        { columns: ['healthcareUserId'], references: { table: 'healthcare_users', columns: ['id'] }, onDelete: 'CASCADE' },
       ],
       indexes: [{ keys: ['healthcareUserId'] }, { keys: ['isActive'] }],
     }),
@@ -165,11 +157,7 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        {
-          columns: ['healthcareUserId'],
-          references: { table: 'healthcare_users', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
+        { columns: ['healthcareUserId'], references: { table: 'healthcare_users', columns: ['id'] }, onDelete: 'CASCADE' },
       ],
       indexes: [{ keys: ['healthcareUserId'] }, { keys: ['isActive'] }],
     }),
@@ -186,16 +174,8 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['healthcareUserId', 'agencyId']],
       foreignKeys: [
-        {
-          columns: ['healthcareUserId'],
-          references: { table: 'healthcare_users', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
-        {
-          columns: ['agencyId'],
-          references: { table: 'ems_agencies', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
+        { columns: ['healthcareUserId'], references: { table: 'healthcare_users', columns: ['id'] }, onDelete: 'CASCADE' },
+        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'CASCADE' },
       ],
       indexes: [{ keys: ['agencyId'] }, { keys: ['healthcareUserId'] }],
     }),

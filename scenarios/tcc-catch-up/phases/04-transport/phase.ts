@@ -165,26 +165,10 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['tripNumber']],
       foreignKeys: [
-        {
-          columns: ['assignedUnitId'],
-          references: { table: 'units', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
-        {
-          columns: ['destinationFacilityId'],
-          references: { table: 'facilities', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
-        {
-          columns: ['fromLocationId'],
-          references: { table: 'healthcare_locations', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
-        {
-          columns: ['originFacilityId'],
-          references: { table: 'facilities', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
+        { columns: ['assignedUnitId'], references: { table: 'units', columns: ['id'] }, onDelete: 'SET NULL' },
+        { columns: ['destinationFacilityId'], references: { table: 'facilities', columns: ['id'] }, onDelete: 'SET NULL' },
+        { columns: ['fromLocationId'], references: { table: 'healthcare_locations', columns: ['id'] }, onDelete: 'SET NULL' },
+        { columns: ['originFacilityId'], references: { table: 'facilities', columns: ['id'] }, onDelete: 'SET NULL' },
       ],
       indexes: [{ keys: ['fromLocationId'] }, { keys: ['isMultiLocationFacility'] }],
     }),
@@ -207,16 +191,8 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        {
-          columns: ['tripId'],
-          references: { table: 'transport_requests', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
-        {
-          columns: ['assignedUnitId'],
-          references: { table: 'units', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
+        { columns: ['tripId'], references: { table: 'transport_requests', columns: ['id'] }, onDelete: 'CASCADE' },
+        { columns: ['assignedUnitId'], references: { table: 'units', columns: ['id'] }, onDelete: 'SET NULL' },
       ],
     }),
 

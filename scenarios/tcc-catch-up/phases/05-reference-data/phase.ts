@@ -1,13 +1,5 @@
 import { definePhase } from '../../../../harness/model/scenario.ts'
-import {
-  accepts,
-  foreignKey,
-  noTable,
-  optional,
-  refuses,
-  required,
-  table,
-} from '../../../../harness/model/vocabulary.ts'
+import { accepts, foreignKey, noTable, optional, refuses, required, table } from '../../../../harness/model/vocabulary.ts'
 
 /** Rows for the probes, with the columns that have no default. */
 const CATEGORY = `
@@ -127,11 +119,7 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['category', 'value']],
       foreignKeys: [
-        {
-          columns: ['categoryId'],
-          references: { table: 'dropdown_categories', columns: ['id'] },
-          onDelete: 'SET NULL',
-        },
+        { columns: ['categoryId'], references: { table: 'dropdown_categories', columns: ['id'] }, onDelete: 'SET NULL' },
       ],
     }),
     table('dropdown_category_defaults', {
@@ -146,11 +134,7 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['category'], ['optionId']],
       foreignKeys: [
-        {
-          columns: ['optionId'],
-          references: { table: 'dropdown_options', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
+        { columns: ['optionId'], references: { table: 'dropdown_options', columns: ['id'] }, onDelete: 'CASCADE' },
       ],
     }),
 

@@ -149,11 +149,7 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        {
-          columns: ['agencyId'],
-          references: { table: 'ems_agencies', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
+        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'CASCADE' },
       ],
     }),
 

@@ -63,7 +63,7 @@ export default definePhase({
     {
       plan: 'Tables created: `trip_cost_breakdown`.',
       fact: 'The table is called trip_cost_breakdowns.',
-      mend: "The real name is expected, and the plan's name must not exist.",
+      mend: 'The real name is expected, and the plan\'s name must not exist.',
     },
     {
       plan: 'Tables created: `backhaul_opportunities`.',
@@ -204,11 +204,7 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        {
-          columns: ['agencyId'],
-          references: { table: 'ems_agencies', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
+        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'CASCADE' },
       ],
     }),
     accepts(

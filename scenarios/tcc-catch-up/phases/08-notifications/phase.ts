@@ -23,7 +23,9 @@ export default definePhase({
   risk: 'low',
   dependsOn: [1],
   estimateMinutes: 30,
-  migrations: ['20260106080000_phase8_notifications'],
+  migrations: [
+    '20260106080000_phase8_notifications',
+  ],
   changes: ['notification_preferences', 'notification_logs'],
 
   faults: [

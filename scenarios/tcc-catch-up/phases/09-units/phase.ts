@@ -1,13 +1,5 @@
 import { definePhase } from '../../../../harness/model/scenario.ts'
-import {
-  accepts,
-  noTable,
-  optional,
-  refuses,
-  required,
-  sameSchemaAs,
-  table,
-} from '../../../../harness/model/vocabulary.ts'
+import { accepts, noTable, optional, refuses, required, sameSchemaAs, table } from '../../../../harness/model/vocabulary.ts'
 
 /** Rows for the probes, with the columns that have no default. */
 const AGENCY = `
@@ -106,11 +98,7 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['agencyId', 'unitNumber']],
       foreignKeys: [
-        {
-          columns: ['agencyId'],
-          references: { table: 'ems_agencies', columns: ['id'] },
-          onDelete: 'CASCADE',
-        },
+        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'CASCADE' },
       ],
     }),
 
