@@ -1,4 +1,4 @@
-import type { HistoryRow, Migration, ReplayOutcome } from './history.ts'
+import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
 import type { SchemaModel } from './schema-model.ts'
 
 /** The database as it stands after a phase, as a value. */
@@ -34,9 +34,14 @@ export interface PhaseEvidence {
   /** Why the failure happened, when a later phase creates what was missing. */
   readonly missingDependency: MissingDependency | null
   readonly probes: readonly ProbeResult[]
-  /** Models of the references named by `sameSchemaAs`, keyed by reference. */
-  readonly references: Readonly<Record<string, SchemaModel>>
+  /** What the references named by `sameSchemaAs` are, keyed by reference. */
+  readonly references: Readonly<Record<string, ReferenceSchema>>
 }
+
+/** A reference to compare with, or why it could not be built: a linear replay that fails is a fault of the migrations. */
+export type ReferenceSchema =
+  | { readonly schema: SchemaModel; readonly failure: null }
+  | { readonly schema: null; readonly failure: MigrationFailure }
 
 /** A migration needed something that a phase it doesn't depend on creates. */
 export interface MissingDependency {

@@ -34,8 +34,20 @@ export interface PostgresServer {
   listDatabases(): Promise<readonly OwnedDatabase[]>
 }
 
+/** What another process of the same run needs to reach a running server; plain data, holds the password. */
+export interface ServerAddress {
+  readonly provider: PostgresServer['provider']
+  readonly description: string
+  readonly persistent: boolean
+  /** Connection string of the maintenance database, with password. */
+  readonly url: string
+  /** Owner written into the comment of each database; empty on a server that is ours alone. */
+  readonly owner: string
+}
+
 /** A server with its end. `stop` never throws twice and is safe to call on every path. */
 export interface RunningPostgres extends PostgresServer {
+  readonly address: ServerAddress
   /** Stops what we started, drops what must not stay. `keepRunning` leaves a container (only) up for a person to look at. */
   stop(options?: { readonly keepRunning?: boolean }): Promise<void>
 }

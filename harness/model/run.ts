@@ -1,0 +1,15 @@
+import type { PhaseEvidence } from './checkpoint.ts'
+import type { ProofSubject } from './proof.ts'
+
+/** Everything that was observed while phases 1..`upTo` were replayed: plain data, so that it can cross to the tests that judge it. */
+export interface ScenarioRun {
+  readonly scenario: string
+  readonly upTo: number
+  /** One per phase that was replayed, in order; a failed replay is the last. */
+  readonly phases: readonly PhaseEvidence[]
+  readonly about: ProofSubject
+  readonly limits: readonly string[]
+  readonly startedAt: string
+  /** Databases kept for a person to look at, with the phase each shows. */
+  readonly kept: readonly { readonly phase: number; readonly database: string }[]
+}

@@ -1,0 +1,73 @@
+import type { Finding } from '../model/finding.ts'
+import type { PhaseResult, Proof } from '../model/proof.ts'
+import type { ScenarioRun } from '../model/run.ts'
+import type { Phase } from '../model/scenario.ts'
+
+/** What came of a phase's expectations and contracts. */
+export interface PhaseOutcome {
+  /** Expectations and contract tests that were judged, met or not. */
+  readonly expectations: number
+  readonly contracts: number
+  readonly findings: readonly Finding[]
+  /** Why something of this phase did not run, if so; a phase of which a part did not run is never passed. */
+  readonly notRun: string | null
+}
+
+/** Turns what was observed and judged into the proof. Pure. A phase without an outcome did not run. */
+export function assembleProof(
+  run: ScenarioRun,
+  phases: readonly Phase[],
+  outcomes: ReadonlyMap<number, PhaseOutcome>,
+  now: { readonly takenAt: string; readonly limits?: readonly string[] },
+): Proof {
+  const results = phases.slice(0, run.upTo).map((phase) => toResult(run, phase, outcomes.get(phase.id)))
+  return {
+    format: 1,
+    scenario: run.scenario,
+    upTo: run.upTo,
+    verdict: toVerdict(results),
+    phases: results,
+    about: run.about,
+    limits: [...run.limits, ...(now.limits ?? [])],
+    takenAt: now.takenAt,
+    durationMs: Date.parse(now.takenAt) - Date.parse(run.startedAt),
+  }
+}
+
+function toResult(run: ScenarioRun, phase: Phase, outcome: PhaseOutcome | undefined): PhaseResult {
+  const about = { phase: phase.id, name: phase.name, title: phase.title }
+  const evidence = run.phases.find((entry) => entry.phase === phase.id)
+  if (!evidence) {
+    const failed = run.phases.findLast((entry) => entry.replay.failure !== null)
+    return { ...about, outcome: 'not-run', blockedBy: failed ? `phase ${failed.phase} failed` : 'it was not replayed' }
+  }
+  if (!outcome) return { ...about, outcome: 'not-run', blockedBy: 'none of its expectations was judged' }
+
+  const judged = {
+    ...about,
+    expectations: outcome.expectations,
+    contracts: outcome.contracts,
+    migrations: evidence.replay.applied,
+    replayMs: Math.round(evidence.replay.durationMs),
+  }
+  const findings = distinct(outcome.findings)
+  if (findings.length > 0) return { ...judged, outcome: 'failed', findings }
+  if (outcome.notRun !== null) return { ...about, outcome: 'not-run', blockedBy: outcome.notRun }
+  return { ...judged, outcome: 'passed', checkpoint: evidence.after.key }
+}
+
+/** Several expectations may point at one fault, as all columns of a missing table do: it is one finding. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const byFault = new Map<string, Finding>()
+  for (const finding of findings) {
+    const { expectation, ...fault } = finding
+    const key = JSON.stringify(fault)
+    if (!byFault.has(key)) byFault.set(key, finding)
+  }
+  return [...byFault.values()]
+}
+
+function toVerdict(results: readonly PhaseResult[]): Proof['verdict'] {
+  if (results.some(({ outcome }) => outcome === 'failed')) return 'disproven'
+  return results.length > 0 && results.every(({ outcome }) => outcome === 'passed') ? 'proven' : 'undecided'
+}

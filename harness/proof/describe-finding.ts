@@ -1,0 +1,218 @@
+import type { Finding, FindingKind } from '../model/finding.ts'
+import type { MigrationFailure } from '../model/history.ts'
+
+type FindingOf<K extends FindingKind> = Extract<Finding, { kind: K }>
+
+/** A finding in words: what is wrong, what was expected, what was found, what to do next. */
+interface Words {
+  readonly says: string
+  readonly expected?: string
+  readonly found?: string
+  readonly next: string
+}
+
+const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } = {
+  'missing-table': ({ table }) => ({
+    says: `table ${table} is missing`,
+    expected: `table ${table} exists after this phase`,
+    found: 'no such table',
+    next: `Let a migration of this phase create ${table}, or move the expectation to the phase that does.`,
+  }),
+  'unexpected-table': ({ table }) => ({
+    says: `table ${table} is there`,
+    expected: `no table ${table} after this phase`,
+    found: 'the table exists',
+    next: 'A migration of a later phase may have come too early: look at what this phase applies.',
+  }),
+  'missing-column': ({ table, column, expected }) => ({
+    says: `column ${table}.${column} is missing`,
+    expected: expected,
+    found: 'no such column',
+    next: `Add the column in this phase; IF NOT EXISTS on a table that was already there may have skipped it.`,
+  }),
+  'unexpected-column': ({ table, columns }) => ({
+    says: `${table} has columns nobody expects`,
+    expected: 'only the listed columns',
+    found: columns.join(', '),
+    next: 'List them in the phase if they belong there; else find the migration that adds them.',
+  }),
+  'wrong-type': (finding) => wrongColumn(finding, 'has another type'),
+  'wrong-nullability': (finding) => wrongColumn(finding, 'has another nullability'),
+  'wrong-default': (finding) => wrongColumn(finding, 'has another default'),
+  'missing-primary-key': (finding) => missing(finding, 'primary key'),
+  'missing-unique': (finding) => missing(finding, 'unique rule over'),
+  'missing-foreign-key': (finding) => missing(finding, 'foreign key'),
+  'missing-check': (finding) => missing(finding, 'check constraint'),
+  'missing-index': (finding) => missing(finding, ''),
+  'wrong-foreign-key-action': ({ table, name, expected, found }) => ({
+    says: `foreign key ${name} of ${table} acts otherwise`,
+    expected,
+    found,
+    next: 'Drop and recreate the constraint with the right actions in this phase.',
+  }),
+  'wrong-check': ({ table, name, expected, found }) => ({
+    says: `check ${name} of ${table} says something else`,
+    expected,
+    found,
+    next: 'Recreate the constraint with the right condition, or correct the expectation.',
+  }),
+  'invalid-index': ({ table, index, definition }) => ({
+    says: `index ${index} of ${table} is not valid`,
+    expected: 'a valid, ready index',
+    found: definition,
+    next: `Drop it and build it again: IF NOT EXISTS would keep the invalid one for good.`,
+  }),
+  'unvalidated-constraint': ({ table, constraint, definition }) => ({
+    says: `constraint ${constraint} of ${table} was never validated`,
+    expected: 'a validated constraint',
+    found: definition,
+    next: `ALTER TABLE … VALIDATE CONSTRAINT "${constraint}" in this phase: until then old rows may break it.`,
+  }),
+  'wrong-enum': ({ name, expected, found }) => ({
+    says: found === null ? `enum ${name} is missing` : `enum ${name} has other values`,
+    expected: expected.join(', '),
+    found: found === null ? 'no such type' : found.join(', '),
+    next: 'Compare the migration that makes the type with the expectation; the order of values counts.',
+  }),
+  'missing-sequence': ({ name }) => ({
+    says: `sequence ${name} is missing`,
+    expected: `sequence ${name} exists`,
+    found: 'no such sequence',
+    next: 'Let a migration of this phase create it, owned by its column.',
+  }),
+  'sequence-behind': ({ name, column, nextValue, maxValue }) => ({
+    says: `sequence ${name} is behind ${column}`,
+    expected: `a next value above ${maxValue}`,
+    found: `next value ${nextValue}`,
+    next: `setval it past max(${column}) in the migration that wrote the rows, else the next insert collides.`,
+  }),
+  'probe-refused': ({ title, sqlstate, message, expected }) => ({
+    says: `probe "${title}" was refused`,
+    expected,
+    found: `refused with ${sqlstate}: ${message}`,
+    next: 'Run the probe on the kept database and see which constraint speaks.',
+  }),
+  'probe-accepted': ({ title, expected }) => ({
+    says: `probe "${title}" was accepted`,
+    expected,
+    found: 'accepted',
+    next: 'The rule that should refuse it is missing or weaker than meant.',
+  }),
+  'migration-failed': ({ failure, remains }) => ({
+    says: `${failure.migration || 'the history'} failed: ${failure.message}`,
+    expected: 'every migration of the phase applies on this snapshot',
+    found: failureText(failure),
+    next: `Mend ${failure.file || 'the history'} and run again. Left behind: ${remains.join('; ')}.`,
+  }),
+  'dependency-missing': ({ failure, object, createdBy, remains }) => ({
+    says: `${failure.migration} needs ${object}, which only phase ${createdBy.phase} creates`,
+    expected: `${object} exists before this phase`,
+    found: failureText(failure),
+    next: `Move ${createdBy.migration} before this phase, or this migration behind phase ${createdBy.phase}; then declare the dependency. Left behind: ${remains.join('; ')}.`,
+  }),
+  'migration-not-applied': ({ migration }) => ({
+    says: `${migration} was not applied`,
+    expected: 'newly applied in this phase',
+    found: 'no row in the history',
+    next: 'Look whether its folder name is the one the phase lists.',
+  }),
+  'migration-not-finished': ({ migration, startedAt, rolledBackAt }) => ({
+    says: `the history holds ${migration} without a finish`,
+    expected: 'finished_at set, rolled_back_at empty',
+    found: `started ${startedAt}, never finished${rolledBackAt === null ? '' : `, rolled back ${rolledBackAt}`}`,
+    next: 'Every deploy stops at it with P3009: find out what it left, then prisma migrate resolve --applied or --rolled-back.',
+  }),
+  'migration-edited': ({ migration, file, recorded, found }) => ({
+    says: `${migration} was edited after it was applied`,
+    expected: `SHA-256 ${recorded} as recorded in the history`,
+    found: `SHA-256 ${found} of ${file}`,
+    next: 'Restore the file as it was applied and put the change into a migration of its own.',
+  }),
+  'migration-outside-phase': ({ migration, when }) => ({
+    says: `${migration} was applied outside its phase`,
+    expected: 'applied by the phase that names it, and by no other',
+    found: when,
+    next: 'If production has it already, list it under `recorded` of its phase; else find out who applied it.',
+  }),
+  'migration-order': ({ expected, found }) => ({
+    says: 'the migrations were applied in another order',
+    expected: expected.join(', '),
+    found: found.join(', '),
+    next: 'Prisma goes by folder name: rename the folders or change the phases.',
+  }),
+  'migration-not-recorded': ({ migration }) => ({
+    says: `${migration} is not in production's history`,
+    expected: 'recorded already, as the phase says',
+    found: 'no row in the history',
+    next: 'Move it from `recorded` to `migrations`, so that the phase applies it.',
+  }),
+  'rows-lost': ({ table, before, after }) => ({
+    says: `${table} lost rows`,
+    expected: `${before} rows or more`,
+    found: `${after} rows, ${before - after} fewer`,
+    next: 'Find the DELETE, TRUNCATE, DROP or cascade in this phase.',
+  }),
+  'object-dropped': ({ object, what }) => ({
+    says: `${object} was dropped`,
+    expected: `${what.startsWith('table') ? 'the table' : `the ${what}`} is still there`,
+    found: `gone (${what})`,
+    next: 'If that is the purpose of the phase, name it under `drops`; else keep it.',
+  }),
+  'changed-outside-phase': ({ table, differences }) => ({
+    says: `${table} changed, but the phase does not name it`,
+    expected: 'as before the phase',
+    found: differences.join('; '),
+    next: 'Name it under `changes` if it belongs to this phase; else find the statement that reaches beyond it.',
+  }),
+  'schema-differs': ({ reference, differences }) => ({
+    says: `the schema is not the one of ${reference}`,
+    expected: `no difference to ${reference}`,
+    found: differences.join('; '),
+    next: 'Each difference is read as: expected in the reference, found after this phase.',
+  }),
+  'contract-failed': ({ test, file, message }) => ({
+    says: `contract "${test}" is broken`,
+    expected: 'the API keeps its contract on the migrated database',
+    found: message,
+    next: `Open ${file}; the server ran on a clone of this phase's checkpoint.`,
+  }),
+}
+
+/** A finding as lines: first what is wrong, then expected, found and next, indented. */
+export function describeFinding(finding: Finding): readonly string[] {
+  const words = (prose[finding.kind] as (entry: Finding) => Words)(finding)
+  return [
+    `${finding.kind}: ${words.says}`,
+    ...(words.expected === undefined ? [] : [`  expected  ${words.expected}`]),
+    ...(words.found === undefined ? [] : [`  found     ${words.found}`]),
+    `  next      ${words.next}`,
+  ]
+}
+
+function wrongColumn(finding: { table: string; column: string; expected: string; found: string }, says: string): Words {
+  return {
+    says: `${finding.table}.${finding.column} ${says}`,
+    expected: finding.expected,
+    found: finding.found,
+    next: 'ADD COLUMN IF NOT EXISTS leaves an existing column as it is: alter it in this phase.',
+  }
+}
+
+function missing({ table, expected, found }: { table: string; expected: string; found: readonly string[] }, what: string): Words {
+  return {
+    says: `${table} has no ${what === '' ? expected : `${what} ${expected}`}`,
+    expected,
+    found: found.length === 0 ? 'none of its kind on the table' : found.join('; '),
+    next: 'Add it in this phase; CREATE TABLE IF NOT EXISTS on an existing table adds nothing.',
+  }
+}
+
+function failureText({ file, line, sqlstate, message, detail, hint, statement }: MigrationFailure): string {
+  const place = file === '' ? '' : ` at ${file}${line === null ? '' : `:${line}`}`
+  return [
+    `${sqlstate} ${message}${place}`,
+    ...(detail === null ? [] : [`detail: ${detail}`]),
+    ...(hint === null ? [] : [`hint: ${hint}`]),
+    ...(statement === null ? [] : [`statement: ${statement}`]),
+  ].join('\n            ')
+}

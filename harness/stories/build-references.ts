@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inspectDatabase, withClient } from '../inspect/inspect-database.ts'
+import type { ReferenceSchema } from '../model/checkpoint.ts'
+import type { SchemaReference } from '../model/expectation.ts'
+import type { Migration } from '../model/history.ts'
+import { type Progress, silentProgress } from '../model/ports.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { renderSchemaSql } from '../replay/render-schema-sql.ts'
+import { replayPhase } from '../replay/replay-phase.ts'
+import { loadSnapshot } from '../snapshot/load-snapshot.ts'
+import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import type { Checkpoints } from './checkpoints.ts'
+
+/** What building a reference needs. */
+export interface ReferenceSources {
+  readonly scenario: Scenario
+  readonly projectRoot: string
+  readonly migrations: readonly Migration[]
+  readonly checkpoints: Checkpoints
+  readonly progress: Progress
+}
+
+/** Builds each reference in a scratch database and reads its schema. */
+export async function buildReferences(
+  references: readonly SchemaReference[],
+  sources: ReferenceSources,
+): Promise<Record<string, ReferenceSchema>> {
+  const built: Record<string, ReferenceSchema> = {}
+  for (const reference of new Set(references)) {
+    sources.progress.step(`reference ${reference}`)
+    built[reference] = await sources.checkpoints.withScratch(null, (url) => buildReference(reference, url, sources))
+  }
+  return built
+}
+
+async function buildReference(
+  reference: SchemaReference,
+  url: string,
+  { scenario, projectRoot, migrations }: ReferenceSources,
+): Promise<ReferenceSchema> {
+  if (reference === 'linear') {
+    const { failure } = await replayPhase({
+      connectionString: url,
+      migrations,
+      rule: scenario.transactionRule,
+      expectedNew: migrations.map(({ name }) => name),
+    })
+    if (failure) return { schema: null, failure }
+  } else if (reference === 'prisma-schema') {
+    // `planFaults` refuses a scenario that compares with a schema it doesn't name.
+    const file = join(projectRoot, scenario.target?.prismaSchema ?? '')
+    const sql = await renderSchemaSql(await readFile(file, 'utf8'))
+    await withClient(url, (client) => client.query(sql))
+  } else {
+    const folder = join(projectRoot, 'snapshots', reference.slice('snapshot:'.length))
+    await loadSnapshot(await readSnapshot(folder), url, { progress: silentProgress })
+  }
+  return { schema: (await inspectDatabase(url)).schema, failure: null }
+}

@@ -1,0 +1,137 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database.ts'
+import type { Checkpoint } from '../model/checkpoint.ts'
+import type { ReplayOutcome } from '../model/history.ts'
+import type { PostgresServer } from '../model/ports.ts'
+
+/** A checkpoint and the replay that led to it; null for the state a scenario starts from. */
+export interface StoredCheckpoint {
+  readonly checkpoint: Checkpoint
+  readonly replay: ReplayOutcome | null
+}
+
+/** What making a checkpoint came to: sealed, or left open because its replay failed. */
+export interface MadeCheckpoint extends StoredCheckpoint {
+  readonly sealed: boolean
+}
+
+/** The checkpoints of one scenario on one server: sealed template databases, found again by key. */
+export interface Checkpoints {
+  /** The sealed database of that key, if it is complete and its stored evidence is what was sealed. */
+  find(key: string): Promise<StoredCheckpoint | null>
+  /**
+   * Makes the database of a key from `template` (or empty), lets `build` change it, inspects it, and seals it unless the
+   * replay failed. On an error nothing is left behind.
+   */
+  make(key: string, template: string | null, build: (url: string) => Promise<ReplayOutcome | null>): Promise<MadeCheckpoint>
+  /** Runs `use` with the connection string of a database of our own, a clone or empty, which is gone afterwards. */
+  withScratch<T>(template: string | null, use: (url: string) => Promise<T>): Promise<T>
+  /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind. */
+  forgetAllBut(keys: readonly string[]): Promise<void>
+  /**
+   * Keeps a phase's database where a person finds it, as `phaseproof_kept_<scenario>_phase_<n>`: a clone of a sealed one, the
+   * unsealed one itself. Returns the name.
+   */
+  keep(database: string, sealed: boolean, phase: number): Promise<string>
+  /** Drops what an earlier run kept of this phase. */
+  forgetKept(phase: number): Promise<void>
+}
+
+/**
+ * Opens the checkpoints of a scenario. Evidence is stored in `cacheFolder`, its digest in the mark of the sealed database:
+ * only what both agree on is believed.
+ */
+export function openCheckpoints(server: PostgresServer, scenario: string, cacheFolder: string): Checkpoints {
+  const slug = scenario.replaceAll(/[^a-z0-9]+/gi, '_').toLowerCase().slice(0, 20)
+  const id = createHash('sha256').update(scenario).digest('hex').slice(0, 6)
+  const owner = `${slug}_${id}`
+  const nameOf = (key: string) => `phaseproof_cp_${id}_${key.slice(0, 32)}`
+  const keptName = (phase: number) => `phaseproof_kept_${owner}_phase_${phase}`
+  const evidenceFile = (key: string) => join(cacheFolder, 'evidence', `${key}.json`)
+  const scratchName = () => `phaseproof_clone_${owner}_${randomBytes(4).toString('hex')}`
+
+  async function withNew<T>(name: string, template: string | null, mark: string, use: (url: string) => Promise<T>): Promise<T> {
+    await server.dropDatabase(name)
+    await server.createDatabase(name, { mark, ...(template === null ? {} : { template }) })
+    try {
+      return await use(server.connectionString(name))
+    } catch (error) {
+      await server.dropDatabase(name).catch(() => {})
+      throw error
+    }
+  }
+
+  return {
+    async find(key) {
+      const name = nameOf(key)
+      const known = (await server.listDatabases()).find((entry) => entry.name === name)
+      if (!known) return null
+      const text = known.sealed ? readStored(evidenceFile(key)) : null
+      if (text === null || known.mark !== toMark(owner, key, text)) {
+        await server.dropDatabase(name)
+        return null
+      }
+      const { state, replay } = JSON.parse(text) as { state: DatabaseState; replay: ReplayOutcome | null }
+      return { checkpoint: { key, database: name, ...state }, replay }
+    },
+
+    make: (key, template, build) =>
+      withNew(nameOf(key), template, `building ${owner}`, async (url) => {
+        const replay = await build(url)
+        const state = await inspectDatabase(url)
+        const sealed = replay === null || replay.failure === null
+        if (sealed) {
+          const text = JSON.stringify({ state, replay })
+          writeStored(evidenceFile(key), text)
+          await server.sealDatabase(nameOf(key), toMark(owner, key, text))
+        }
+        return { checkpoint: { key, database: nameOf(key), ...state }, replay, sealed }
+      }),
+
+    async withScratch(template, use) {
+      const name = scratchName()
+      const result = await withNew(name, template, `clone ${owner}`, use)
+      await server.dropDatabase(name)
+      return result
+    },
+
+    async forgetAllBut(keys) {
+      const wanted = new Set(keys.map(nameOf))
+      for (const { name, mark } of await server.listDatabases()) {
+        const ours = mark === `building ${owner}` || mark === `clone ${owner}` || mark.startsWith(`checkpoint ${owner} `)
+        if (ours && !wanted.has(name)) await server.dropDatabase(name)
+      }
+    },
+
+    async keep(database, sealed, phase) {
+      const name = keptName(phase)
+      await server.dropDatabase(name)
+      if (sealed) await server.createDatabase(name, { mark: `kept ${owner}`, template: database })
+      else await server.renameDatabase(database, name)
+      return name
+    },
+
+    forgetKept: (phase) => server.dropDatabase(keptName(phase)),
+  }
+}
+
+function toMark(owner: string, key: string, evidence: string): string {
+  return `checkpoint ${owner} ${key} ${createHash('sha256').update(evidence).digest('hex')}`
+}
+
+function readStored(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+function writeStored(file: string, text: string): void {
+  mkdirSync(join(file, '..'), { recursive: true })
+  const beside = `${file}.${process.pid}.new`
+  writeFileSync(beside, text)
+  renameSync(beside, file)
+}

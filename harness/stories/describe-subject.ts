@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expectationsOf } from '../judge/expectations-of.ts'
+import type { Migration } from '../model/history.ts'
+import type { PostgresServer } from '../model/ports.ts'
+import type { ProofSubject } from '../model/proof.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { harnessDigest } from './harness-digest.ts'
+
+/** Digests of everything a proof of phases 1..`upTo` depends on. */
+export async function describeSubject(subject: {
+  readonly scenario: Scenario
+  readonly upTo: number
+  readonly snapshot: Snapshot | null
+  readonly migrations: readonly Migration[]
+  readonly server: PostgresServer
+  readonly projectRoot: string
+}): Promise<ProofSubject> {
+  const { scenario, upTo, snapshot, migrations, server, projectRoot } = subject
+  const phases = scenario.phases.slice(0, upTo)
+  const named = new Set(phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
+  const expectations = phases.map((phase) => ({ id: phase.id, name: phase.name, expect: expectationsOf(phase) }))
+  return {
+    snapshot: snapshot && { name: snapshot.manifest.name, digest: snapshot.manifest.digest },
+    migrations: Object.fromEntries(
+      migrations.filter(({ name }) => named.has(name)).map(({ name, checksum }) => [name, checksum]),
+    ),
+    expectations: createHash('sha256').update(JSON.stringify(expectations)).digest('hex'),
+    postgres: server.version.text,
+    transactionRule: scenario.transactionRule,
+    harness: harnessDigest(),
+    server: scenario.server
+      ? await readFolderDigest(dirname(join(projectRoot, 'scenarios', scenario.name, scenario.server.module)))
+      : null,
+  }
+}
+
+/** SHA-256 over the names and bytes of all files below a folder, in order of their names. */
+async function readFolderDigest(folder: string): Promise<string> {
+  const hash = createHash('sha256')
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  for (const file of files.sort()) hash.update(`${file.slice(folder.length)}\0`).update(await readFile(file)).update('\0')
+  return hash.digest('hex')
+}

@@ -1,0 +1,44 @@
+import type { MissingDependency } from '../model/checkpoint.ts'
+import type { Migration, MigrationFailure } from '../model/history.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { listObjectsCreated } from '../replay/list-objects-created.ts'
+import { missingObjectOf } from '../replay/missing-object.ts'
+
+/** The later migration that creates what a failed one missed, if there is one: the plan has a dependency it does not declare. */
+export async function explainMissing(
+  failure: MigrationFailure,
+  phase: number,
+  scenario: Scenario,
+  migrations: readonly Migration[],
+): Promise<MissingDependency | null> {
+  const missing = missingObjectOf(failure)
+  if (!missing) return null
+  for (const { id, migrations: names } of scenario.phases.filter((entry) => entry.id > phase)) {
+    for (const { name, sql } of migrations.filter((migration) => names.includes(migration.name))) {
+      if ((await listObjectsCreated(sql)).some((created) => isSame(created, missing))) {
+        return { object: toText(missing), createdBy: { migration: name, phase: id } }
+      }
+    }
+  }
+  return null
+}
+
+interface NamedObject {
+  readonly kind: string
+  readonly name: string
+  readonly table?: string
+}
+
+function isSame(created: NamedObject, missing: NamedObject): boolean {
+  // Postgres names a missing column without its table in most messages.
+  const sameTable = missing.table === undefined || created.table === undefined || bare(created.table) === bare(missing.table)
+  return created.kind === missing.kind && bare(created.name) === bare(missing.name) && sameTable
+}
+
+function bare(name: string): string {
+  return name.replaceAll('"', '').replace(/^public\./, '')
+}
+
+function toText({ name, table }: NamedObject): string {
+  return table === undefined ? bare(name) : `${bare(table)}.${bare(name)}`
+}

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { HarnessError } from '../model/error.ts'
+import type { Scenario } from '../model/scenario.ts'
+
+/**
+ * Loads `scenarios/<name>/scenario.ts`.
+ * @throws usage when there is none, it does not load, or its default export is not a scenario of that name
+ */
+export async function readScenario(name: string, projectRoot: string): Promise<Scenario> {
+  const file = join(projectRoot, 'scenarios', name, 'scenario.ts')
+  if (!existsSync(file)) {
+    throw refuse(`There is no scenario ${name}: ${file} was not found.`, `Take one of: ${listScenarios(projectRoot).join(', ')}.`)
+  }
+  let loaded: { default?: Scenario }
+  try {
+    loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as typeof loaded
+  } catch (cause) {
+    const text = cause instanceof Error ? cause.message : String(cause)
+    throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
+  }
+  const scenario = loaded.default
+  if (scenario?.name === name && Array.isArray(scenario.phases)) return scenario
+  throw refuse(
+    `${file} has no scenario named ${name} as its default export; found ${scenario?.name ?? 'none'}.`,
+    `Export it: export default defineScenario({ name: '${name}', … }).`,
+  )
+}
+
+/** Names of the scenarios of a project, the ones under `broken/` left out. */
+export function listScenarios(projectRoot: string): string[] {
+  const folder = join(projectRoot, 'scenarios')
+  return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'scenario.ts')))
+}
+
+function refuse(message: string, remedy: string, cause?: unknown): HarnessError<'usage'> {
+  return new HarnessError('usage', message, remedy, { faults: [message] }, { cause })
+}

@@ -1,0 +1,103 @@
+import { withClient } from '../inspect/inspect-database.ts'
+import { runProbes } from '../inspect/run-probes.ts'
+import type { PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
+import type { Migration, ReplayOutcome } from '../model/history.ts'
+import type { PostgresServer, Progress } from '../model/ports.ts'
+import type { Phase, Scenario } from '../model/scenario.ts'
+import { listStatements } from '../replay/list-statements.ts'
+import { replayPhase } from '../replay/replay-phase.ts'
+import { stagePhase } from '../replay/stage-phase.ts'
+import { buildReferences } from './build-references.ts'
+import { toPhaseKey } from './checkpoint-key.ts'
+import type { Checkpoints, StoredCheckpoint } from './checkpoints.ts'
+import { explainMissing } from './explain-missing.ts'
+
+/** What the phases of one scenario share while they are replayed. */
+export interface Stage {
+  readonly scenario: Scenario
+  readonly server: PostgresServer
+  readonly projectRoot: string
+  readonly migrations: readonly Migration[]
+  readonly checkpoints: Checkpoints
+  readonly progress: Progress
+  /** Which databases stay for a person to look at. */
+  readonly keep: 'nothing' | 'failed' | 'all'
+}
+
+/** A phase's evidence, and the database that was kept of it. */
+export interface ReplayedPhase {
+  readonly evidence: PhaseEvidence
+  readonly kept: string | null
+}
+
+/**
+ * Takes the state after a phase from its checkpoint, or makes it: a clone of the state before, the phase's migrations through
+ * Prisma's engine, the inspection. Then asks the probes and builds the references the phase compares with.
+ */
+export async function replayPhaseOf(stage: Stage, phase: Phase, before: StoredCheckpoint): Promise<ReplayedPhase> {
+  const { scenario, migrations, checkpoints } = stage
+  const staged = stageFor(stage, phase, before)
+  const key = toPhaseKey(before.checkpoint.key, scenario.transactionRule, staged)
+  const found = await checkpoints.find(key)
+  const made = found
+    ? { ...found, sealed: true }
+    : await checkpoints.make(key, before.checkpoint.database, (url) => replay(stage, phase, staged, url))
+  const outcome = made.replay ?? { applied: [], failure: null, durationMs: 0 }
+  stage.progress.step(describe(phase, outcome, found !== null))
+
+  const named = [...phase.migrations, ...(phase.recorded ?? [])]
+  const evidence = {
+    phase: phase.id,
+    before: before.checkpoint,
+    after: made.checkpoint,
+    replay: outcome,
+    migrations: migrations.filter(({ name }) => named.includes(name)),
+    missingDependency: outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
+    probes: made.sealed ? await askProbes(stage, phase, made.checkpoint.database) : [],
+    references: made.sealed ? await buildReferences(referencesOf(phase), stage) : {},
+  }
+  return { evidence, kept: await settle(stage, phase, made.checkpoint.database, made.sealed) }
+}
+
+/** What a deploy of the phase has in its folder: what the history holds and the phases so far. */
+export function stageFor({ scenario, migrations }: Stage, phase: Phase, before: StoredCheckpoint): readonly Migration[] {
+  const recorded = before.checkpoint.history.map(({ name }) => name)
+  const soFar = scenario.phases.filter(({ id }) => id <= phase.id).flatMap((entry) => entry.migrations)
+  return stagePhase(migrations, recorded, soFar)
+}
+
+function replay(stage: Stage, phase: Phase, staged: readonly Migration[], url: string): Promise<ReplayOutcome> {
+  return replayPhase({
+    connectionString: url,
+    migrations: staged,
+    rule: stage.scenario.transactionRule,
+    expectedNew: phase.migrations,
+    onMigration: (_name, number, count) => stage.progress.count(`phase ${phase.id}: migrations`, number, count),
+  })
+}
+
+function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Promise<ProbeResult[]> {
+  const probes = phase.expect.filter((entry) => entry.kind === 'probe')
+  if (probes.length === 0) return Promise.resolve([])
+  const split = async (sql: string) => (await listStatements(sql))?.map(({ text }) => text) ?? [sql]
+  return checkpoints.withScratch(database, (url) => withClient(url, (client) => runProbes(client, probes, split)))
+}
+
+function referencesOf(phase: Phase) {
+  return phase.expect.flatMap((entry) => (entry.kind === 'same-schema' ? [entry.reference] : []))
+}
+
+/** Keeps the phase's database for a person or lets it go; null when nothing was kept. */
+async function settle({ checkpoints, keep, server }: Stage, phase: Phase, database: string, sealed: boolean) {
+  if (keep === 'all' || (keep === 'failed' && !sealed)) return checkpoints.keep(database, sealed, phase.id)
+  if (sealed) await checkpoints.forgetKept(phase.id)
+  else await server.dropDatabase(database)
+  return null
+}
+
+function describe({ id, title }: Phase, { applied, failure, durationMs }: ReplayOutcome, reused: boolean): string {
+  const what = `phase ${id} ${title}`
+  if (failure) return `${what}: ${failure.migration || 'history'} failed`
+  if (reused) return `${what}: checkpoint reused`
+  return `${what}: ${applied.length} migrations replayed in ${Math.round(durationMs)} ms`
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import type { PhaseEvidence } from '../model/checkpoint.ts'
+import type { PostgresServer, Progress } from '../model/ports.ts'
+import type { ScenarioRun } from '../model/run.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { readMigrations } from '../replay/read-migrations.ts'
+import { loadSnapshot } from '../snapshot/load-snapshot.ts'
+import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import { assertPlan } from './assert-plan.ts'
+import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
+import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
+import { describeSubject } from './describe-subject.ts'
+import { harnessDigest } from './harness-digest.ts'
+import { limitsOf } from './limits-of.ts'
+import { replayPhaseOf, type Stage, stageFor } from './replay-phase-of.ts'
+
+/** What a replay is asked to do. */
+export interface ReplayRequest {
+  readonly scenario: Scenario
+  /** Id of the last phase to replay. */
+  readonly upTo: number
+  /** Ignore checkpoints of earlier runs. */
+  readonly fresh: boolean
+  /** Refuse a server whose Postgres major is not the snapshot's, instead of naming it as a limit. */
+  readonly strict: boolean
+  readonly keep: Stage['keep']
+}
+
+/** Where it happens. */
+export interface ReplayPlace {
+  readonly server: PostgresServer
+  readonly projectRoot: string
+  readonly cacheFolder: string
+  readonly progress: Progress
+}
+
+/**
+ * Loads the snapshot, replays phases 1..`upTo` through Prisma's engine, takes a checkpoint after each and gathers what they
+ * are judged on. Ends early, with evidence, at a phase whose migrations fail.
+ * @throws usage, plan-invalid, snapshot-invalid, snapshot-load-failed, version-mismatch, postgres-lost, engine-failed
+ */
+export async function replayScenario(request: ReplayRequest, place: ReplayPlace): Promise<ScenarioRun> {
+  const { scenario, upTo, fresh, strict, keep } = request
+  const { server, projectRoot, cacheFolder } = place
+  const startedAt = new Date().toISOString()
+
+  const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
+  assertPlan(scenario, upTo, migrations)
+  const snapshot = scenario.snapshot === null ? null : await readSnapshot(join(projectRoot, scenario.snapshot))
+  const about = await describeSubject({ scenario, upTo, snapshot, migrations, server, projectRoot })
+  const limits = limitsOf(scenario, snapshot, server, strict)
+
+  const checkpoints = openCheckpoints(server, scenario.name, cacheFolder)
+  const stage: Stage = { ...place, scenario, migrations, checkpoints, keep }
+  if (fresh) await checkpoints.forgetAllBut([])
+  const base = await ensureBase(stage, snapshot)
+  await checkpoints.forgetAllBut(keysOf(stage, base))
+
+  const phases: PhaseEvidence[] = []
+  const kept: { phase: number; database: string }[] = []
+  let current = base
+  for (const phase of scenario.phases.slice(0, upTo)) {
+    const replayed = await replayPhaseOf(stage, phase, current)
+    phases.push(replayed.evidence)
+    if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
+    if (replayed.evidence.replay.failure) break
+    current = { checkpoint: replayed.evidence.after, replay: replayed.evidence.replay }
+  }
+  return {
+    scenario: scenario.name,
+    upTo,
+    phases,
+    about,
+    limits: [...limits, describeRows(base)],
+    startedAt,
+    kept,
+  }
+}
+
+async function ensureBase({ checkpoints, server, progress }: Stage, snapshot: Snapshot | null): Promise<StoredCheckpoint> {
+  const key = toBaseKey(snapshot?.manifest.digest ?? null, server.version.text, harnessDigest())
+  const found = await checkpoints.find(key)
+  const what = snapshot ? `snapshot ${snapshot.manifest.name}` : 'empty database'
+  if (found) {
+    progress.step(`${what}: checkpoint reused`)
+    return found
+  }
+  return checkpoints.make(key, null, async (url) => {
+    if (snapshot) await loadSnapshot(snapshot, url, { progress })
+    return null
+  })
+}
+
+/** Keys of all states of the scenario, those beyond `upTo` too: their checkpoints stay good for the next run. */
+function keysOf(stage: Stage, base: StoredCheckpoint): string[] {
+  const keys = [base.checkpoint.key]
+  for (const phase of stage.scenario.phases) {
+    const staged = stageFor(stage, phase, base)
+    keys.push(toPhaseKey(keys.at(-1) ?? '', stage.scenario.transactionRule, staged))
+  }
+  return keys
+}
+
+function describeRows({ checkpoint }: StoredCheckpoint): string {
+  const counts = Object.values(checkpoint.rowCounts)
+  const filled = counts.filter((rows) => rows > 0).length
+  return `${filled} of ${counts.length} tables held rows before phase 1: what depends on rows was shown for those only.`
+}

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { HarnessError } from '../model/error.ts'
+import type { PostgresChoice } from '../model/ports.ts'
+
+/** What a run proves and how; crosses from the command line to Vitest's set-ups in the environment. */
+export interface RunOptions {
+  readonly scenario: string
+  /** Last phase, or all. */
+  readonly upTo: number | 'all'
+  readonly postgres: PostgresChoice
+  readonly fresh: boolean
+  readonly strict: boolean
+  readonly keep: 'nothing' | 'failed' | 'all'
+}
+
+export const defaultRunOptions: RunOptions = {
+  scenario: 'tcc-catch-up',
+  upTo: 'all',
+  postgres: 'auto',
+  fresh: false,
+  strict: false,
+  keep: 'failed',
+}
+
+const VARIABLE = 'PHASEPROOF_RUN'
+
+/** Puts the options where `readRunOptions` finds them, in this process and its children. */
+export function setRunOptions(options: RunOptions): void {
+  process.env[VARIABLE] = JSON.stringify(options)
+}
+
+/** The options of this run; without any, those of a plain `vitest`, with PHASEPROOF_POSTGRES as the choice of server. */
+export function readRunOptions(): RunOptions {
+  const text = process.env[VARIABLE]
+  if (text !== undefined) return JSON.parse(text) as RunOptions
+  return { ...defaultRunOptions, postgres: parsePostgresChoice(process.env.PHASEPROOF_POSTGRES ?? 'auto') }
+}
+
+/**
+ * `auto`, `testcontainers`, `embedded` or a connection string.
+ * @throws usage for anything else
+ */
+export function parsePostgresChoice(text: string): PostgresChoice {
+  if (text === 'auto' || text === 'testcontainers' || text === 'embedded') return text
+  if (/^postgres(ql)?:\/\//.test(text)) return { url: text }
+  throw new HarnessError(
+    'usage',
+    'The choice of Postgres is not one the harness knows.',
+    'Take auto, testcontainers, embedded, or a URL that begins with postgresql://.',
+    { faults: ['unknown choice of Postgres'] },
+  )
+}
+
+/** Folders of phases beyond the last one of this run, as patterns to leave out; folders without a number are never left out. */
+export function beyondPatterns({ scenario, upTo }: RunOptions, projectRoot: string): string[] {
+  if (upTo === 'all') return []
+  let folders: string[]
+  try {
+    folders = readdirSync(join(projectRoot, 'scenarios', scenario, 'phases'))
+  } catch {
+    return []
+  }
+  return folders.filter((name) => Number.parseInt(name, 10) > upTo).map((name) => `scenarios/${scenario}/phases/${name}/**`)
+}

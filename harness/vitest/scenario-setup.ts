@@ -1,0 +1,54 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import type { PostgresServer } from '../model/ports.ts'
+import { readScenario } from '../stories/read-scenario.ts'
+import { replayScenario } from '../stories/replay-scenario.ts'
+import { lineProgress } from './line-progress.ts'
+import { type RunOptions, readRunOptions } from './run-options.ts'
+import { acquirePostgres } from './shared-postgres.ts'
+import './provided.ts'
+
+/**
+ * Global set-up of a scenario's tests: starts Postgres, replays the phases, and provides what was observed. In watch mode it
+ * replays again before each rerun, from the first phase whose files changed.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const projectRoot = project.vitest.config.root
+  const options = readRunOptions()
+  const cacheFolder = join(projectRoot, '.phaseproof')
+  const server = await acquirePostgres(options.postgres, { cacheFolder, progress: lineProgress })
+  lineProgress.step(server.description)
+  const runFile = join(cacheFolder, 'runs', `${process.pid}.json`)
+  const observe = () => observeRun({ project, options, server, projectRoot, cacheFolder, runFile })
+  const end = async () => {
+    rmSync(runFile, { force: true })
+    await server.stop()
+  }
+  try {
+    project.provide('postgresAddress', server.address)
+    project.provide('scenarioRunFile', runFile)
+    await observe()
+    project.onTestsRerun(observe)
+  } catch (error) {
+    await end()
+    throw error
+  }
+  return end
+}
+
+async function observeRun(place: {
+  project: TestProject
+  options: RunOptions
+  server: PostgresServer
+  projectRoot: string
+  cacheFolder: string
+  runFile: string
+}): Promise<void> {
+  const { options, server, projectRoot, cacheFolder, runFile } = place
+  const scenario = await readScenario(options.scenario, projectRoot)
+  const upTo = options.upTo === 'all' ? scenario.phases.length : options.upTo
+  const run = await replayScenario({ ...options, scenario, upTo }, { server, projectRoot, cacheFolder, progress: lineProgress })
+  mkdirSync(join(runFile, '..'), { recursive: true })
+  writeFileSync(runFile, JSON.stringify(run))
+}

@@ -1,0 +1,34 @@
+import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
+import { startPostgres } from '../postgres/start-postgres.ts'
+
+interface Shared {
+  readonly server: Promise<RunningPostgres>
+  users: number
+}
+
+// Each Vitest project loads its set-up into a module graph of its own; the process is what they share.
+const registry = globalThis as typeof globalThis & { phaseproofPostgres?: Shared | undefined }
+
+/** One server for all set-ups of this process: started by the first that asks, stopped when the last lets go. */
+export async function acquirePostgres(
+  choice: PostgresChoice,
+  options: { readonly cacheFolder: string; readonly progress: Progress },
+): Promise<RunningPostgres> {
+  registry.phaseproofPostgres ??= { server: startPostgres(choice, options), users: 0 }
+  const shared = registry.phaseproofPostgres
+  shared.users += 1
+  try {
+    const server = await shared.server
+    return { ...server, stop: (stopOptions) => release(shared, stopOptions) }
+  } catch (error) {
+    registry.phaseproofPostgres = undefined
+    throw error
+  }
+}
+
+async function release(shared: Shared, options?: { readonly keepRunning?: boolean }): Promise<void> {
+  shared.users -= 1
+  if (shared.users > 0) return
+  registry.phaseproofPostgres = undefined
+  await (await shared.server).stop(options)
+}

@@ -1,0 +1,44 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+import { beyondPatterns, readRunOptions } from './harness/vitest/run-options.ts'
+
+const options = readRunOptions()
+const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './harness/vitest/proof-reporter.ts'],
+    // What a verdict rests on is data as much as code: an edit of any of it runs the phases again.
+    forceRerunTriggers: [
+      ...configDefaults.forceRerunTriggers,
+      '**/migrations/**/*.{sql,prisma}',
+      '**/snapshots/*/manifest.json',
+      '**/scenarios/**/*.{ts,sql}',
+    ],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{harness,scenarios}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, '**/*.db.test.ts', '**/*.contract.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['{harness,scenarios}/**/*.db.test.ts'],
+          globalSetup: ['./harness/vitest/database-setup.ts'],
+          ...slow,
+        },
+      },
+      {
+        test: {
+          name: 'scenario',
+          include: ['harness/vitest/phases.suite.ts', `scenarios/${options.scenario}/**/*.contract.test.ts`],
+          exclude: [...configDefaults.exclude, ...beyondPatterns(options, import.meta.dirname)],
+          globalSetup: ['./harness/vitest/scenario-setup.ts'],
+          ...slow,
+        },
+      },
+    ],
+  },
+})
