@@ -1,7 +1,7 @@
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import { HarnessError } from '../model/error.ts'
 import { toEngineError } from './engine-errors.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
+import { toOfflineFactory } from './offline-adapter.ts'
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
@@ -27,34 +27,6 @@ export async function renderSchemaSql(schemaPrisma: string): Promise<string> {
   } catch (error) {
     throw toSchemaError(error)
   }
-}
-
-/** The engine asks any connection whether the namespace exists and which version the server has, and nothing else for this diff. */
-function toOfflineFactory(): object {
-  const refuse = async (): Promise<never> => {
-    throw new Error('the SQL of a schema is written without a database')
-  }
-  const adapter = {
-    provider: 'postgres' as const,
-    adapterName: 'offline',
-    queryRaw: async () => ({
-      columnNames: ['exists', 'version', 'numeric_version'],
-      columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
-      rows: [[true, 'PostgreSQL 17.0', 170000]],
-    }),
-    executeRaw: refuse,
-    executeScript: refuse,
-    startTransaction: refuse,
-    dispose: async () => {},
-    getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
-  }
-  const connect = async () => adapter
-  return bindMigrationAwareSqlAdapterFactory({
-    provider: 'postgres',
-    adapterName: adapter.adapterName,
-    connect,
-    connectToShadowDb: refuse,
-  })
 }
 
 function toSchemaError(error: unknown): HarnessError {

@@ -16,6 +16,8 @@ export interface ReplaySession {
   markLost(error: Error): void
 }
 
+const APPLICATION_NAME = 'phaseproof-replay'
+
 /** Time until an attempt to connect is given up. */
 const CONNECT_TIMEOUT_MS = 10_000
 
@@ -29,7 +31,9 @@ export async function withReplaySession<T>(
 ): Promise<T> {
   const client = new pg.Client({
     connectionString,
-    application_name: 'phaseproof replay',
+    application_name: APPLICATION_NAME,
+    // Given here, so that PGOPTIONS of whoever runs this has no say in it.
+    options: `-c application_name=${APPLICATION_NAME}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
   let broken: Error | null = null

@@ -1,0 +1,81 @@
+import pg from 'pg'
+import { describe, expect, it } from 'vitest'
+import { toMigration, withDatabaseForTest } from './database-for-test.ts'
+import { withPrismaEngine } from './prisma-engine.ts'
+import { replayPhase } from './replay-phase.ts'
+
+const options = { migrations: [], rule: 'one-batch' as const, expectedNew: [] }
+
+describe('withPrismaEngine', () => {
+  it('compares the history with a folder', () =>
+    withDatabaseForTest(async ({ connectionString }) => {
+      const before = [
+        toMigration('1', 'create table a();'),
+        toMigration('2', ''),
+        toMigration('3', 'select 1/0;'),
+      ]
+      const now = [toMigration('1', 'create table a(); -- later'), toMigration('3', ''), toMigration('4', '')]
+      await withPrismaEngine(connectionString, 'one-batch', async (engine) => {
+        expect(await engine.diagnose(before)).toMatchObject({ hasHistory: false })
+        expect(await engine.applyMigrations(before)).toMatchObject({
+          kind: 'script-failed',
+          started: ['1', '2', '3'],
+        })
+        expect(await engine.diagnose(now)).toEqual({
+          hasHistory: true,
+          failed: ['3'],
+          edited: ['1', '3'],
+          pending: ['4'],
+          withoutFolder: ['2'],
+        })
+      })
+    }))
+
+  it('ends its session when the caller fails', () =>
+    withDatabaseForTest(async ({ connectionString, leftovers }) => {
+      const failing = withPrismaEngine(connectionString, 'one-batch', async (engine) => {
+        await engine.applyMigrations([])
+        expect(await leftovers()).toEqual({ sessions: 1, locks: 1 })
+        throw new Error('the caller failed')
+      })
+      await expect(failing).rejects.toThrow('the caller failed')
+      expect(await leftovers()).toEqual({ sessions: 0, locks: 0 })
+    }))
+
+  it('does not take settings from the environment', () =>
+    withDatabaseForTest(async ({ connectionString, tables }) => {
+      process.env.PGOPTIONS = '-c search_path=pg_temp'
+      try {
+        const migrations = [toMigration('1', 'create table a();')]
+        expect(await replayPhase({ ...options, connectionString, migrations })).toMatchObject({
+          failure: null,
+        })
+      } finally {
+        delete process.env.PGOPTIONS
+      }
+      expect(await tables()).toEqual(['a'])
+    }))
+
+  it(
+    'gives up on an advisory lock held elsewhere, and leaves no session in the queue',
+    () =>
+      withDatabaseForTest(async (database) => {
+        const { connectionString } = database
+        const holder = new pg.Client({ connectionString })
+        await holder.connect()
+        try {
+          await holder.query('SELECT pg_advisory_lock(72707369)')
+          await expect(replayPhase({ ...options, connectionString })).rejects.toMatchObject({
+            code: 'engine-failed',
+            context: { cause: expect.stringContaining('P1002') },
+            remedy: expect.stringContaining('72707369'),
+          })
+          expect(await database.leftovers()).toEqual({ sessions: 1, locks: 1 })
+        } finally {
+          await holder.end()
+        }
+        expect(await replayPhase({ ...options, connectionString })).toMatchObject({ failure: null })
+      }),
+    30_000,
+  )
+})
