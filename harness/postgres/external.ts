@@ -63,14 +63,11 @@ export async function startExternal(url: string, options: ProviderOptions): Prom
  * @throws database-refused
  */
 export function assertEntryName(url: string): string {
-  let parsed: URL
-  try {
-    parsed = new URL(url)
-  } catch {
-    throw refusedEntry('(none)', 'the connection string is not a URL')
-  }
-  const name = decodeURIComponent(parsed.pathname.slice(1))
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (parsed === undefined) throw refusedEntry('(none)', 'the connection string is not a URL')
+  const name = parsed.pathname.slice(1)
   if (!/^postgres(ql)?:$/.test(parsed.protocol)) throw refusedEntry(name, 'the URL is not one of Postgres')
+  if (!/^[\w-]*$/.test(name)) throw refusedEntry(name, 'its name holds more than letters, digits, - and _')
   if (!name.startsWith(entryPrefix)) throw refusedEntry(name, `its name does not begin with ${entryPrefix}`)
   return name
 }
