@@ -59,6 +59,18 @@ describe('login of an EMS user', () => {
     await api.post('/api/auth/login').send(medic).expect(200)
   })
 
+  test('is not tried at the common login when a user before it could be there unread', async ({
+    api,
+    db,
+  }) => {
+    await insertMedic(db)
+    await db.query('ALTER TABLE "center_users" DROP COLUMN "isDeleted"')
+
+    const response = await api.post('/api/auth/login').send(medic).expect(503)
+
+    expect(response.body).toMatchObject({ ...refusal, code: 'schema-incomplete' })
+  })
+
   test('says when the password has to be changed', async ({ api, db }) => {
     await insertMedic(db, { mustChangePassword: true })
 

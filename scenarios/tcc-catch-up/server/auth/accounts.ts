@@ -29,7 +29,8 @@ export function fetchAccount(prisma: PrismaClient, domain: Domain, key: AccountK
 }
 
 /**
- * Writes the time of a login. False, and nothing written, when the user was deleted or deactivated in the meantime.
+ * Writes the time of a login, unless the user is deactivated or deleted, be it since the password was checked: then false.
+ * One statement that tests and writes, so that nobody gets in between.
  */
 export async function recordLogin(
   prisma: PrismaClient,

@@ -27,11 +27,12 @@ export async function logIn(
   if (!(await isPasswordOf(password, account?.passwordHash)) || !account) {
     throw new ApiError('invalid-credentials', 'Email or password is wrong.')
   }
-  if (!account.isActive) throw inactive()
   if (account.agencyId === null) {
     throw new ApiError('account-without-agency', 'This account belongs to no agency.')
   }
-  if (!(await recordLogin(context.prisma, account, new Date()))) throw inactive()
+  if (!(await recordLogin(context.prisma, account, new Date()))) {
+    throw new ApiError('account-inactive', 'This account is not active.')
+  }
   return {
     user: {
       id: account.id,
@@ -49,10 +50,6 @@ export async function logIn(
     }),
     mustChangePassword: account.mustChangePassword,
   }
-}
-
-function inactive(): ApiError {
-  return new ApiError('account-inactive', 'This account is not active.')
 }
 
 /**
