@@ -1,3 +1,4 @@
+import type { Client } from 'pg'
 import { describe } from 'vitest'
 import { expect, test } from '../../../../harness/vitest/contract-test.ts'
 
@@ -122,7 +123,7 @@ test('the server is healthy on the migrated database', async ({ api }) => {
   expect(response.body).toMatchObject({ status: 'healthy' })
 })
 
-async function fetchAdmin(db: { query(sql: string, values: string[]): Promise<{ rows: unknown[] }> }) {
+async function fetchAdmin(db: Client): Promise<readonly unknown[]> {
   const { rows } = await db.query('SELECT * FROM "center_users" WHERE "email" = $1', [admin.email])
   expect(rows).toHaveLength(1)
   return rows
