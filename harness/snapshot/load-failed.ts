@@ -79,9 +79,9 @@ function toWhat(error: pg.DatabaseError, place: LoadPlace): string {
   const sqlstate = error.code ?? ''
   const known = CONDITIONS[sqlstate]
   if (known) return known
-  // Only where no row is at hand: before any is loaded, or when the SQL itself is wrong (class 42).
-  if (place.file === 'schema/pre-data.sql' || (!place.table && sqlstate.startsWith('42')))
-    return error.message
+  // Only where no row is at hand: before any is loaded, or when the SQL itself is wrong (class 42, outside of functions).
+  const aboutSql = sqlstate.startsWith('42') && !error.where
+  if (place.file === 'schema/pre-data.sql' || aboutSql) return error.message
   return 'a row was refused, and what Postgres said is withheld because it may quote the row'
 }
 

@@ -1,0 +1,8 @@
+import { compare, getRounds } from 'bcryptjs'
+import { expect, it } from 'vitest'
+import { TEST_PASSWORD, TEST_PASSWORD_HASH } from './known-logins.ts'
+
+it('the kept hash is the one of the test password, at the cost the system uses', async () => {
+  expect(await compare(TEST_PASSWORD, TEST_PASSWORD_HASH)).toBe(true)
+  expect(getRounds(TEST_PASSWORD_HASH)).toBe(10)
+})

@@ -1,0 +1,550 @@
+-- The complete schema: 26 tables and the history of migrations, without constraints.
+
+CREATE TABLE public."_prisma_migrations" (
+    "id" VARCHAR(36) NOT NULL,
+    "checksum" VARCHAR(64) NOT NULL,
+    "finished_at" TIMESTAMPTZ,
+    "migration_name" VARCHAR(255) NOT NULL,
+    "logs" TEXT,
+    "rolled_back_at" TIMESTAMPTZ,
+    "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+    "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE public."agency_responses" (
+    "id" TEXT NOT NULL,
+    "tripId" TEXT NOT NULL,
+    "agencyId" TEXT NOT NULL,
+    "response" TEXT NOT NULL,
+    "responseTimestamp" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "responseNotes" TEXT,
+    "estimatedArrival" TIMESTAMP(3),
+    "isSelected" BOOLEAN NOT NULL DEFAULT false,
+    "assignedUnitId" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."backhaul_opportunities" (
+    "id" TEXT NOT NULL,
+    "tripId1" TEXT NOT NULL,
+    "tripId2" TEXT NOT NULL,
+    "revenueBonus" DECIMAL(10,2),
+    "efficiency" DECIMAL(5,2),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "isActive" BOOLEAN NOT NULL DEFAULT true
+);
+
+CREATE TABLE public."center_users" (
+    "id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "password" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "userType" TEXT NOT NULL,
+    "phone" TEXT,
+    "emailNotifications" BOOLEAN NOT NULL DEFAULT true,
+    "smsNotifications" BOOLEAN NOT NULL DEFAULT false,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "deletedAt" TIMESTAMP(3),
+    "isDeleted" BOOLEAN NOT NULL DEFAULT false,
+    "lastLogin" TIMESTAMP(3),
+    "lastActivity" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."cost_centers" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT,
+    "code" TEXT NOT NULL,
+    "overheadRate" DECIMAL(5,2) NOT NULL DEFAULT 0.0,
+    "fixedCosts" DECIMAL(10,2) NOT NULL DEFAULT 0.0,
+    "variableCosts" DECIMAL(10,2) NOT NULL DEFAULT 0.0,
+    "allocationMethod" TEXT NOT NULL DEFAULT 'TRIP_COUNT',
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."dropdown_categories" (
+    "id" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "displayName" TEXT NOT NULL,
+    "displayOrder" INTEGER NOT NULL DEFAULT 0,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."dropdown_category_defaults" (
+    "id" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
+    "optionId" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."dropdown_options" (
+    "id" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
+    "categoryId" TEXT,
+    "value" TEXT NOT NULL,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."ems_agencies" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "contactName" TEXT NOT NULL,
+    "phone" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "city" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "zipCode" TEXT NOT NULL,
+    "serviceArea" TEXT[],
+    "operatingHours" JSONB,
+    "capabilities" TEXT[],
+    "pricingStructure" JSONB,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "status" TEXT NOT NULL DEFAULT 'ACTIVE',
+    "addedBy" TEXT,
+    "addedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+    "acceptsNotifications" BOOLEAN NOT NULL DEFAULT true,
+    "approvedAt" TIMESTAMP(3),
+    "approvedBy" TEXT,
+    "availableUnits" INTEGER NOT NULL DEFAULT 0,
+    "lastUpdated" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "latitude" DOUBLE PRECISION,
+    "longitude" DOUBLE PRECISION,
+    "notificationMethods" TEXT[],
+    "requiresReview" BOOLEAN NOT NULL DEFAULT false,
+    "serviceRadius" INTEGER,
+    "totalUnits" INTEGER NOT NULL DEFAULT 0,
+    "availabilityStatus" JSONB DEFAULT '{"isAvailable": false, "availableLevels": []}'
+);
+
+CREATE TABLE public."ems_users" (
+    "id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "password" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "agencyName" TEXT NOT NULL,
+    "agencyId" TEXT,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "userType" TEXT NOT NULL DEFAULT 'EMS',
+    "isSubUser" BOOLEAN NOT NULL DEFAULT false,
+    "parentUserId" TEXT,
+    "mustChangePassword" BOOLEAN NOT NULL DEFAULT false,
+    "orgAdmin" BOOLEAN NOT NULL DEFAULT false,
+    "deletedAt" TIMESTAMP(3),
+    "isDeleted" BOOLEAN NOT NULL DEFAULT false,
+    "lastLogin" TIMESTAMP(3),
+    "lastActivity" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."facilities" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "city" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "zipCode" TEXT NOT NULL,
+    "phone" TEXT,
+    "email" TEXT,
+    "type" TEXT NOT NULL,
+    "capabilities" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "region" TEXT NOT NULL,
+    "coordinates" JSONB,
+    "latitude" DOUBLE PRECISION,
+    "longitude" DOUBLE PRECISION,
+    "operatingHours" TEXT,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "requiresReview" BOOLEAN NOT NULL DEFAULT false,
+    "approvedAt" TIMESTAMP(3),
+    "approvedBy" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."healthcare_agency_preferences" (
+    "id" TEXT NOT NULL,
+    "healthcareUserId" TEXT NOT NULL,
+    "agencyId" TEXT NOT NULL,
+    "isPreferred" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."healthcare_destinations" (
+    "id" TEXT NOT NULL,
+    "healthcareUserId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "city" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "zipCode" TEXT NOT NULL,
+    "phone" TEXT,
+    "email" TEXT,
+    "contactName" TEXT,
+    "latitude" DOUBLE PRECISION,
+    "longitude" DOUBLE PRECISION,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "notes" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."healthcare_locations" (
+    "id" TEXT NOT NULL,
+    "healthcareUserId" TEXT NOT NULL,
+    "locationName" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "city" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "zipCode" TEXT NOT NULL,
+    "phone" TEXT,
+    "facilityType" TEXT NOT NULL,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "isPrimary" BOOLEAN NOT NULL DEFAULT false,
+    "latitude" DOUBLE PRECISION,
+    "longitude" DOUBLE PRECISION,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."healthcare_users" (
+    "id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "password" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "facilityName" TEXT NOT NULL,
+    "facilityType" TEXT NOT NULL,
+    "userType" TEXT NOT NULL DEFAULT 'HEALTHCARE',
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "smsNotifications" BOOLEAN NOT NULL DEFAULT false,
+    "manageMultipleLocations" BOOLEAN NOT NULL DEFAULT false,
+    "isSubUser" BOOLEAN NOT NULL DEFAULT false,
+    "parentUserId" TEXT,
+    "mustChangePassword" BOOLEAN NOT NULL DEFAULT false,
+    "orgAdmin" BOOLEAN NOT NULL DEFAULT false,
+    "deletedAt" TIMESTAMP(3),
+    "isDeleted" BOOLEAN NOT NULL DEFAULT false,
+    "lastLogin" TIMESTAMP(3),
+    "lastActivity" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."hospitals" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "city" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "zipCode" TEXT NOT NULL,
+    "phone" TEXT,
+    "email" TEXT,
+    "type" TEXT NOT NULL,
+    "capabilities" TEXT[],
+    "region" TEXT NOT NULL,
+    "coordinates" JSONB,
+    "latitude" DOUBLE PRECISION,
+    "longitude" DOUBLE PRECISION,
+    "operatingHours" TEXT,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "requiresReview" BOOLEAN NOT NULL DEFAULT false,
+    "approvedAt" TIMESTAMP(3),
+    "approvedBy" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."notification_logs" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "notificationType" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "sentAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "deliveredAt" TIMESTAMP(3),
+    "errorMessage" TEXT
+);
+
+CREATE TABLE public."notification_preferences" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "notificationType" TEXT NOT NULL,
+    "emailEnabled" BOOLEAN NOT NULL DEFAULT true,
+    "smsEnabled" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."pickup_locations" (
+    "id" TEXT NOT NULL,
+    "hospitalId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT,
+    "contactPhone" TEXT,
+    "contactEmail" TEXT,
+    "floor" TEXT,
+    "room" TEXT,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."pricing_models" (
+    "id" TEXT NOT NULL,
+    "agencyId" TEXT,
+    "name" TEXT NOT NULL,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "baseRates" JSONB NOT NULL,
+    "perMileRates" JSONB NOT NULL,
+    "priorityMultipliers" JSONB NOT NULL,
+    "peakHourMultipliers" JSONB NOT NULL,
+    "weekendMultipliers" JSONB NOT NULL,
+    "seasonalMultipliers" JSONB NOT NULL,
+    "zoneMultipliers" JSONB NOT NULL,
+    "distanceTiers" JSONB NOT NULL,
+    "specialRequirements" JSONB NOT NULL,
+    "isolationPricing" DECIMAL(8,2),
+    "bariatricPricing" DECIMAL(8,2),
+    "oxygenPricing" DECIMAL(8,2),
+    "monitoringPricing" DECIMAL(8,2),
+    "insuranceRates" JSONB NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."route_optimization_settings" (
+    "id" TEXT NOT NULL,
+    "agencyId" TEXT,
+    "deadheadMileWeight" DECIMAL(5,2) NOT NULL DEFAULT 1.0,
+    "waitTimeWeight" DECIMAL(5,2) NOT NULL DEFAULT 1.0,
+    "backhaulBonusWeight" DECIMAL(5,2) NOT NULL DEFAULT 1.0,
+    "overtimeRiskWeight" DECIMAL(5,2) NOT NULL DEFAULT 1.0,
+    "revenueWeight" DECIMAL(5,2) NOT NULL DEFAULT 1.0,
+    "maxDeadheadMiles" DECIMAL(6,2) NOT NULL DEFAULT 50.0,
+    "maxWaitTimeMinutes" INTEGER NOT NULL DEFAULT 30,
+    "maxOvertimeHours" DECIMAL(4,2) NOT NULL DEFAULT 4.0,
+    "maxResponseTimeMinutes" INTEGER NOT NULL DEFAULT 15,
+    "maxServiceDistance" DECIMAL(6,2) NOT NULL DEFAULT 100.0,
+    "backhaulTimeWindow" INTEGER NOT NULL DEFAULT 60,
+    "backhaulDistanceLimit" DECIMAL(6,2) NOT NULL DEFAULT 25.0,
+    "backhaulRevenueBonus" DECIMAL(8,2) NOT NULL DEFAULT 50.0,
+    "enableBackhaulOptimization" BOOLEAN NOT NULL DEFAULT true,
+    "targetLoadedMileRatio" DECIMAL(3,2) NOT NULL DEFAULT 0.75,
+    "targetRevenuePerHour" DECIMAL(8,2) NOT NULL DEFAULT 200.0,
+    "targetResponseTime" INTEGER NOT NULL DEFAULT 12,
+    "targetEfficiency" DECIMAL(3,2) NOT NULL DEFAULT 0.85,
+    "optimizationAlgorithm" TEXT NOT NULL DEFAULT 'HYBRID',
+    "maxOptimizationTime" INTEGER NOT NULL DEFAULT 30,
+    "enableRealTimeOptimization" BOOLEAN NOT NULL DEFAULT true,
+    "crewAvailabilityWeight" DECIMAL(5,2) NOT NULL DEFAULT 1.0,
+    "equipmentCompatibilityWeight" DECIMAL(5,2) NOT NULL DEFAULT 1.0,
+    "patientPriorityWeight" DECIMAL(5,2) NOT NULL DEFAULT 1.0,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."system_analytics" (
+    "id" TEXT NOT NULL,
+    "metricName" TEXT NOT NULL,
+    "metricValue" JSONB NOT NULL,
+    "timestamp" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "userId" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE public."transport_requests" (
+    "id" TEXT NOT NULL,
+    "tripNumber" TEXT,
+    "patientId" TEXT NOT NULL,
+    "patientWeight" TEXT,
+    "specialNeeds" TEXT,
+    "originFacilityId" TEXT,
+    "destinationFacilityId" TEXT,
+    "fromLocation" TEXT,
+    "toLocation" TEXT,
+    "fromLocationId" TEXT,
+    "isMultiLocationFacility" BOOLEAN NOT NULL DEFAULT false,
+    "scheduledTime" TIMESTAMP(3),
+    "transportLevel" TEXT NOT NULL,
+    "urgencyLevel" TEXT,
+    "priority" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'PENDING',
+    "specialRequirements" TEXT,
+    "diagnosis" TEXT,
+    "mobilityLevel" TEXT,
+    "oxygenRequired" BOOLEAN NOT NULL DEFAULT false,
+    "monitoringRequired" BOOLEAN NOT NULL DEFAULT false,
+    "generateQRCode" BOOLEAN NOT NULL DEFAULT false,
+    "qrCodeData" TEXT,
+    "selectedAgencies" TEXT[],
+    "notificationRadius" INTEGER,
+    "requestTimestamp" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "acceptedTimestamp" TIMESTAMP(3),
+    "pickupTimestamp" TIMESTAMP(3),
+    "arrivalTimestamp" TIMESTAMP(3),
+    "departureTimestamp" TIMESTAMP(3),
+    "completionTimestamp" TIMESTAMP(3),
+    "healthcareCompletionTimestamp" TIMESTAMP(3),
+    "emsCompletionTimestamp" TIMESTAMP(3),
+    "pickupLocationId" TEXT,
+    "assignedAgencyId" TEXT,
+    "assignedUnitId" TEXT,
+    "createdById" TEXT,
+    "healthcareCreatedById" TEXT,
+    "isolation" BOOLEAN NOT NULL DEFAULT false,
+    "bariatric" BOOLEAN NOT NULL DEFAULT false,
+    "notes" TEXT,
+    "patientAgeYears" INTEGER,
+    "patientAgeCategory" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."trip_cost_breakdowns" (
+    "id" TEXT NOT NULL,
+    "tripId" TEXT NOT NULL,
+    "baseRevenue" DECIMAL(10,2) NOT NULL,
+    "mileageRevenue" DECIMAL(10,2) NOT NULL,
+    "priorityRevenue" DECIMAL(10,2) NOT NULL,
+    "specialRequirementsRevenue" DECIMAL(10,2) NOT NULL,
+    "insuranceAdjustment" DECIMAL(10,2) NOT NULL,
+    "totalRevenue" DECIMAL(10,2) NOT NULL,
+    "crewLaborCost" DECIMAL(10,2) NOT NULL,
+    "vehicleCost" DECIMAL(10,2) NOT NULL,
+    "fuelCost" DECIMAL(10,2) NOT NULL,
+    "maintenanceCost" DECIMAL(10,2) NOT NULL,
+    "overheadCost" DECIMAL(10,2) NOT NULL,
+    "totalCost" DECIMAL(10,2) NOT NULL,
+    "grossProfit" DECIMAL(10,2) NOT NULL,
+    "profitMargin" DECIMAL(5,2) NOT NULL,
+    "revenuePerMile" DECIMAL(8,2) NOT NULL,
+    "costPerMile" DECIMAL(8,2) NOT NULL,
+    "loadedMileRatio" DECIMAL(3,2) NOT NULL,
+    "deadheadMileRatio" DECIMAL(3,2) NOT NULL,
+    "utilizationRate" DECIMAL(3,2) NOT NULL,
+    "tripDistance" DECIMAL(6,2) NOT NULL,
+    "loadedMiles" DECIMAL(6,2) NOT NULL,
+    "deadheadMiles" DECIMAL(6,2) NOT NULL,
+    "tripDurationHours" DECIMAL(4,2) NOT NULL,
+    "transportLevel" TEXT NOT NULL,
+    "priorityLevel" TEXT NOT NULL,
+    "costCenterId" TEXT,
+    "costCenterName" TEXT,
+    "calculatedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL
+);
+
+CREATE TABLE public."trips" (
+    "id" TEXT NOT NULL,
+    "tripNumber" TEXT NOT NULL,
+    "patientId" TEXT NOT NULL,
+    "patientWeight" TEXT,
+    "specialNeeds" TEXT,
+    "fromLocation" TEXT NOT NULL,
+    "toLocation" TEXT NOT NULL,
+    "scheduledTime" TIMESTAMP(3) NOT NULL,
+    "transportLevel" TEXT NOT NULL,
+    "urgencyLevel" TEXT NOT NULL,
+    "diagnosis" TEXT,
+    "mobilityLevel" TEXT,
+    "oxygenRequired" BOOLEAN NOT NULL DEFAULT false,
+    "monitoringRequired" BOOLEAN NOT NULL DEFAULT false,
+    "generateQRCode" BOOLEAN NOT NULL DEFAULT false,
+    "qrCodeData" TEXT,
+    "selectedAgencies" TEXT[],
+    "notificationRadius" INTEGER,
+    "transferRequestTime" TIMESTAMP(3),
+    "transferAcceptedTime" TIMESTAMP(3),
+    "emsArrivalTime" TIMESTAMP(3),
+    "emsDepartureTime" TIMESTAMP(3),
+    "actualStartTime" TIMESTAMP(3),
+    "actualEndTime" TIMESTAMP(3),
+    "status" TEXT NOT NULL,
+    "priority" TEXT NOT NULL,
+    "notes" TEXT,
+    "assignedTo" TEXT,
+    "assignedAgencyId" TEXT,
+    "assignedUnitId" TEXT,
+    "acceptedTimestamp" TIMESTAMP(3),
+    "pickupTimestamp" TIMESTAMP(3),
+    "completionTimestamp" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+    "actualTripTimeMinutes" INTEGER,
+    "backhaulOpportunity" BOOLEAN NOT NULL DEFAULT false,
+    "completionTimeMinutes" INTEGER,
+    "customerSatisfaction" INTEGER,
+    "deadheadMiles" DOUBLE PRECISION,
+    "destinationLatitude" DOUBLE PRECISION,
+    "destinationLongitude" DOUBLE PRECISION,
+    "distanceMiles" DOUBLE PRECISION,
+    "efficiency" DECIMAL(5,2),
+    "estimatedTripTimeMinutes" INTEGER,
+    "insuranceCompany" TEXT,
+    "insurancePayRate" DECIMAL(10,2),
+    "loadedMiles" DECIMAL(10,2),
+    "originLatitude" DOUBLE PRECISION,
+    "originLongitude" DOUBLE PRECISION,
+    "perMileRate" DECIMAL(8,2),
+    "performanceScore" DECIMAL(5,2),
+    "requestTimestamp" TIMESTAMP(3) DEFAULT CURRENT_TIMESTAMP,
+    "responseTimeMinutes" INTEGER,
+    "revenuePerHour" DECIMAL(10,2),
+    "tripCost" DECIMAL(10,2),
+    "pickupLocationId" TEXT,
+    "patientAgeYears" INTEGER,
+    "patientAgeCategory" TEXT,
+    "maxResponses" INTEGER NOT NULL DEFAULT 5,
+    "responseDeadline" TIMESTAMP(3),
+    "responseStatus" TEXT NOT NULL DEFAULT 'PENDING',
+    "selectionMode" TEXT NOT NULL DEFAULT 'SPECIFIC_AGENCIES'
+);
+
+CREATE TABLE public."unit_analytics" (
+    "id" TEXT NOT NULL,
+    "unitId" TEXT NOT NULL,
+    "performanceScore" DECIMAL(5,2),
+    "efficiency" DECIMAL(5,2),
+    "totalTrips" INTEGER NOT NULL DEFAULT 0,
+    "totalTripsCompleted" INTEGER NOT NULL DEFAULT 0,
+    "averageResponseTime" DECIMAL(5,2),
+    "lastUpdated" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE public."units" (
+    "id" TEXT NOT NULL,
+    "agencyId" TEXT NOT NULL,
+    "unitNumber" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'AVAILABLE',
+    "currentStatus" TEXT NOT NULL DEFAULT 'AVAILABLE',
+    "currentLocation" TEXT,
+    "capabilities" TEXT[],
+    "crewSize" INTEGER NOT NULL DEFAULT 2,
+    "equipment" TEXT[],
+    "location" JSONB,
+    "latitude" DOUBLE PRECISION,
+    "longitude" DOUBLE PRECISION,
+    "lastMaintenance" TIMESTAMP(3),
+    "nextMaintenance" TIMESTAMP(3),
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+    "lastStatusUpdate" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
