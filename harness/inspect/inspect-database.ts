@@ -23,15 +23,23 @@ export function inspectDatabase(connectionString: string): Promise<DatabaseState
  * Runs `use` with a connected client, which is closed on every path.
  * @throws postgres-lost when no connection can be made or it breaks
  */
-export async function withClient<T>(connectionString: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, application_name: 'phaseproof inspect', connectionTimeoutMillis: 15_000 })
+export async function withClient<T>(
+  connectionString: string,
+  use: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'phaseproof inspect',
+    connectionTimeoutMillis: 15_000,
+  })
   // Without a listener a connection that breaks between two queries ends the whole process.
   client.on('error', () => {})
   try {
     await client.connect()
     return await use(client)
   } catch (error) {
-    if (error instanceof HarnessError) throw error
+    // A statement that Postgres refuses is a fault of ours or the business of the caller; only a lost server is told here.
+    if (error instanceof HarnessError || (error instanceof pg.DatabaseError && !isLost(error))) throw error
     const cause = error instanceof Error ? error.message : String(error)
     const database = new URL(connectionString).pathname.slice(1)
     throw new HarnessError(
@@ -44,4 +52,9 @@ export async function withClient<T>(connectionString: string, use: (client: pg.C
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+/** Classes 08 (connection exception) and 57P (operator intervention) of the SQLSTATEs. */
+function isLost({ code = '' }: pg.DatabaseError): boolean {
+  return code.startsWith('08') || code.startsWith('57P')
 }

@@ -10,7 +10,11 @@ export function planFaults(scenario: Scenario, folder: readonly string[]): strin
   return [
     ...(phases.length === 0 ? ['the scenario has no phases'] : []),
     ...idFaults(phases),
-    ...phases.flatMap((phase) => [...dependencyFaults(phase, phases), ...emptinessFaults(phase), ...probeFaults(phase)]),
+    ...phases.flatMap((phase) => [
+      ...dependencyFaults(phase, phases),
+      ...emptinessFaults(phase),
+      ...probeFaults(phase),
+    ]),
     ...assignmentFaults(scenario, folder),
     ...phases.flatMap((phase) => orderFaults(phase, folder)),
     ...phases.flatMap((phase) => referenceFaults(phase, scenario)),
@@ -21,37 +25,58 @@ function idFaults(phases: readonly Phase[]): string[] {
   const duplicates = repeated(phases.map(({ id }) => id)).map((id) => `two phases have the id ${id}`)
   const names = repeated(phases.map(({ name }) => name)).map((name) => `two phases are named ${name}`)
   const gaps = phases.flatMap(({ id, name }, position) =>
-    id === position + 1 ? [] : [`phase ${name} has the id ${id} but stands at position ${position + 1}; ids count 1, 2, 3 in order`],
+    id === position + 1
+      ? []
+      : [`phase ${name} has the id ${id} but stands at position ${position + 1}; ids count 1, 2, 3 in order`],
   )
   return [...duplicates, ...names, ...(duplicates.length === 0 ? gaps : [])]
 }
 
 function dependencyFaults({ id, name, dependsOn }: Phase, phases: readonly Phase[]): string[] {
   return dependsOn.flatMap((needed) => {
-    if (!phases.some((phase) => phase.id === needed)) return [`phase ${name} depends on phase ${needed}, which does not exist`]
-    return needed < id ? [] : [`phase ${name} depends on phase ${needed}, which comes ${needed === id ? 'not before itself' : 'later'}`]
+    if (!phases.some((phase) => phase.id === needed))
+      return [`phase ${name} depends on phase ${needed}, which does not exist`]
+    return needed < id
+      ? []
+      : [
+          `phase ${name} depends on phase ${needed}, which comes ${needed === id ? 'not before itself' : 'later'}`,
+        ]
   })
 }
 
 function emptinessFaults(phase: Phase): string[] {
   return [
-    ...(phase.migrations.length + (phase.recorded?.length ?? 0) === 0 ? [`phase ${phase.name} is empty: it has no migrations`] : []),
-    ...(phase.expect.length === 0 ? [`phase ${phase.name} expects nothing, so nothing could disprove it`] : []),
+    ...(phase.migrations.length + (phase.recorded?.length ?? 0) === 0
+      ? [`phase ${phase.name} is empty: it has no migrations`]
+      : []),
+    ...(phase.expect.length === 0
+      ? [`phase ${phase.name} expects nothing, so nothing could disprove it`]
+      : []),
   ]
 }
 
 function probeFaults({ name, expect }: Phase): string[] {
   const probes = expect.filter((entry) => entry.kind === 'probe')
-  const twice = repeated(probes.map(({ title }) => title)).map((title) => `phase ${name} has two probes called "${title}"`)
+  const twice = repeated(probes.map(({ title }) => title)).map(
+    (title) => `phase ${name} has two probes called "${title}"`,
+  )
   const leaving = probes
-    .filter(({ sql }) => /(^|;)\s*(begin|start\s+transaction|commit|end|rollback|abort|prepare\s+transaction)\b\s*(;|$|work|transaction)/i.test(sql))
-    .map(({ title }) => `phase ${name}, probe "${title}": transaction control would leave the transaction that is rolled back`)
+    .filter(({ sql }) =>
+      /(^|;)\s*(begin|start\s+transaction|commit|end|rollback|abort|prepare\s+transaction)\b\s*(;|$|work|transaction)/i.test(
+        sql,
+      ),
+    )
+    .map(
+      ({ title }) =>
+        `phase ${name}, probe "${title}": transaction control would leave the transaction that is rolled back`,
+    )
   return [...twice, ...leaving]
 }
 
 function assignmentFaults({ phases, recorded = [] }: Scenario, folder: readonly string[]): string[] {
   const places = new Map<string, string[]>()
-  const assign = (migration: string, place: string) => places.set(migration, [...(places.get(migration) ?? []), place])
+  const assign = (migration: string, place: string) =>
+    places.set(migration, [...(places.get(migration) ?? []), place])
   for (const migration of recorded) assign(migration, 'recorded before the plan')
   for (const phase of phases) {
     for (const migration of phase.migrations) assign(migration, `phase ${phase.name}`)
@@ -59,19 +84,29 @@ function assignmentFaults({ phases, recorded = [] }: Scenario, folder: readonly 
   }
   return [
     ...folder.filter((name) => !places.has(name)).map((name) => `migration ${name} is in no phase`),
-    ...[...places].filter(([name]) => !folder.includes(name)).map(([name, where]) => `migration ${name}, named by ${where.join(' and ')}, is not in the folder`),
-    ...[...places].filter(([, where]) => where.length > 1).map(([name, where]) => `migration ${name} is named ${where.length} times: ${where.join(', ')}`),
+    ...[...places]
+      .filter(([name]) => !folder.includes(name))
+      .map(([name, where]) => `migration ${name}, named by ${where.join(' and ')}, is not in the folder`),
+    ...[...places]
+      .filter(([, where]) => where.length > 1)
+      .map(([name, where]) => `migration ${name} is named ${where.length} times: ${where.join(', ')}`),
   ]
 }
 
 function orderFaults({ name, migrations }: Phase, folder: readonly string[]): string[] {
-  const positions = migrations.map((migration) => folder.indexOf(migration)).filter((position) => position >= 0)
+  const positions = migrations
+    .map((migration) => folder.indexOf(migration))
+    .filter((position) => position >= 0)
   const sorted = positions.every((position, place) => place === 0 || position >= (positions[place - 1] ?? 0))
-  return sorted ? [] : [`phase ${name} lists its migrations in an order Prisma will not take: it goes by folder name`]
+  return sorted
+    ? []
+    : [`phase ${name} lists its migrations in an order Prisma will not take: it goes by folder name`]
 }
 
 function referenceFaults({ name, expect }: Phase, { target }: Scenario): string[] {
-  const needsSchema = expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'prisma-schema')
+  const needsSchema = expect.some(
+    (entry) => entry.kind === 'same-schema' && entry.reference === 'prisma-schema',
+  )
   return needsSchema && target?.prismaSchema === undefined
     ? [`phase ${name} compares with prisma-schema, but the scenario's target names none`]
     : []

@@ -39,7 +39,11 @@ function toResult(run: ScenarioRun, phase: Phase, outcome: PhaseOutcome | undefi
   const evidence = run.phases.find((entry) => entry.phase === phase.id)
   if (!evidence) {
     const failed = run.phases.findLast((entry) => entry.replay.failure !== null)
-    return { ...about, outcome: 'not-run', blockedBy: failed ? `phase ${failed.phase} failed` : 'it was not replayed' }
+    return {
+      ...about,
+      outcome: 'not-run',
+      blockedBy: failed ? `phase ${failed.phase} failed` : 'it was not replayed',
+    }
   }
   if (!outcome) return { ...about, outcome: 'not-run', blockedBy: 'none of its expectations was judged' }
 
@@ -60,11 +64,17 @@ function toResult(run: ScenarioRun, phase: Phase, outcome: PhaseOutcome | undefi
 function distinct(findings: readonly Finding[]): Finding[] {
   const byFault = new Map<string, Finding>()
   for (const finding of findings) {
-    const { expectation, ...fault } = finding
-    const key = JSON.stringify(fault)
+    const key = toFault(finding)
     if (!byFault.has(key)) byFault.set(key, finding)
   }
   return [...byFault.values()]
+}
+
+function toFault(finding: Finding): string {
+  // A list of columns and a column's own expectation miss the same column, each in its words.
+  if (finding.kind === 'missing-column') return JSON.stringify([finding.kind, finding.table, finding.column])
+  const { expectation, ...fault } = finding
+  return JSON.stringify(fault)
 }
 
 function toVerdict(results: readonly PhaseResult[]): Proof['verdict'] {

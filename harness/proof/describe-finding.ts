@@ -189,7 +189,10 @@ export function describeFinding(finding: Finding): readonly string[] {
   ]
 }
 
-function wrongColumn(finding: { table: string; column: string; expected: string; found: string }, says: string): Words {
+function wrongColumn(
+  finding: { table: string; column: string; expected: string; found: string },
+  says: string,
+): Words {
   return {
     says: `${finding.table}.${finding.column} ${says}`,
     expected: finding.expected,
@@ -198,7 +201,10 @@ function wrongColumn(finding: { table: string; column: string; expected: string;
   }
 }
 
-function missing({ table, expected, found }: { table: string; expected: string; found: readonly string[] }, what: string): Words {
+function missing(
+  { table, expected, found }: { table: string; expected: string; found: readonly string[] },
+  what: string,
+): Words {
   return {
     says: `${table} has no ${what === '' ? expected : `${what} ${expected}`}`,
     expected,

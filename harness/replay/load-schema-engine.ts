@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 import type * as Bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 
 const MODULE = '@prisma/schema-engine-wasm/schema_engine_bg'
@@ -35,7 +35,9 @@ async function load(): Promise<LoadedEngine> {
     for (const listener of listeners) listener(panic)
   }
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: report } })
-  const wasm = await readFile(fileURLToPath(import.meta.resolve(MODULE)).replace(/\.js$/, '.wasm'))
+  // import.meta.resolve is not there when Vitest loads this file for a set-up.
+  const path = createRequire(import.meta.url).resolve(MODULE)
+  const wasm = await readFile(path.replace(/\.js$/, '.wasm'))
   const imports = { './schema_engine_bg.js': withCaughtTraps(bindings) }
   const { instance } = await WebAssembly.instantiate(wasm, imports)
   bindings.__wbg_set_wasm(instance.exports)

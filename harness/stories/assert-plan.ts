@@ -8,7 +8,10 @@ import type { Scenario } from '../model/scenario.ts'
  * @throws plan-invalid; usage when there is no phase `upTo`
  */
 export function assertPlan(scenario: Scenario, upTo: number, migrations: readonly Migration[]): void {
-  const faults = planFaults(scenario, migrations.map(({ name }) => name))
+  const faults = planFaults(
+    scenario,
+    migrations.map(({ name }) => name),
+  )
   if (faults.length > 0) {
     throw new HarnessError(
       'plan-invalid',

@@ -29,7 +29,9 @@ export async function buildReferences(
   const built: Record<string, ReferenceSchema> = {}
   for (const reference of new Set(references)) {
     sources.progress.step(`reference ${reference}`)
-    built[reference] = await sources.checkpoints.withScratch(null, (url) => buildReference(reference, url, sources))
+    built[reference] = await sources.checkpoints.withScratch(null, (url) =>
+      buildReference(reference, url, sources),
+    )
   }
   return built
 }

@@ -8,7 +8,12 @@ export function toBaseKey(snapshotDigest: string | null, postgresVersion: string
 
 /** Key of the state after a phase: the previous key and everything the replay was given. Order of `staged` matters. */
 export function toPhaseKey(previous: string, transactionRule: string, staged: readonly Migration[]): string {
-  return hash(['phase', previous, transactionRule, ...staged.flatMap(({ name, checksum }) => [name, checksum])])
+  return hash([
+    'phase',
+    previous,
+    transactionRule,
+    ...staged.flatMap(({ name, checksum }) => [name, checksum]),
+  ])
 }
 
 function hash(parts: readonly string[]): string {

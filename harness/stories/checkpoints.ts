@@ -25,7 +25,11 @@ export interface Checkpoints {
    * Makes the database of a key from `template` (or empty), lets `build` change it, inspects it, and seals it unless the
    * replay failed. On an error nothing is left behind.
    */
-  make(key: string, template: string | null, build: (url: string) => Promise<ReplayOutcome | null>): Promise<MadeCheckpoint>
+  make(
+    key: string,
+    template: string | null,
+    build: (url: string) => Promise<ReplayOutcome | null>,
+  ): Promise<MadeCheckpoint>
   /** Runs `use` with the connection string of a database of our own, a clone or empty, which is gone afterwards. */
   withScratch<T>(template: string | null, use: (url: string) => Promise<T>): Promise<T>
   /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind. */
@@ -44,7 +48,10 @@ export interface Checkpoints {
  * only what both agree on is believed.
  */
 export function openCheckpoints(server: PostgresServer, scenario: string, cacheFolder: string): Checkpoints {
-  const slug = scenario.replaceAll(/[^a-z0-9]+/gi, '_').toLowerCase().slice(0, 20)
+  const slug = scenario
+    .replaceAll(/[^a-z0-9]+/gi, '_')
+    .toLowerCase()
+    .slice(0, 20)
   const id = createHash('sha256').update(scenario).digest('hex').slice(0, 6)
   const owner = `${slug}_${id}`
   const nameOf = (key: string) => `phaseproof_cp_${id}_${key.slice(0, 32)}`
@@ -52,7 +59,12 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
   const evidenceFile = (key: string) => join(cacheFolder, 'evidence', `${key}.json`)
   const scratchName = () => `phaseproof_clone_${owner}_${randomBytes(4).toString('hex')}`
 
-  async function withNew<T>(name: string, template: string | null, mark: string, use: (url: string) => Promise<T>): Promise<T> {
+  async function withNew<T>(
+    name: string,
+    template: string | null,
+    mark: string,
+    use: (url: string) => Promise<T>,
+  ): Promise<T> {
     await server.dropDatabase(name)
     await server.createDatabase(name, { mark, ...(template === null ? {} : { template }) })
     try {
@@ -100,7 +112,8 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
     async forgetAllBut(keys) {
       const wanted = new Set(keys.map(nameOf))
       for (const { name, mark } of await server.listDatabases()) {
-        const ours = mark === `building ${owner}` || mark === `clone ${owner}` || mark.startsWith(`checkpoint ${owner} `)
+        const ours =
+          mark === `building ${owner}` || mark === `clone ${owner}` || mark.startsWith(`checkpoint ${owner} `)
         if (ours && !wanted.has(name)) await server.dropDatabase(name)
       }
     },

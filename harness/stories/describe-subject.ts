@@ -21,7 +21,11 @@ export async function describeSubject(subject: {
   const { scenario, upTo, snapshot, migrations, server, projectRoot } = subject
   const phases = scenario.phases.slice(0, upTo)
   const named = new Set(phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
-  const expectations = phases.map((phase) => ({ id: phase.id, name: phase.name, expect: expectationsOf(phase) }))
+  const expectations = phases.map((phase) => ({
+    id: phase.id,
+    name: phase.name,
+    expect: expectationsOf(phase),
+  }))
   return {
     snapshot: snapshot && { name: snapshot.manifest.name, digest: snapshot.manifest.digest },
     migrations: Object.fromEntries(
@@ -42,6 +46,10 @@ async function readFolderDigest(folder: string): Promise<string> {
   const hash = createHash('sha256')
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  for (const file of files.sort()) hash.update(`${file.slice(folder.length)}\0`).update(await readFile(file)).update('\0')
+  for (const file of files.sort())
+    hash
+      .update(`${file.slice(folder.length)}\0`)
+      .update(await readFile(file))
+      .update('\0')
   return hash.digest('hex')
 }

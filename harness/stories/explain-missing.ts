@@ -31,7 +31,8 @@ interface NamedObject {
 
 function isSame(created: NamedObject, missing: NamedObject): boolean {
   // Postgres names a missing column without its table in most messages.
-  const sameTable = missing.table === undefined || created.table === undefined || bare(created.table) === bare(missing.table)
+  const sameTable =
+    missing.table === undefined || created.table === undefined || bare(created.table) === bare(missing.table)
   return created.kind === missing.kind && bare(created.name) === bare(missing.name) && sameTable
 }
 

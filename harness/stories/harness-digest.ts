@@ -16,7 +16,10 @@ export function harnessDigest(): string {
     const folder = fileURLToPath(new URL(`../${room}/`, import.meta.url))
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     for (const file of files.filter((name) => /(?<!\.test)\.(ts|sql|sh)$/.test(name)).sort()) {
-      hash.update(`${room}/${file}\0`).update(readFileSync(`${folder}${file}`)).update('\0')
+      hash
+        .update(`${room}/${file}\0`)
+        .update(readFileSync(`${folder}${file}`))
+        .update('\0')
     }
   }
   digest = hash.digest('hex')

@@ -7,12 +7,20 @@ import type { Snapshot } from '../model/snapshot.ts'
  * What a proof on this snapshot and server cannot show, in sentences.
  * @throws version-mismatch when `strict` and the Postgres majors differ
  */
-export function limitsOf(scenario: Scenario, snapshot: Snapshot | null, server: PostgresServer, strict: boolean): string[] {
+export function limitsOf(
+  scenario: Scenario,
+  snapshot: Snapshot | null,
+  server: PostgresServer,
+  strict: boolean,
+): string[] {
   const rule = {
-    'one-batch': 'Each migration was sent as one batch, as Prisma up to 7.3 does; Prisma 7.4 and later commits statement by statement.',
-    'per-statement': 'Each statement was sent and committed by itself, as Prisma 7.4 and later does; earlier versions send one batch.',
+    'one-batch':
+      'Each migration was sent as one batch, as Prisma up to 7.3 does; Prisma 7.4 and later commits statement by statement.',
+    'per-statement':
+      'Each statement was sent and committed by itself, as Prisma 7.4 and later does; earlier versions send one batch.',
   }[scenario.transactionRule]
-  if (!snapshot) return [rule, 'The phases started from an empty database: nothing was shown about existing rows.']
+  if (!snapshot)
+    return [rule, 'The phases started from an empty database: nothing was shown about existing rows.']
 
   const { major, version } = snapshot.manifest.postgres
   if (major === server.version.major) return [rule]
@@ -24,5 +32,8 @@ export function limitsOf(scenario: Scenario, snapshot: Snapshot | null, server: 
       { snapshotMajor: major, serverMajor: server.version.major },
     )
   }
-  return [rule, `The snapshot was taken from Postgres ${version}, the phases ran on ${server.version.text}: majors may differ in behaviour.`]
+  return [
+    rule,
+    `The snapshot was taken from Postgres ${version}, the phases ran on ${server.version.text}: majors may differ in behaviour.`,
+  ]
 }

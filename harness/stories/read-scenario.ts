@@ -11,7 +11,10 @@ import type { Scenario } from '../model/scenario.ts'
 export async function readScenario(name: string, projectRoot: string): Promise<Scenario> {
   const file = join(projectRoot, 'scenarios', name, 'scenario.ts')
   if (!existsSync(file)) {
-    throw refuse(`There is no scenario ${name}: ${file} was not found.`, `Take one of: ${listScenarios(projectRoot).join(', ')}.`)
+    throw refuse(
+      `There is no scenario ${name}: ${file} was not found.`,
+      `Take one of: ${listScenarios(projectRoot).join(', ')}.`,
+    )
   }
   let loaded: { default?: Scenario }
   try {

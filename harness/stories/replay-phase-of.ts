@@ -34,7 +34,11 @@ export interface ReplayedPhase {
  * Takes the state after a phase from its checkpoint, or makes it: a clone of the state before, the phase's migrations through
  * Prisma's engine, the inspection. Then asks the probes and builds the references the phase compares with.
  */
-export async function replayPhaseOf(stage: Stage, phase: Phase, before: StoredCheckpoint): Promise<ReplayedPhase> {
+export async function replayPhaseOf(
+  stage: Stage,
+  phase: Phase,
+  before: StoredCheckpoint,
+): Promise<ReplayedPhase> {
   const { scenario, migrations, checkpoints } = stage
   const staged = stageFor(stage, phase, before)
   const key = toPhaseKey(before.checkpoint.key, scenario.transactionRule, staged)
@@ -52,7 +56,8 @@ export async function replayPhaseOf(stage: Stage, phase: Phase, before: StoredCh
     after: made.checkpoint,
     replay: outcome,
     migrations: migrations.filter(({ name }) => named.includes(name)),
-    missingDependency: outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
+    missingDependency:
+      outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
     probes: made.sealed ? await askProbes(stage, phase, made.checkpoint.database) : [],
     references: made.sealed ? await buildReferences(referencesOf(phase), stage) : {},
   }
@@ -60,19 +65,29 @@ export async function replayPhaseOf(stage: Stage, phase: Phase, before: StoredCh
 }
 
 /** What a deploy of the phase has in its folder: what the history holds and the phases so far. */
-export function stageFor({ scenario, migrations }: Stage, phase: Phase, before: StoredCheckpoint): readonly Migration[] {
+export function stageFor(
+  { scenario, migrations }: Stage,
+  phase: Phase,
+  before: StoredCheckpoint,
+): readonly Migration[] {
   const recorded = before.checkpoint.history.map(({ name }) => name)
   const soFar = scenario.phases.filter(({ id }) => id <= phase.id).flatMap((entry) => entry.migrations)
   return stagePhase(migrations, recorded, soFar)
 }
 
-function replay(stage: Stage, phase: Phase, staged: readonly Migration[], url: string): Promise<ReplayOutcome> {
+function replay(
+  stage: Stage,
+  phase: Phase,
+  staged: readonly Migration[],
+  url: string,
+): Promise<ReplayOutcome> {
   return replayPhase({
     connectionString: url,
     migrations: staged,
     rule: stage.scenario.transactionRule,
     expectedNew: phase.migrations,
-    onMigration: (_name, number, count) => stage.progress.count(`phase ${phase.id}: migrations`, number, count),
+    onMigration: (_name, number, count) =>
+      stage.progress.count(`phase ${phase.id}: migrations`, number, count),
   })
 }
 
@@ -80,7 +95,9 @@ function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Prom
   const probes = phase.expect.filter((entry) => entry.kind === 'probe')
   if (probes.length === 0) return Promise.resolve([])
   const split = async (sql: string) => (await listStatements(sql))?.map(({ text }) => text) ?? [sql]
-  return checkpoints.withScratch(database, (url) => withClient(url, (client) => runProbes(client, probes, split)))
+  return checkpoints.withScratch(database, (url) =>
+    withClient(url, (client) => runProbes(client, probes, split)),
+  )
 }
 
 function referencesOf(phase: Phase) {
@@ -95,7 +112,11 @@ async function settle({ checkpoints, keep, server }: Stage, phase: Phase, databa
   return null
 }
 
-function describe({ id, title }: Phase, { applied, failure, durationMs }: ReplayOutcome, reused: boolean): string {
+function describe(
+  { id, title }: Phase,
+  { applied, failure, durationMs }: ReplayOutcome,
+  reused: boolean,
+): string {
   const what = `phase ${id} ${title}`
   if (failure) return `${what}: ${failure.migration || 'history'} failed`
   if (reused) return `${what}: checkpoint reused`

@@ -47,7 +47,8 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
 
   const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
   assertPlan(scenario, upTo, migrations)
-  const snapshot = scenario.snapshot === null ? null : await readSnapshot(join(projectRoot, scenario.snapshot))
+  const snapshot =
+    scenario.snapshot === null ? null : await readSnapshot(join(projectRoot, scenario.snapshot))
   const about = await describeSubject({ scenario, upTo, snapshot, migrations, server, projectRoot })
   const limits = limitsOf(scenario, snapshot, server, strict)
 
@@ -78,7 +79,10 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   }
 }
 
-async function ensureBase({ checkpoints, server, progress }: Stage, snapshot: Snapshot | null): Promise<StoredCheckpoint> {
+async function ensureBase(
+  { checkpoints, server, progress }: Stage,
+  snapshot: Snapshot | null,
+): Promise<StoredCheckpoint> {
   const key = toBaseKey(snapshot?.manifest.digest ?? null, server.version.text, harnessDigest())
   const found = await checkpoints.find(key)
   const what = snapshot ? `snapshot ${snapshot.manifest.name}` : 'empty database'

@@ -26,7 +26,8 @@ describe.for(scenario.phases.slice(0, run.upTo))('phase $id $title', (phase) => 
   for (const expectation of expectationsOf(phase)) {
     it(toTitle(expectation), { meta: { phase: phase.id } }, ({ task, skip }) => {
       if (typeof evidence === 'string') return skip(evidence)
-      if (!isJudgeable(expectation, evidence)) return skip(`did not run: the migrations of phase ${phase.id} failed`)
+      if (!isJudgeable(expectation, evidence))
+        return skip(`did not run: the migrations of phase ${phase.id} failed`)
       const findings = judge(expectation, evidence)
       task.meta.findings = findings
       if (findings.length > 0) throw new ExpectationNotMet(findings)

@@ -61,5 +61,7 @@ export function beyondPatterns({ scenario, upTo }: RunOptions, projectRoot: stri
   } catch {
     return []
   }
-  return folders.filter((name) => Number.parseInt(name, 10) > upTo).map((name) => `scenarios/${scenario}/phases/${name}/**`)
+  return folders
+    .filter((name) => Number.parseInt(name, 10) > upTo)
+    .map((name) => `scenarios/${scenario}/phases/${name}/**`)
 }

@@ -48,7 +48,10 @@ async function observeRun(place: {
   const { options, server, projectRoot, cacheFolder, runFile } = place
   const scenario = await readScenario(options.scenario, projectRoot)
   const upTo = options.upTo === 'all' ? scenario.phases.length : options.upTo
-  const run = await replayScenario({ ...options, scenario, upTo }, { server, projectRoot, cacheFolder, progress: lineProgress })
+  const run = await replayScenario(
+    { ...options, scenario, upTo },
+    { server, projectRoot, cacheFolder, progress: lineProgress },
+  )
   mkdirSync(join(runFile, '..'), { recursive: true })
   writeFileSync(runFile, JSON.stringify(run))
 }

@@ -1,6 +1,6 @@
 -- Triggers a person made; those behind foreign keys are internal. A disabled trigger is a different trigger.
 SELECT n.nspname AS "namespace", c.relname AS "table", g.tgname AS "name",
-       pg_get_triggerdef(g.oid) || CASE g.tgenabled WHEN 'O' THEN '' ELSE ' [enabled: ' || g.tgenabled || ']' END AS "definition"
+       pg_get_triggerdef(g.oid) || CASE g.tgenabled WHEN 'O' THEN '' ELSE ' [enabled: ' || g.tgenabled::text || ']' END AS "definition"
 FROM pg_trigger g
 JOIN pg_class c ON c.oid = g.tgrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -6,7 +6,8 @@ export const checkSameSchema: Check<'same-schema'> = ({ reference }, { after, re
   const built = references[reference]
   // A reference that was never built would otherwise be a check that cannot fail.
   if (!built) throw new Error(`reference ${reference} was not built`)
-  if (built.failure) return [{ kind: 'migration-failed', failure: built.failure, remains: [`while building ${reference}`] }]
+  if (built.failure)
+    return [{ kind: 'migration-failed', failure: built.failure, remains: [`while building ${reference}`] }]
   const differences = schemaDifferences(built.schema, after.schema)
   return differences.length === 0 ? [] : [{ kind: 'schema-differs', reference, differences }]
 }

@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { listScenarios } from '../../stories/read-scenario.ts'
+import { defaultRunOptions, parsePostgresChoice } from '../../vitest/run-options.ts'
+import type { ExitCode } from '../exit-code.ts'
+import { runVitest } from '../run-vitest.ts'
+import { printRun } from './prove.ts'
+
+/** `regression`: every scenario, every phase, and the linear replay; the suite after an edit of the schema. */
+export function registerRegression(program: Command, finish: (code: ExitCode) => void): void {
+  program
+    .command('regression')
+    .description(
+      'Prove every phase of every scenario, and the linear replay of all migrations from an empty database.',
+    )
+    .option(
+      '--postgres <where>',
+      'auto, testcontainers, embedded, or a URL made for this',
+      process.env.PHASEPROOF_POSTGRES ?? 'auto',
+    )
+    .option('--fresh', 'ignore checkpoints of earlier runs')
+    .action(async (flags: { postgres: string; fresh?: true }) => {
+      const projectRoot = process.cwd()
+      let worst: ExitCode = 0
+      for (const scenario of listScenarios(projectRoot)) {
+        process.stderr.write(`\nscenario ${scenario}\n`)
+        const postgres = parsePostgresChoice(flags.postgres)
+        const options = {
+          ...defaultRunOptions,
+          scenario,
+          postgres,
+          fresh: flags.fresh ?? false,
+          linear: true,
+        }
+        const code = printRun(await runVitest({ options, projectRoot, reporters: [] }), false)
+        worst = Math.max(worst, code) as ExitCode
+      }
+      finish(worst)
+    })
+}

@@ -1,0 +1,27 @@
+import { Command, CommanderError } from 'commander'
+import { registerOpen } from './commands/open.ts'
+import { registerProve } from './commands/prove.ts'
+import { registerRegression } from './commands/regression.ts'
+import type { ExitCode } from './exit-code.ts'
+import { reportError } from './report-error.ts'
+
+const program = new Command('phaseproof')
+  .description('Proves every phase of a migration plan on a sanitised production snapshot.')
+  .exitOverride()
+
+let exitCode: ExitCode = 0
+const finish = (code: ExitCode) => {
+  exitCode = code
+}
+registerProve(program, finish)
+registerRegression(program, finish)
+registerOpen(program, finish)
+
+try {
+  // `pnpm test:phase 4 -- --reporter=junit` arrives with the separator pnpm was given.
+  await program.parseAsync(process.argv)
+} catch (error) {
+  if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2
+  else exitCode = reportError(error)
+}
+process.exit(exitCode)

@@ -1,0 +1,19 @@
+import type { HarnessError } from '../model/error.ts'
+import { codeOfError, type ExitCode } from './exit-code.ts'
+
+/** Prints what went wrong and what to do, on standard error; returns the exit code. A bug of ours keeps its stack. */
+export function reportError(error: unknown): ExitCode {
+  if (isHarnessError(error)) {
+    process.stderr.write(`\n${error.message}\n${error.remedy}\n`)
+    return codeOfError(error.code)
+  }
+  process.stderr.write(
+    `\nphaseproof could not decide: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  return 3
+}
+
+/** By name: the set-ups of Vitest load the class into a module graph of their own, where `instanceof` would not hold. */
+function isHarnessError(error: unknown): error is HarnessError {
+  return error instanceof Error && error.name === 'HarnessError' && 'remedy' in error
+}

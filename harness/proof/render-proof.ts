@@ -1,0 +1,63 @@
+import pc from 'picocolors'
+import type { PhaseResult, Proof } from '../model/proof.ts'
+import { describeFinding } from './describe-finding.ts'
+
+/** How to print a proof. */
+export interface RenderOptions {
+  readonly colors: boolean
+  /** Where the proof was written, relative to the project; null when it was not. */
+  readonly file: string | null
+  readonly kept: readonly { readonly phase: number; readonly database: string }[]
+}
+
+/** The verdict for a person: a line per phase, then each finding with expected, found and next, then what was not shown. */
+export function renderProof(proof: Proof, { colors, file, kept }: RenderOptions): string {
+  const paint = pc.createColors(colors)
+  const verdicts = {
+    proven: paint.green(paint.bold('PROVEN')),
+    disproven: paint.red(paint.bold('DISPROVEN')),
+    undecided: paint.yellow(paint.bold('UNDECIDED')),
+  }
+  const marks = {
+    passed: paint.green('✓ passed '),
+    failed: paint.red('✗ failed '),
+    'not-run': paint.yellow('– not run'),
+  }
+  const width = Math.max(...proof.phases.map(({ title }) => title.length))
+  const failed = proof.phases.filter((result) => result.outcome === 'failed')
+  const rows = proof.phases.map(
+    (result) =>
+      `  ${marks[result.outcome]}  ${result.phase}  ${result.title.padEnd(width)}  ${toCounts(result)}`,
+  )
+  const findings = failed.flatMap((result) =>
+    result.findings.flatMap((finding) => ['', ...indent(`phase ${result.phase}`, describeFinding(finding))]),
+  )
+  return [
+    ...rows,
+    ...findings,
+    '',
+    ...proof.limits.map((limit) => paint.dim(`  limit: ${limit}`)),
+    ...kept.map(
+      ({ phase, database }) =>
+        `  kept: phase ${phase} as ${database}; open it with: pnpm phaseproof open ${database}`,
+    ),
+    `  ${verdicts[proof.verdict]}  ${proof.scenario} phases 1 to ${proof.upTo} in ${(proof.durationMs / 1000).toFixed(1)} s${file === null ? '' : `, ${file}`}`,
+  ].join('\n')
+}
+
+function toCounts(result: PhaseResult): string {
+  if (result.outcome === 'not-run') return result.blockedBy
+  const { expectations, contracts, migrations, replayMs } = result
+  const counts = `${count(migrations.length, 'migration')}, ${count(expectations, 'expectation')}, ${count(contracts, 'contract')}`
+  return result.outcome === 'failed'
+    ? `${counts}, ${count(result.findings.length, 'finding')}`
+    : `${counts}, replay ${replayMs} ms`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function indent(label: string, [first = '', ...rest]: readonly string[]): string[] {
+  return [`  ${label}  ${first}`, ...rest.map((line) => `    ${line}`)]
+}
