@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { type Account, canEnter } from './embedded-account.ts'
@@ -13,10 +13,11 @@ import { unavailable } from './unavailable.ts'
 export function ensureBaseFolder(cacheFolder: string, account: Account | undefined): string {
   try {
     mkdirSync(cacheFolder, { recursive: true })
+    accessSync(cacheFolder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw unavailable(
       'embedded',
-      `make the cache folder ${cacheFolder}`,
+      `write to the cache folder ${cacheFolder}`,
       String((error as NodeJS.ErrnoException).code ?? error),
       'Make the folder writable, or remove it if another account made it.',
     )

@@ -9,7 +9,7 @@ import { type ClusterPaths, toServerEnvironment } from './embedded-cluster.ts'
 /**
  * Runs the server and reads a pipe that we hold. A line means a fast, orderly stop; the end of the pipe, which comes
  * whatever way we die, means stop at once. It tells the server's exit code when there is one, and when the pipe has ended
- * too, removes the folder of a throw-away cluster. It leads a session of its own, so that Ctrl-C reaches us only.
+ * too, removes the folder of a throw-away cluster and its owner file. It leads a session of its own, so that Ctrl-C reaches us only.
  */
 const script = `
 log=$1 remove=$2
@@ -26,8 +26,11 @@ code=$?
 kill "$watcher" 2>/dev/null
 echo "$code" 2>/dev/null
 while read -r line <&3; do if [ "$line" = keep ]; then remove=; fi; done
-if [ -n "$remove" ]; then rm -rf "$remove"; fi
+if [ -n "$remove" ]; then rm -rf "$remove" "$remove.owner"; fi
 `
+
+/** How long an orderly stop may take. */
+export const stopTimeoutMs = 30_000
 
 /** A server under its supervisor. */
 export interface SupervisedServer {

@@ -1,42 +1,66 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Account } from './embedded-account.ts'
-import type { Binaries } from './embedded-binaries.ts'
-import { buildCluster } from './embedded-cluster.ts'
+import { handOver } from './embedded-account.ts'
+import { buildCluster, toClusterPaths } from './embedded-cluster.ts'
+import type { EmbeddedPlace, StartedCluster } from './embedded-place.ts'
+import { startReadyServer } from './embedded-server.ts'
+import { stopTimeoutMs } from './embedded-supervisor.ts'
 import { type ProcessIdentity, readLiveness, readOwnIdentity } from './process-identity.ts'
+import { isServerRunning } from './running-server.ts'
 
-const prefix = 'run-'
+const ownerSuffix = '.owner'
 const forgottenMs = 24 * 60 * 60 * 1000
 
-/** Makes a cluster of our own for this run only, and returns its folder. */
-export async function buildThrowawayCluster(
-  base: string,
-  binaries: Binaries,
-  account: Account | undefined,
-): Promise<string> {
-  const folder = path.join(base, `${prefix}${randomBytes(8).toString('hex')}`)
+/**
+ * Starts on a new cluster for this run only.
+ * @throws postgres-unavailable
+ */
+export async function startThrowaway(place: EmbeddedPlace): Promise<StartedCluster> {
+  const { binaries, account } = place
+  const folder = path.join(ensureThrowawayFolder(place), randomBytes(8).toString('hex'))
   // The owner stands beside the folder before the folder exists, so that no kill leaves a folder nobody answers for.
-  writeFileSync(`${folder}.owner`, JSON.stringify(readOwnIdentity()))
-  await buildCluster(folder, binaries, account)
-  return folder
-}
-
-/** Removes what is left of a throw-away cluster after its server has ended. */
-export function removeThrowawayCluster(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  rmSync(`${folder}.owner`, { force: true })
+  writeFileSync(`${folder}${ownerSuffix}`, JSON.stringify(readOwnIdentity()))
+  try {
+    await buildCluster(folder, binaries, account)
+    const server = await startReadyServer(toClusterPaths(folder), binaries, account, true)
+    const end = async () => {
+      await server.supervised.stop(stopTimeoutMs)
+      removeThrowaway(folder)
+    }
+    return { server, persistent: false, end }
+  } catch (error) {
+    removeThrowaway(folder)
+    throw error
+  }
 }
 
 /** Removes the throw-away clusters of runs that were killed before their supervisor could. */
-export function sweepThrowawayClusters(base: string): void {
-  for (const name of readdirSync(base)) {
-    if (!name.startsWith(prefix) || !name.endsWith('.owner')) continue
-    const ownerFile = path.join(base, name)
-    const folder = ownerFile.slice(0, -'.owner'.length)
-    if (isAbandoned(ownerFile) && !existsSync(path.join(folder, 'data', 'postmaster.pid'))) {
-      removeThrowawayCluster(folder)
+export function sweepThrowaways(place: EmbeddedPlace): void {
+  const parent = ensureThrowawayFolder(place)
+  for (const name of readdirSync(parent)) {
+    if (!name.endsWith(ownerSuffix)) continue
+    const folder = path.join(parent, name.slice(0, -ownerSuffix.length))
+    if (isAbandoned(`${folder}${ownerSuffix}`) && !isServerRunning(toClusterPaths(folder).data)) {
+      removeThrowaway(folder)
     }
+  }
+}
+
+// The server's account must own the parent, too, or its supervisor could only empty the folder and not remove it.
+function ensureThrowawayFolder({ base, account }: EmbeddedPlace): string {
+  const parent = path.join(base, 'throwaway')
+  mkdirSync(parent, { recursive: true })
+  handOver(parent, account)
+  return parent
+}
+
+function removeThrowaway(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    rmSync(`${folder}${ownerSuffix}`, { force: true })
+  } catch {
+    // What cannot be removed now is swept by the next run.
   }
 }
 
@@ -44,8 +68,9 @@ function isAbandoned(ownerFile: string): boolean {
   try {
     const liveness = readLiveness(JSON.parse(readFileSync(ownerFile, 'utf8')) as ProcessIdentity)
     if (liveness !== 'elsewhere') return liveness === 'gone'
-    return Date.now() - statSync(ownerFile).mtimeMs > forgottenMs
   } catch {
-    return false
+    // A file that cannot be read was never finished, or is being removed: its age decides.
   }
+  const modified = statSync(ownerFile, { throwIfNoEntry: false })?.mtimeMs
+  return modified !== undefined && Date.now() - modified > forgottenMs
 }

@@ -32,7 +32,7 @@ export function readProcessStart(pid: number): string | undefined {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return fields[0] === 'Z' ? undefined : `${readBoot()}/${fields[19]}`
   }
-  const line = run('ps', ['-o', 'stat=,lstart=', '-p', String(pid)])?.trim()
+  const line = run('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)])?.trim()
   if (line === undefined || line === '' || line.startsWith('Z')) return undefined
   return line.replace(/^\S+\s+/, '')
 }

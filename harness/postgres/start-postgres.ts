@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import { chooseProvider } from './choose-provider.ts'
@@ -33,7 +34,8 @@ export async function startPostgres(
   options: StartPostgresOptions,
 ): Promise<RunningPostgres> {
   const startedAt = performance.now()
-  const provided: ProviderOptions = { ...options, env: options.env ?? process.env }
+  const cacheFolder = path.resolve(options.cacheFolder)
+  const provided: ProviderOptions = { ...options, cacheFolder, env: options.env ?? process.env }
   const postgres = await startChosen(choice, provided)
   options.progress.step(`${postgres.description}, ready in ${Math.round(performance.now() - startedAt)} ms`)
   return postgres

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { readProcessName, readProcessStart } from './process-identity.ts'
+
+/** Does a server run on a data folder? Asks for the process that its `postmaster.pid` names. */
+export function isServerRunning(data: string): boolean {
+  let pid: number
+  try {
+    pid = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return false
+  }
+  return readProcessStart(pid) !== undefined && readProcessName(pid)?.includes('postgres') === true
+}
