@@ -1,5 +1,13 @@
 import { definePhase } from '../../../../harness/model/scenario.ts'
-import { accepts, column, noTable, optional, refuses, required, table } from '../../../../harness/model/vocabulary.ts'
+import {
+  accepts,
+  column,
+  noTable,
+  optional,
+  refuses,
+  required,
+  table,
+} from '../../../../harness/model/vocabulary.ts'
 
 /** Phase 1 of the catch-up: the accounts of the control center get their last seven columns. */
 export default definePhase({
@@ -46,12 +54,12 @@ export default definePhase({
     {
       plan: 'Test user queries (should still work).',
       fact: 'GET /api/auth/users reads all three user tables and fails until phase 3 has created the last of them.',
-      mend: 'Accounts of the control center are queried here; the list over all three kinds is asked of phase 3, unchanged.',
+      mend: 'Accounts of the control center are queried here. The list over all three kinds is asked of phase 3, unchanged; until then the server names the missing table instead of losing all users.',
     },
     {
       plan: 'Verify with GET /api/health.',
       fact: 'The path was /health, and it answered "healthy" without any database.',
-      mend: 'Health counts only when the server has asked the database.',
+      mend: 'GET /health of the unified server asks the database first, and is no proof of any phase.',
     },
     {
       plan: 'Roll back with `DROP COLUMN IF EXISTS column_name`.',
@@ -72,7 +80,7 @@ export default definePhase({
 
   expect: [
     // - [ ] Verify `center_users` table has all columns
-    // - [ ] Verify user deletion fields exist (isDeleted, deletedAt; the other two user tables follow in phases 2 and 3)
+    // - [ ] Verify user deletion fields exist (those of the other two user tables follow in phases 2 and 3)
     table('center_users', {
       exactly: true,
       columns: {
@@ -99,7 +107,7 @@ export default definePhase({
     noTable('ems_users'),
     noTable('healthcare_users'),
 
-    // No. 18 creates the center's tables where they are missing; in production they stand, and stay as they are.
+    // No. 18 creates the center's tables where they are missing; in production they stand and stay as they are.
     table('hospitals', {
       exactly: true,
       columns: {

@@ -22,17 +22,24 @@ DO $$
 DECLARE
   "found" bigint;
   "accepted" boolean := coalesce(current_setting('phase_rollback.accept_loss', true) = 'yes', false);
-  "hint" text := 'Save what is there, or accept the loss: SET "phase_rollback"."accept_loss" = ''yes''; then run this again in the same session.';
+  "hint" text := 'Save what is there, or accept the loss in this session first: '
+    || 'SET "phase_rollback"."accept_loss" = ''yes'';';
 BEGIN
   LOCK TABLE "center_users" IN ACCESS EXCLUSIVE MODE;
   SELECT count(*) INTO "found"
     FROM "center_users" AS "row", jsonb_each(to_jsonb("row")) AS "column"("name", "value")
-    WHERE "column"."name" IN ('phone', 'emailNotifications', 'smsNotifications', 'deletedAt', 'isDeleted', 'lastLogin',
-      'lastActivity')
+    WHERE "column"."name" IN (
+        'phone', 'emailNotifications', 'smsNotifications', 'deletedAt', 'isDeleted', 'lastLogin',
+        'lastActivity'
+      )
       AND "column"."value" <> 'null'
-      AND "column"."value" IS DISTINCT FROM ('{"emailNotifications": true, "smsNotifications": false, "isDeleted": false}'::jsonb -> "column"."name");
+      AND "column"."value" IS DISTINCT FROM (
+        '{"emailNotifications": true, "smsNotifications": false, "isDeleted": false}'::jsonb
+        -> "column"."name"
+      );
   IF "found" > 0 AND NOT "accepted" THEN
-    RAISE EXCEPTION 'phase 1 is not rolled back: % value(s) in its columns of center_users', "found" USING HINT = "hint";
+    RAISE EXCEPTION 'phase 1 is not rolled back: % value(s) in its columns of center_users', "found"
+      USING HINT = "hint";
   END IF;
 END $$;
 
@@ -47,9 +54,13 @@ ALTER TABLE "center_users"
 
 -- IF EXISTS passes over a wrong name in silence, so look at what is left.
 DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.center_users'::regclass AND NOT attisdropped AND attname IN (
-      'phone', 'emailNotifications', 'smsNotifications', 'deletedAt', 'isDeleted', 'lastLogin',
-      'lastActivity'))
+  IF EXISTS (
+      SELECT FROM pg_attribute
+      WHERE attrelid = 'public.center_users'::regclass AND NOT attisdropped AND attname IN (
+        'phone', 'emailNotifications', 'smsNotifications', 'deletedAt', 'isDeleted', 'lastLogin',
+        'lastActivity'
+      )
+    )
   THEN
     RAISE EXCEPTION 'phase 1 is not rolled back: something of it is left';
   END IF;

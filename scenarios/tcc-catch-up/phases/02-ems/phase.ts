@@ -3,8 +3,10 @@ import { accepts, noTable, optional, refuses, required, table } from '../../../.
 
 /** An agency for the probes, with the columns that have no default. */
 const AGENCY = `
-  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state", "zipCode", "updatedAt")
-    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way', 'Probeton', 'PA', '00000', now());`
+  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state",
+    "zipCode", "updatedAt")
+    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way',
+      'Probeton', 'PA', '00000', now());`
 
 /** Phase 2 of the catch-up: accounts of ambulance crews, and agencies with all their columns. */
 export default definePhase({
@@ -47,7 +49,7 @@ export default definePhase({
     {
       plan: 'Test EMS login (should work).',
       fact: 'The common login looks into healthcare_users before ems_users and answers 401 until phase 3.',
-      mend: 'This phase proves POST /api/auth/ems/login; the common route is asked of phase 3, unchanged.',
+      mend: 'The unified server passes over a user table that is missing, so both logins are proven here. That an unknown address is called unknown is asked of phase 3.',
     },
     {
       plan: 'Verify the agency list endpoint works.',
@@ -83,8 +85,16 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['email']],
       foreignKeys: [
-        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'SET NULL' },
-        { columns: ['parentUserId'], references: { table: 'ems_users', columns: ['id'] }, onDelete: 'SET NULL' },
+        {
+          columns: ['agencyId'],
+          references: { table: 'ems_agencies', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
+        {
+          columns: ['parentUserId'],
+          references: { table: 'ems_users', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
       ],
       indexes: [{ keys: ['isDeleted'] }, { keys: ['lastActivity'] }, { keys: ['lastLogin'] }],
     }),
@@ -133,13 +143,18 @@ export default definePhase({
     accepts(
       'a registration stores an agency with who added it and when, and its first user',
       `
-      INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state", "zipCode",
+      INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state",
+        "zipCode",
         "serviceArea", "capabilities", "operatingHours", "addedBy", "addedAt", "updatedAt")
-        VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way',
-          'Probeton', 'PA', '00000', ARRAY['Probeton'], ARRAY['BLS', 'ALS'], '{"start": "08:00", "end": "20:00"}',
+        VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test',
+          '1 Probe Way',
+          'Probeton', 'PA', '00000', ARRAY['Probeton'], ARRAY['BLS', 'ALS'],
+            '{"start": "08:00", "end": "20:00"}',
           NULL, now(), now());
-      INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "agencyId", "orgAdmin", "updatedAt")
-        VALUES ('probe-ems', 'ems@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', 'probe-agency', true, now());
+      INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "agencyId", "orgAdmin",
+        "updatedAt")
+        VALUES ('probe-ems', 'ems@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', 'probe-agency', true,
+          now());
       `,
     ),
     accepts(
@@ -184,21 +199,24 @@ export default definePhase({
       'a sub-user of an unknown parent is refused',
       '23503',
       `
-      INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "isSubUser", "parentUserId", "updatedAt")
-        VALUES ('probe-ems', 'ems@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', true, 'probe-nobody', now());
+      INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "isSubUser", "parentUserId",
+        "updatedAt")
+        VALUES ('probe-ems', 'ems@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', true, 'probe-nobody',
+          now());
       `,
     ),
 
     // - [ ] Test EMS login (should work)
     accepts(
-      'a user stored with the least is an active EMS user, nobody\'s sub-user, and not deleted',
+      "a user stored with the least is an active EMS user, nobody's sub-user, and not deleted",
       `
       INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "updatedAt")
         VALUES ('probe-ems', 'ems@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', now());
       DO $$ BEGIN
         ASSERT EXISTS (
           SELECT FROM "ems_users"
-          WHERE "id" = 'probe-ems' AND "userType" = 'EMS' AND "isActive" AND NOT "isSubUser" AND NOT "isDeleted"
+          WHERE "id" = 'probe-ems' AND "userType" = 'EMS' AND "isActive" AND NOT "isSubUser"
+            AND NOT "isDeleted"
             AND NOT "mustChangePassword" AND NOT "orgAdmin" AND "agencyId" IS NULL
         ), 'defaults';
       END $$;
@@ -208,9 +226,12 @@ export default definePhase({
       'when an agency or a parent user goes, its users stay and lose the reference',
       `${AGENCY}
       INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "agencyId", "updatedAt")
-        VALUES ('probe-ems-1', 'ems1@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', 'probe-agency', now());
-      INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "isSubUser", "parentUserId", "updatedAt")
-        VALUES ('probe-ems-2', 'ems2@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', true, 'probe-ems-1', now());
+        VALUES ('probe-ems-1', 'ems1@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', 'probe-agency',
+          now());
+      INSERT INTO "ems_users" ("id", "email", "password", "name", "agencyName", "isSubUser", "parentUserId",
+        "updatedAt")
+        VALUES ('probe-ems-2', 'ems2@phaseproof.test', 'x', 'Probe', 'Probe Ambulance', true, 'probe-ems-1',
+          now());
       DELETE FROM "ems_agencies" WHERE "id" = 'probe-agency';
       DO $$ BEGIN
         ASSERT (SELECT "agencyId" IS NULL FROM "ems_users" WHERE "id" = 'probe-ems-1'), 'agency';
@@ -231,6 +252,14 @@ export default definePhase({
         ASSERT NOT EXISTS (
           SELECT FROM "ems_agencies" WHERE "addedAt" IS NULL OR "availabilityStatus" IS NULL
         ), 'an agency lacks one';
+      END $$;
+      `,
+    ),
+    accepts(
+      'an agency of before whose day was not known counts as added when its row was created',
+      `
+      DO $$ BEGIN
+        ASSERT EXISTS (SELECT FROM "ems_agencies" WHERE "addedAt" = "createdAt"), 'addedAt';
       END $$;
       `,
     ),

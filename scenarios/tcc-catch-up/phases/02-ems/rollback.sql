@@ -3,7 +3,8 @@
 -- What is lost, and therefore refused unless it is said first (see the hint of the refusal):
 --   all accounts of ambulance crews
 --   which agency is available, and for which levels
--- addedAt that the phase filled from createdAt stays filled: which rows were empty is not known any more.
+-- addedAt that the phase filled from createdAt stays filled: which rows were empty is not known any
+-- more.
 --
 -- Works on a phase that stopped half-way as well: each part goes if it is there. All or nothing.
 --   psql -v ON_ERROR_STOP=1 -f rollback.sql
@@ -24,10 +25,13 @@ DECLARE
   "table" text;
   "found" bigint;
   "accepted" boolean := coalesce(current_setting('phase_rollback.accept_loss', true) = 'yes', false);
-  "hint" text := 'Save what is there, or accept the loss: SET "phase_rollback"."accept_loss" = ''yes''; then run this again in the same session.';
+  "hint" text := 'Save what is there, or accept the loss in this session first: '
+    || 'SET "phase_rollback"."accept_loss" = ''yes'';';
 BEGIN
   LOCK TABLE "ems_agencies" IN ACCESS EXCLUSIVE MODE;
-  FOREACH "table" IN ARRAY ARRAY['ems_users'] LOOP
+  FOREACH "table" IN ARRAY ARRAY[
+    'ems_users'
+  ] LOOP
     IF to_regclass(format('public.%I', "table")) IS NOT NULL THEN
       EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', "table");
       EXECUTE format('SELECT count(*) FROM %I', "table") INTO "found";
@@ -38,11 +42,17 @@ BEGIN
   END LOOP;
   SELECT count(*) INTO "found"
     FROM "ems_agencies" AS "row", jsonb_each(to_jsonb("row")) AS "column"("name", "value")
-    WHERE "column"."name" IN ('availabilityStatus')
+    WHERE "column"."name" IN (
+        'availabilityStatus'
+      )
       AND "column"."value" <> 'null'
-      AND "column"."value" IS DISTINCT FROM ('{"availabilityStatus": {"isAvailable": false, "availableLevels": []}}'::jsonb -> "column"."name");
+      AND "column"."value" IS DISTINCT FROM (
+        '{"availabilityStatus": {"isAvailable": false, "availableLevels": []}}'::jsonb
+        -> "column"."name"
+      );
   IF "found" > 0 AND NOT "accepted" THEN
-    RAISE EXCEPTION 'phase 2 is not rolled back: % value(s) in its columns of ems_agencies', "found" USING HINT = "hint";
+    RAISE EXCEPTION 'phase 2 is not rolled back: % value(s) in its columns of ems_agencies', "found"
+      USING HINT = "hint";
   END IF;
 END $$;
 
@@ -53,9 +63,17 @@ ALTER TABLE "ems_agencies" ALTER COLUMN "addedAt" DROP NOT NULL;
 
 -- IF EXISTS passes over a wrong name in silence, so look at what is left.
 DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN ('ems_users'))
-    OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.ems_agencies'::regclass AND NOT attisdropped AND attname IN (
-      'availabilityStatus'))
+  IF EXISTS (
+      SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN (
+        'ems_users'
+      )
+    )
+    OR EXISTS (
+      SELECT FROM pg_attribute
+      WHERE attrelid = 'public.ems_agencies'::regclass AND NOT attisdropped AND attname IN (
+        'availabilityStatus'
+      )
+    )
   THEN
     RAISE EXCEPTION 'phase 2 is not rolled back: something of it is left';
   END IF;

@@ -3,19 +3,24 @@ import { accepts, noTable, optional, refuses, required, table } from '../../../.
 
 /** An agency for the probes, with the columns that have no default. */
 const AGENCY = `
-  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state", "zipCode", "updatedAt")
-    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way', 'Probeton', 'PA', '00000', now());`
+  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state",
+    "zipCode", "updatedAt")
+    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way',
+      'Probeton', 'PA', '00000', now());`
 
 /** A healthcare user for the probes, with the columns that have no default. */
 const HEALTHCARE_USER = `
-  INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType", "updatedAt")
+  INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType",
+    "updatedAt")
     VALUES ('probe-nurse', 'nurse@phaseproof.test', 'x', 'Probe', 'Probe General', 'HOSPITAL', now());`
 
 const LOCATION = `
-  INSERT INTO "healthcare_locations" ("id", "healthcareUserId", "locationName", "address", "city", "state", "zipCode", "facilityType", "updatedAt")
-    VALUES ('probe-location', 'probe-nurse', 'Probe General', '2 Probe Way', 'Probeton', 'PA', '00000', 'HOSPITAL', now());`
+  INSERT INTO "healthcare_locations" ("id", "healthcareUserId", "locationName", "address", "city", "state",
+    "zipCode", "facilityType", "updatedAt")
+    VALUES ('probe-location', 'probe-nurse', 'Probe General', '2 Probe Way', 'Probeton', 'PA', '00000',
+      'HOSPITAL', now());`
 
-/** Phase 3 of the catch-up: accounts of sending facilities, their locations, destinations and preferred agencies. */
+/** Phase 3 of the catch-up: accounts of sending facilities with their locations, destinations, agencies. */
 export default definePhase({
   id: 3,
   name: '03-healthcare',
@@ -105,7 +110,11 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['email']],
       foreignKeys: [
-        { columns: ['parentUserId'], references: { table: 'healthcare_users', columns: ['id'] }, onDelete: 'SET NULL' },
+        {
+          columns: ['parentUserId'],
+          references: { table: 'healthcare_users', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
       ],
       indexes: [{ keys: ['isDeleted'] }, { keys: ['lastActivity'] }, { keys: ['lastLogin'] }],
     }),
@@ -130,7 +139,11 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        { columns: ['healthcareUserId'], references: { table: 'healthcare_users', columns: ['id'] }, onDelete: 'CASCADE' },
+        {
+          columns: ['healthcareUserId'],
+          references: { table: 'healthcare_users', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
       ],
       indexes: [{ keys: ['healthcareUserId'] }, { keys: ['isActive'] }],
     }),
@@ -157,7 +170,11 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        { columns: ['healthcareUserId'], references: { table: 'healthcare_users', columns: ['id'] }, onDelete: 'CASCADE' },
+        {
+          columns: ['healthcareUserId'],
+          references: { table: 'healthcare_users', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
       ],
       indexes: [{ keys: ['healthcareUserId'] }, { keys: ['isActive'] }],
     }),
@@ -174,8 +191,16 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['healthcareUserId', 'agencyId']],
       foreignKeys: [
-        { columns: ['healthcareUserId'], references: { table: 'healthcare_users', columns: ['id'] }, onDelete: 'CASCADE' },
-        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'CASCADE' },
+        {
+          columns: ['healthcareUserId'],
+          references: { table: 'healthcare_users', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
+        {
+          columns: ['agencyId'],
+          references: { table: 'ems_agencies', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
       ],
       indexes: [{ keys: ['agencyId'] }, { keys: ['healthcareUserId'] }],
     }),
@@ -188,7 +213,8 @@ export default definePhase({
       `${AGENCY}${HEALTHCARE_USER}${LOCATION}
       UPDATE "healthcare_locations" SET "isPrimary" = true, "latitude" = 40.5, "longitude" = -78.4
         WHERE "id" = 'probe-location';
-      INSERT INTO "healthcare_agency_preferences" ("id", "healthcareUserId", "agencyId", "isPreferred", "updatedAt")
+      INSERT INTO "healthcare_agency_preferences" ("id", "healthcareUserId", "agencyId", "isPreferred",
+        "updatedAt")
         VALUES ('probe-preference', 'probe-nurse', 'probe-agency', true, now());
       `,
     ),
@@ -196,7 +222,8 @@ export default definePhase({
       'a second healthcare user with the same e-mail address is refused',
       '23505',
       `${HEALTHCARE_USER}
-      INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType", "updatedAt")
+      INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType",
+        "updatedAt")
         VALUES ('probe-nurse-2', 'nurse@phaseproof.test', 'x', 'Probe', 'Probe General', 'HOSPITAL', now());
       `,
     ),
@@ -204,8 +231,10 @@ export default definePhase({
       'a sub-user of an unknown parent is refused',
       '23503',
       `
-      INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType", "isSubUser", "parentUserId", "updatedAt")
-        VALUES ('probe-nurse', 'nurse@phaseproof.test', 'x', 'Probe', 'Probe General', 'HOSPITAL', true, 'probe-nobody', now());
+      INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType",
+        "isSubUser", "parentUserId", "updatedAt")
+        VALUES ('probe-nurse', 'nurse@phaseproof.test', 'x', 'Probe', 'Probe General', 'HOSPITAL', true,
+          'probe-nobody', now());
       `,
     ),
 
@@ -226,8 +255,10 @@ export default definePhase({
     accepts(
       'when a parent user goes, its sub-users stay and lose the reference',
       `${HEALTHCARE_USER}
-      INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType", "isSubUser", "parentUserId", "updatedAt")
-        VALUES ('probe-nurse-2', 'nurse2@phaseproof.test', 'x', 'Probe', 'Probe General', 'HOSPITAL', true, 'probe-nurse', now());
+      INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType",
+        "isSubUser", "parentUserId", "updatedAt")
+        VALUES ('probe-nurse-2', 'nurse2@phaseproof.test', 'x', 'Probe', 'Probe General', 'HOSPITAL', true,
+          'probe-nurse', now());
       DELETE FROM "healthcare_users" WHERE "id" = 'probe-nurse';
       DO $$ BEGIN
         ASSERT (SELECT "parentUserId" IS NULL FROM "healthcare_users" WHERE "id" = 'probe-nurse-2'), 'parent';
@@ -239,11 +270,14 @@ export default definePhase({
     accepts(
       'a location takes names longer than the varchar of the historical file, and is active but not primary',
       `${HEALTHCARE_USER}
-      INSERT INTO "healthcare_locations" ("id", "healthcareUserId", "locationName", "address", "city", "state", "zipCode", "phone", "facilityType", "updatedAt")
-        VALUES ('probe-location', 'probe-nurse', repeat('Probe General ', 30), repeat('2 Probe Way ', 30), repeat('Probeton ', 20),
+      INSERT INTO "healthcare_locations" ("id", "healthcareUserId", "locationName", "address", "city",
+        "state", "zipCode", "phone", "facilityType", "updatedAt")
+        VALUES ('probe-location', 'probe-nurse', repeat('Probe General ', 30), repeat('2 Probe Way ', 30),
+          repeat('Probeton ', 20),
           'Pennsylvania', '00000-0000 (rear)', '555-0100 extension 12345', repeat('HOSPITAL ', 10), now());
       DO $$ BEGIN
-        ASSERT (SELECT "isActive" AND NOT "isPrimary" FROM "healthcare_locations" WHERE "id" = 'probe-location'), 'defaults';
+        ASSERT (SELECT "isActive" AND NOT "isPrimary" FROM "healthcare_locations"
+          WHERE "id" = 'probe-location'), 'defaults';
       END $$;
       `,
     ),
@@ -259,15 +293,18 @@ export default definePhase({
       'a destination of an unknown user is refused',
       '23503',
       `
-      INSERT INTO "healthcare_destinations" ("id", "healthcareUserId", "name", "type", "address", "city", "state", "zipCode", "updatedAt")
-        VALUES ('probe-destination', 'probe-nobody', 'Probe Rehab', 'REHAB', '3 Probe Way', 'Probeton', 'PA', '00000', now());
+      INSERT INTO "healthcare_destinations" ("id", "healthcareUserId", "name", "type", "address", "city",
+        "state", "zipCode", "updatedAt")
+        VALUES ('probe-destination', 'probe-nobody', 'Probe Rehab', 'REHAB', '3 Probe Way', 'Probeton', 'PA',
+          '00000', now());
       `,
     ),
     refuses(
       'a destination without an address is refused',
       '23502',
       `${HEALTHCARE_USER}
-      INSERT INTO "healthcare_destinations" ("id", "healthcareUserId", "name", "type", "city", "state", "zipCode", "updatedAt")
+      INSERT INTO "healthcare_destinations" ("id", "healthcareUserId", "name", "type", "city", "state",
+        "zipCode", "updatedAt")
         VALUES ('probe-destination', 'probe-nurse', 'Probe Rehab', 'REHAB', 'Probeton', 'PA', '00000', now());
       `,
     ),
@@ -277,7 +314,8 @@ export default definePhase({
       'a second preference of one user for one agency is refused',
       '23505',
       `${AGENCY}${HEALTHCARE_USER}
-      INSERT INTO "healthcare_agency_preferences" ("id", "healthcareUserId", "agencyId", "isPreferred", "updatedAt")
+      INSERT INTO "healthcare_agency_preferences" ("id", "healthcareUserId", "agencyId", "isPreferred",
+        "updatedAt")
         VALUES ('probe-preference-1', 'probe-nurse', 'probe-agency', true, now());
       INSERT INTO "healthcare_agency_preferences" ("id", "healthcareUserId", "agencyId", "updatedAt")
         VALUES ('probe-preference-2', 'probe-nurse', 'probe-agency', now());
@@ -306,7 +344,8 @@ export default definePhase({
         VALUES ('probe-preference', 'probe-nurse', 'probe-agency', now());
       DELETE FROM "ems_agencies" WHERE "id" = 'probe-agency';
       DO $$ BEGIN
-        ASSERT NOT EXISTS (SELECT FROM "healthcare_agency_preferences" WHERE "id" = 'probe-preference'), 'preference';
+        ASSERT NOT EXISTS (SELECT FROM "healthcare_agency_preferences" WHERE "id" = 'probe-preference'),
+          'preference';
         ASSERT EXISTS (SELECT FROM "healthcare_users" WHERE "id" = 'probe-nurse'), 'user';
       END $$;
       `,
@@ -314,15 +353,20 @@ export default definePhase({
     accepts(
       'a user that goes takes its locations, destinations and preferences along',
       `${AGENCY}${HEALTHCARE_USER}${LOCATION}
-      INSERT INTO "healthcare_destinations" ("id", "healthcareUserId", "name", "type", "address", "city", "state", "zipCode", "updatedAt")
-        VALUES ('probe-destination', 'probe-nurse', 'Probe Rehab', 'REHAB', '3 Probe Way', 'Probeton', 'PA', '00000', now());
+      INSERT INTO "healthcare_destinations" ("id", "healthcareUserId", "name", "type", "address", "city",
+        "state", "zipCode", "updatedAt")
+        VALUES ('probe-destination', 'probe-nurse', 'Probe Rehab', 'REHAB', '3 Probe Way', 'Probeton', 'PA',
+          '00000', now());
       INSERT INTO "healthcare_agency_preferences" ("id", "healthcareUserId", "agencyId", "updatedAt")
         VALUES ('probe-preference', 'probe-nurse', 'probe-agency', now());
       DELETE FROM "healthcare_users" WHERE "id" = 'probe-nurse';
       DO $$ BEGIN
-        ASSERT NOT EXISTS (SELECT FROM "healthcare_locations" WHERE "healthcareUserId" = 'probe-nurse'), 'locations';
-        ASSERT NOT EXISTS (SELECT FROM "healthcare_destinations" WHERE "healthcareUserId" = 'probe-nurse'), 'destinations';
-        ASSERT NOT EXISTS (SELECT FROM "healthcare_agency_preferences" WHERE "healthcareUserId" = 'probe-nurse'), 'preferences';
+        ASSERT NOT EXISTS (SELECT FROM "healthcare_locations" WHERE "healthcareUserId" = 'probe-nurse'),
+          'locations';
+        ASSERT NOT EXISTS (SELECT FROM "healthcare_destinations" WHERE "healthcareUserId" = 'probe-nurse'),
+          'destinations';
+        ASSERT NOT EXISTS (SELECT FROM "healthcare_agency_preferences"
+          WHERE "healthcareUserId" = 'probe-nurse'), 'preferences';
       END $$;
       `,
     ),

@@ -22,10 +22,13 @@ DECLARE
   "table" text;
   "found" bigint;
   "accepted" boolean := coalesce(current_setting('phase_rollback.accept_loss', true) = 'yes', false);
-  "hint" text := 'Save what is there, or accept the loss: SET "phase_rollback"."accept_loss" = ''yes''; then run this again in the same session.';
+  "hint" text := 'Save what is there, or accept the loss in this session first: '
+    || 'SET "phase_rollback"."accept_loss" = ''yes'';';
 BEGIN
-  FOREACH "table" IN ARRAY ARRAY['healthcare_agency_preferences', 'healthcare_destinations', 'healthcare_locations',
-    'healthcare_users'] LOOP
+  FOREACH "table" IN ARRAY ARRAY[
+    'healthcare_agency_preferences', 'healthcare_destinations', 'healthcare_locations',
+    'healthcare_users'
+  ] LOOP
     IF to_regclass(format('public.%I', "table")) IS NOT NULL THEN
       EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', "table");
       EXECUTE format('SELECT count(*) FROM %I', "table") INTO "found";
@@ -43,8 +46,12 @@ DROP TABLE IF EXISTS "healthcare_users";
 
 -- IF EXISTS passes over a wrong name in silence, so look at what is left.
 DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN ('healthcare_agency_preferences', 'healthcare_destinations', 'healthcare_locations',
-      'healthcare_users'))
+  IF EXISTS (
+      SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN (
+        'healthcare_agency_preferences', 'healthcare_destinations', 'healthcare_locations',
+        'healthcare_users'
+      )
+    )
   THEN
     RAISE EXCEPTION 'phase 3 is not rolled back: something of it is left';
   END IF;

@@ -3,30 +3,39 @@ import { accepts, noTable, optional, refuses, required, table } from '../../../.
 
 /** Rows for the probes, with the columns that have no default. */
 const AGENCY = `
-  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state", "zipCode", "updatedAt")
-    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way', 'Probeton', 'PA', '00000', now());`
+  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state",
+    "zipCode", "updatedAt")
+    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way',
+      'Probeton', 'PA', '00000', now());`
 
 const UNIT = `
   INSERT INTO "units" ("id", "agencyId", "unitNumber", "type", "updatedAt")
     VALUES ('probe-unit', 'probe-agency', 'P-1', 'BLS', now());`
 
 const FACILITY = `
-  INSERT INTO "facilities" ("id", "name", "address", "city", "state", "zipCode", "type", "region", "updatedAt")
-    VALUES ('probe-facility', 'Probe Rehab', '3 Probe Way', 'Probeton', 'PA', '00000', 'REHAB', 'Central', now());`
+  INSERT INTO "facilities" ("id", "name", "address", "city", "state", "zipCode", "type", "region",
+    "updatedAt")
+    VALUES ('probe-facility', 'Probe Rehab', '3 Probe Way', 'Probeton', 'PA', '00000', 'REHAB', 'Central',
+      now());`
 
 const LOCATION = `
-  INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType", "updatedAt")
+  INSERT INTO "healthcare_users" ("id", "email", "password", "name", "facilityName", "facilityType",
+    "updatedAt")
     VALUES ('probe-nurse', 'nurse@phaseproof.test', 'x', 'Probe', 'Probe General', 'HOSPITAL', now());
-  INSERT INTO "healthcare_locations" ("id", "healthcareUserId", "locationName", "address", "city", "state", "zipCode", "facilityType", "updatedAt")
-    VALUES ('probe-location', 'probe-nurse', 'Probe General', '2 Probe Way', 'Probeton', 'PA', '00000', 'HOSPITAL', now());`
+  INSERT INTO "healthcare_locations" ("id", "healthcareUserId", "locationName", "address", "city", "state",
+    "zipCode", "facilityType", "updatedAt")
+    VALUES ('probe-location', 'probe-nurse', 'Probe General', '2 Probe Way', 'Probeton', 'PA', '00000',
+      'HOSPITAL', now());`
 
 const REQUEST = `
   INSERT INTO "transport_requests" ("id", "patientId", "transportLevel", "priority", "updatedAt")
     VALUES ('probe-request', 'probe-patient', 'BLS', 'MEDIUM', now());`
 
 const TRIP = `
-  INSERT INTO "trips" ("id", "tripNumber", "patientId", "fromLocation", "toLocation", "scheduledTime", "transportLevel", "urgencyLevel", "status", "priority", "updatedAt")
-    VALUES ('probe-trip', 'probe-number', 'probe-patient', 'Probe General', 'Probe Rehab', now(), 'BLS', 'Routine', 'PENDING', 'MEDIUM', now());`
+  INSERT INTO "trips" ("id", "tripNumber", "patientId", "fromLocation", "toLocation", "scheduledTime",
+    "transportLevel", "urgencyLevel", "status", "priority", "updatedAt")
+    VALUES ('probe-trip', 'probe-number', 'probe-patient', 'Probe General', 'Probe Rehab', now(), 'BLS',
+      'Routine', 'PENDING', 'MEDIUM', now());`
 
 /** Phase 4 of the catch-up: requested transports, agencies' responses, and trips with all their columns. */
 export default definePhase({
@@ -165,10 +174,26 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['tripNumber']],
       foreignKeys: [
-        { columns: ['assignedUnitId'], references: { table: 'units', columns: ['id'] }, onDelete: 'SET NULL' },
-        { columns: ['destinationFacilityId'], references: { table: 'facilities', columns: ['id'] }, onDelete: 'SET NULL' },
-        { columns: ['fromLocationId'], references: { table: 'healthcare_locations', columns: ['id'] }, onDelete: 'SET NULL' },
-        { columns: ['originFacilityId'], references: { table: 'facilities', columns: ['id'] }, onDelete: 'SET NULL' },
+        {
+          columns: ['assignedUnitId'],
+          references: { table: 'units', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
+        {
+          columns: ['destinationFacilityId'],
+          references: { table: 'facilities', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
+        {
+          columns: ['fromLocationId'],
+          references: { table: 'healthcare_locations', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
+        {
+          columns: ['originFacilityId'],
+          references: { table: 'facilities', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
       ],
       indexes: [{ keys: ['fromLocationId'] }, { keys: ['isMultiLocationFacility'] }],
     }),
@@ -191,8 +216,16 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        { columns: ['tripId'], references: { table: 'transport_requests', columns: ['id'] }, onDelete: 'CASCADE' },
-        { columns: ['assignedUnitId'], references: { table: 'units', columns: ['id'] }, onDelete: 'SET NULL' },
+        {
+          columns: ['tripId'],
+          references: { table: 'transport_requests', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
+        {
+          columns: ['assignedUnitId'],
+          references: { table: 'units', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
       ],
     }),
 
@@ -316,13 +349,20 @@ export default definePhase({
     accepts(
       'a transport request of a facility with several locations takes all that the form sends',
       `${LOCATION}${FACILITY}
-      INSERT INTO "transport_requests" ("id", "tripNumber", "patientId", "patientWeight", "specialNeeds", "fromLocation", "toLocation",
-        "fromLocationId", "isMultiLocationFacility", "destinationFacilityId", "scheduledTime", "transportLevel", "urgencyLevel",
-        "priority", "status", "diagnosis", "mobilityLevel", "oxygenRequired", "monitoringRequired", "selectedAgencies",
-        "notificationRadius", "healthcareCreatedById", "patientAgeYears", "patientAgeCategory", "notes", "updatedAt")
-        VALUES ('probe-request', 'probe-number', 'probe-patient', '80 kg', 'none', 'Probe General', 'Probe Rehab',
-          'probe-location', true, 'probe-facility', now(), 'ALS', 'Urgent', 'HIGH', 'PENDING_DISPATCH', 'UTI', 'Stretcher',
-          true, true, ARRAY['probe-agency-1', 'probe-agency-2'], 100, 'probe-nurse', 71, 'ADULT', 'probe', now());
+      INSERT INTO "transport_requests" ("id", "tripNumber", "patientId", "patientWeight", "specialNeeds",
+        "fromLocation", "toLocation",
+        "fromLocationId", "isMultiLocationFacility", "destinationFacilityId", "scheduledTime",
+          "transportLevel", "urgencyLevel",
+        "priority", "status", "diagnosis", "mobilityLevel", "oxygenRequired", "monitoringRequired",
+          "selectedAgencies",
+        "notificationRadius", "healthcareCreatedById", "patientAgeYears", "patientAgeCategory", "notes",
+          "updatedAt")
+        VALUES ('probe-request', 'probe-number', 'probe-patient', '80 kg', 'none', 'Probe General',
+          'Probe Rehab',
+          'probe-location', true, 'probe-facility', now(), 'ALS', 'Urgent', 'HIGH', 'PENDING_DISPATCH', 'UTI',
+            'Stretcher',
+          true, true, ARRAY['probe-agency-1', 'probe-agency-2'], 100, 'probe-nurse', 71, 'ADULT', 'probe',
+            now());
       `,
     ),
     accepts(
@@ -336,9 +376,11 @@ export default definePhase({
       'a second transport request with the same number is refused',
       '23505',
       `
-      INSERT INTO "transport_requests" ("id", "tripNumber", "patientId", "transportLevel", "priority", "updatedAt")
+      INSERT INTO "transport_requests" ("id", "tripNumber", "patientId", "transportLevel", "priority",
+        "updatedAt")
         VALUES ('probe-request-1', 'probe-number', 'probe-patient', 'BLS', 'LOW', now());
-      INSERT INTO "transport_requests" ("id", "tripNumber", "patientId", "transportLevel", "priority", "updatedAt")
+      INSERT INTO "transport_requests" ("id", "tripNumber", "patientId", "transportLevel", "priority",
+        "updatedAt")
         VALUES ('probe-request-2', 'probe-number', 'probe-patient', 'BLS', 'LOW', now());
       `,
     ),
@@ -408,14 +450,16 @@ export default definePhase({
     accepts(
       'a request is dispatched to two agencies, one of them unknown to ems_agencies, and their responses wait',
       `${AGENCY}${REQUEST}
-      UPDATE "transport_requests" SET "status" = 'PENDING', "selectedAgencies" = ARRAY['probe-agency', 'probe-stranger']
+      UPDATE "transport_requests" SET "status" = 'PENDING', "selectedAgencies" = ARRAY['probe-agency',
+        'probe-stranger']
         WHERE "id" = 'probe-request';
       INSERT INTO "agency_responses" ("id", "tripId", "agencyId", "response", "updatedAt")
         VALUES ('probe-response-1', 'probe-request', 'probe-agency', 'PENDING', now()),
                ('probe-response-2', 'probe-request', 'probe-stranger', 'PENDING', now());
       DO $$ BEGIN
         ASSERT (SELECT count(*) = 2 FROM "agency_responses"
-          WHERE "tripId" = 'probe-request' AND NOT "isSelected" AND "responseTimestamp" IS NOT NULL), 'responses';
+          WHERE "tripId" = 'probe-request' AND NOT "isSelected" AND "responseTimestamp" IS NOT NULL),
+            'responses';
       END $$;
       `,
     ),
@@ -432,14 +476,16 @@ export default definePhase({
     accepts(
       'an agency accepts with a unit, is selected, and both sides complete at their own time',
       `${AGENCY}${UNIT}${REQUEST}
-      INSERT INTO "agency_responses" ("id", "tripId", "agencyId", "response", "estimatedArrival", "assignedUnitId", "updatedAt")
+      INSERT INTO "agency_responses" ("id", "tripId", "agencyId", "response", "estimatedArrival",
+        "assignedUnitId", "updatedAt")
         VALUES ('probe-response', 'probe-request', 'probe-agency', 'ACCEPTED', now(), 'probe-unit', now());
       UPDATE "agency_responses" SET "isSelected" = true WHERE "id" = 'probe-response';
       UPDATE "transport_requests"
         SET "status" = 'ACCEPTED', "assignedAgencyId" = 'probe-agency', "assignedUnitId" = 'probe-unit',
             "acceptedTimestamp" = now(), "arrivalTimestamp" = now(), "departureTimestamp" = now()
         WHERE "id" = 'probe-request';
-      UPDATE "transport_requests" SET "status" = 'HEALTHCARE_COMPLETED', "healthcareCompletionTimestamp" = now()
+      UPDATE "transport_requests" SET "status" = 'HEALTHCARE_COMPLETED',
+        "healthcareCompletionTimestamp" = now()
         WHERE "id" = 'probe-request';
       UPDATE "transport_requests" SET "status" = 'COMPLETED', "emsCompletionTimestamp" = now()
         WHERE "id" = 'probe-request';
@@ -460,7 +506,8 @@ export default definePhase({
         VALUES ('probe-response', 'probe-request', 'probe-agency', 'ACCEPTED', 'probe-unit', now());
       DELETE FROM "units" WHERE "id" = 'probe-unit';
       DO $$ BEGIN
-        ASSERT (SELECT "assignedUnitId" IS NULL FROM "agency_responses" WHERE "id" = 'probe-response'), 'unit';
+        ASSERT (SELECT "assignedUnitId" IS NULL FROM "agency_responses" WHERE "id" = 'probe-response'),
+          'unit';
       END $$;
       DELETE FROM "transport_requests" WHERE "id" = 'probe-request';
       DO $$ BEGIN
@@ -488,7 +535,8 @@ export default definePhase({
       'a new trip is stamped with the time of its request',
       `${TRIP}
       DO $$ BEGIN
-        ASSERT (SELECT "requestTimestamp" IS NOT NULL FROM "trips" WHERE "id" = 'probe-trip'), 'requestTimestamp';
+        ASSERT (SELECT "requestTimestamp" IS NOT NULL FROM "trips" WHERE "id" = 'probe-trip'),
+          'requestTimestamp';
       END $$;
       `,
     ),
@@ -496,8 +544,10 @@ export default definePhase({
       'a second trip with the same number is refused',
       '23505',
       `${TRIP}
-      INSERT INTO "trips" ("id", "tripNumber", "patientId", "fromLocation", "toLocation", "scheduledTime", "transportLevel", "urgencyLevel", "status", "priority", "updatedAt")
-        VALUES ('probe-trip-2', 'probe-number', 'probe-patient', 'A', 'B', now(), 'BLS', 'Routine', 'PENDING', 'LOW', now());
+      INSERT INTO "trips" ("id", "tripNumber", "patientId", "fromLocation", "toLocation", "scheduledTime",
+        "transportLevel", "urgencyLevel", "status", "priority", "updatedAt")
+        VALUES ('probe-trip-2', 'probe-number', 'probe-patient', 'A', 'B', now(), 'BLS', 'Routine', 'PENDING',
+          'LOW', now());
       `,
     ),
     refuses(

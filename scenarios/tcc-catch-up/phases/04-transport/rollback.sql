@@ -1,4 +1,5 @@
--- Undoes phase 4: transport_requests and agency_responses go; trips goes back to 35 columns, facilities to 13.
+-- Undoes phase 4: transport_requests and agency_responses go; trips goes back to 35 columns, facilities
+-- to 13.
 --
 -- What is lost, and therefore refused unless it is said first (see the hint of the refusal):
 --   all transport requests and the agencies' responses
@@ -23,11 +24,14 @@ DECLARE
   "table" text;
   "found" bigint;
   "accepted" boolean := coalesce(current_setting('phase_rollback.accept_loss', true) = 'yes', false);
-  "hint" text := 'Save what is there, or accept the loss: SET "phase_rollback"."accept_loss" = ''yes''; then run this again in the same session.';
+  "hint" text := 'Save what is there, or accept the loss in this session first: '
+    || 'SET "phase_rollback"."accept_loss" = ''yes'';';
 BEGIN
   LOCK TABLE "trips" IN ACCESS EXCLUSIVE MODE;
   LOCK TABLE "facilities" IN ACCESS EXCLUSIVE MODE;
-  FOREACH "table" IN ARRAY ARRAY['agency_responses', 'transport_requests'] LOOP
+  FOREACH "table" IN ARRAY ARRAY[
+    'agency_responses', 'transport_requests'
+  ] LOOP
     IF to_regclass(format('public.%I', "table")) IS NOT NULL THEN
       EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', "table");
       EXECUTE format('SELECT count(*) FROM %I', "table") INTO "found";
@@ -39,27 +43,39 @@ BEGIN
   -- A request time equal to createdAt is only the default of a newer trip, and no loss.
   SELECT count(*) INTO "found"
     FROM "trips" AS "row", jsonb_each(to_jsonb("row")) AS "column"("name", "value")
-    WHERE "column"."name" IN ('actualTripTimeMinutes', 'backhaulOpportunity', 'completionTimeMinutes',
-      'customerSatisfaction', 'deadheadMiles', 'destinationLatitude', 'destinationLongitude',
-      'distanceMiles', 'efficiency', 'estimatedTripTimeMinutes', 'insuranceCompany',
-      'insurancePayRate', 'loadedMiles', 'originLatitude', 'originLongitude', 'perMileRate',
-      'performanceScore', 'requestTimestamp', 'responseTimeMinutes', 'revenuePerHour', 'tripCost',
-      'pickupLocationId', 'patientAgeYears', 'patientAgeCategory', 'maxResponses',
-      'responseDeadline', 'responseStatus', 'selectionMode')
+    WHERE "column"."name" IN (
+        'actualTripTimeMinutes', 'backhaulOpportunity', 'completionTimeMinutes',
+        'customerSatisfaction', 'deadheadMiles', 'destinationLatitude', 'destinationLongitude',
+        'distanceMiles', 'efficiency', 'estimatedTripTimeMinutes', 'insuranceCompany',
+        'insurancePayRate', 'loadedMiles', 'originLatitude', 'originLongitude', 'perMileRate',
+        'performanceScore', 'requestTimestamp', 'responseTimeMinutes', 'revenuePerHour', 'tripCost',
+        'pickupLocationId', 'patientAgeYears', 'patientAgeCategory', 'maxResponses',
+        'responseDeadline', 'responseStatus', 'selectionMode'
+      )
       AND "column"."value" <> 'null'
-      AND "column"."value" IS DISTINCT FROM ('{"backhaulOpportunity": false, "maxResponses": 5, "responseStatus": "PENDING", "selectionMode": "SPECIFIC_AGENCIES"}'::jsonb -> "column"."name")
+      AND "column"."value" IS DISTINCT FROM (
+        '{"backhaulOpportunity": false, "maxResponses": 5, "responseStatus": "PENDING", "selectionMode": "SPECIFIC_AGENCIES"}'::jsonb
+        -> "column"."name"
+      )
       AND NOT ("column"."name" = 'requestTimestamp' AND "column"."value" = to_jsonb("row"."createdAt"));
   IF "found" > 0 AND NOT "accepted" THEN
-    RAISE EXCEPTION 'phase 4 is not rolled back: % value(s) in its columns of trips', "found" USING HINT = "hint";
+    RAISE EXCEPTION 'phase 4 is not rolled back: % value(s) in its columns of trips', "found"
+      USING HINT = "hint";
   END IF;
   SELECT count(*) INTO "found"
     FROM "facilities" AS "row", jsonb_each(to_jsonb("row")) AS "column"("name", "value")
-    WHERE "column"."name" IN ('capabilities', 'coordinates', 'latitude', 'longitude', 'operatingHours', 'requiresReview',
-      'approvedAt', 'approvedBy')
+    WHERE "column"."name" IN (
+        'capabilities', 'coordinates', 'latitude', 'longitude', 'operatingHours', 'requiresReview',
+        'approvedAt', 'approvedBy'
+      )
       AND "column"."value" <> 'null'
-      AND "column"."value" IS DISTINCT FROM ('{"capabilities": [], "requiresReview": false}'::jsonb -> "column"."name");
+      AND "column"."value" IS DISTINCT FROM (
+        '{"capabilities": [], "requiresReview": false}'::jsonb
+        -> "column"."name"
+      );
   IF "found" > 0 AND NOT "accepted" THEN
-    RAISE EXCEPTION 'phase 4 is not rolled back: % value(s) in its columns of facilities', "found" USING HINT = "hint";
+    RAISE EXCEPTION 'phase 4 is not rolled back: % value(s) in its columns of facilities', "found"
+      USING HINT = "hint";
   END IF;
 END $$;
 
@@ -106,18 +122,30 @@ ALTER TABLE "facilities"
 
 -- IF EXISTS passes over a wrong name in silence, so look at what is left.
 DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN ('agency_responses', 'transport_requests'))
-    OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.trips'::regclass AND NOT attisdropped AND attname IN (
-      'actualTripTimeMinutes', 'backhaulOpportunity', 'completionTimeMinutes',
-      'customerSatisfaction', 'deadheadMiles', 'destinationLatitude', 'destinationLongitude',
-      'distanceMiles', 'efficiency', 'estimatedTripTimeMinutes', 'insuranceCompany',
-      'insurancePayRate', 'loadedMiles', 'originLatitude', 'originLongitude', 'perMileRate',
-      'performanceScore', 'requestTimestamp', 'responseTimeMinutes', 'revenuePerHour', 'tripCost',
-      'pickupLocationId', 'patientAgeYears', 'patientAgeCategory', 'maxResponses',
-      'responseDeadline', 'responseStatus', 'selectionMode'))
-    OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.facilities'::regclass AND NOT attisdropped AND attname IN (
-      'capabilities', 'coordinates', 'latitude', 'longitude', 'operatingHours', 'requiresReview',
-      'approvedAt', 'approvedBy'))
+  IF EXISTS (
+      SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN (
+        'agency_responses', 'transport_requests'
+      )
+    )
+    OR EXISTS (
+      SELECT FROM pg_attribute
+      WHERE attrelid = 'public.trips'::regclass AND NOT attisdropped AND attname IN (
+        'actualTripTimeMinutes', 'backhaulOpportunity', 'completionTimeMinutes',
+        'customerSatisfaction', 'deadheadMiles', 'destinationLatitude', 'destinationLongitude',
+        'distanceMiles', 'efficiency', 'estimatedTripTimeMinutes', 'insuranceCompany',
+        'insurancePayRate', 'loadedMiles', 'originLatitude', 'originLongitude', 'perMileRate',
+        'performanceScore', 'requestTimestamp', 'responseTimeMinutes', 'revenuePerHour', 'tripCost',
+        'pickupLocationId', 'patientAgeYears', 'patientAgeCategory', 'maxResponses',
+        'responseDeadline', 'responseStatus', 'selectionMode'
+      )
+    )
+    OR EXISTS (
+      SELECT FROM pg_attribute
+      WHERE attrelid = 'public.facilities'::regclass AND NOT attisdropped AND attname IN (
+        'capabilities', 'coordinates', 'latitude', 'longitude', 'operatingHours', 'requiresReview',
+        'approvedAt', 'approvedBy'
+      )
+    )
   THEN
     RAISE EXCEPTION 'phase 4 is not rolled back: something of it is left';
   END IF;

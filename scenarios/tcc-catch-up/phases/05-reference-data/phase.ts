@@ -1,5 +1,13 @@
 import { definePhase } from '../../../../harness/model/scenario.ts'
-import { accepts, foreignKey, noTable, optional, refuses, required, table } from '../../../../harness/model/vocabulary.ts'
+import {
+  accepts,
+  foreignKey,
+  noTable,
+  optional,
+  refuses,
+  required,
+  table,
+} from '../../../../harness/model/vocabulary.ts'
 
 /** Rows for the probes, with the columns that have no default. */
 const CATEGORY = `
@@ -19,8 +27,10 @@ const REQUEST = `
     VALUES ('probe-request', 'probe-patient', 'BLS', 'MEDIUM', now());`
 
 const TRIP = `
-  INSERT INTO "trips" ("id", "tripNumber", "patientId", "fromLocation", "toLocation", "scheduledTime", "transportLevel", "urgencyLevel", "status", "priority", "updatedAt")
-    VALUES ('probe-trip', 'probe-number', 'probe-patient', 'Probe General', 'Probe Rehab', now(), 'BLS', 'Routine', 'PENDING', 'MEDIUM', now());`
+  INSERT INTO "trips" ("id", "tripNumber", "patientId", "fromLocation", "toLocation", "scheduledTime",
+    "transportLevel", "urgencyLevel", "status", "priority", "updatedAt")
+    VALUES ('probe-trip', 'probe-number', 'probe-patient', 'Probe General', 'Probe Rehab', now(), 'BLS',
+      'Routine', 'PENDING', 'MEDIUM', now());`
 
 /** Phase 5 of the catch-up: the choices that forms offer, and where patients are collected. */
 export default definePhase({
@@ -119,7 +129,11 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['category', 'value']],
       foreignKeys: [
-        { columns: ['categoryId'], references: { table: 'dropdown_categories', columns: ['id'] }, onDelete: 'SET NULL' },
+        {
+          columns: ['categoryId'],
+          references: { table: 'dropdown_categories', columns: ['id'] },
+          onDelete: 'SET NULL',
+        },
       ],
     }),
     table('dropdown_category_defaults', {
@@ -134,7 +148,11 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['category'], ['optionId']],
       foreignKeys: [
-        { columns: ['optionId'], references: { table: 'dropdown_options', columns: ['id'] }, onDelete: 'CASCADE' },
+        {
+          columns: ['optionId'],
+          references: { table: 'dropdown_options', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
       ],
     }),
 
@@ -174,8 +192,10 @@ export default definePhase({
       `
       DO $$ BEGIN
         ASSERT (
-          SELECT array_agg("slug" || '=' || "displayName" ORDER BY "displayOrder") FROM "dropdown_categories" WHERE "isActive"
-        ) = ARRAY['transport-level=Transport Level', 'urgency=Urgency', 'diagnosis=Diagnosis', 'mobility=Mobility',
+          SELECT array_agg("slug" || '=' || "displayName" ORDER BY "displayOrder")
+            FROM "dropdown_categories" WHERE "isActive"
+        ) = ARRAY['transport-level=Transport Level', 'urgency=Urgency', 'diagnosis=Diagnosis',
+          'mobility=Mobility',
                   'insurance=Insurance', 'special-needs=Special Needs'], 'categories';
       END $$;
       `,
@@ -185,7 +205,8 @@ export default definePhase({
       `
       DO $$ BEGIN
         ASSERT NOT EXISTS (
-          SELECT FROM "dropdown_options" JOIN "dropdown_categories" ON "dropdown_categories"."slug" = "dropdown_options"."category"
+          SELECT FROM "dropdown_options" JOIN "dropdown_categories"
+            ON "dropdown_categories"."slug" = "dropdown_options"."category"
           WHERE "dropdown_options"."categoryId" IS DISTINCT FROM "dropdown_categories"."id"
         ), 'unlinked';
       END $$;
@@ -195,7 +216,8 @@ export default definePhase({
       'the urgency options that the server creates by itself find their category',
       `
       INSERT INTO "dropdown_options" ("id", "category", "categoryId", "value", "updatedAt")
-        SELECT 'probe-' || "value", 'urgency', (SELECT "id" FROM "dropdown_categories" WHERE "slug" = 'urgency'), "value", now()
+        SELECT 'probe-' || "value", 'urgency', (SELECT "id" FROM "dropdown_categories"
+          WHERE "slug" = 'urgency'), "value", now()
         FROM unnest(ARRAY['Probe Routine', 'Probe Urgent', 'Probe Emergent']) AS "value";
       DO $$ BEGIN
         ASSERT (SELECT count(*) = 3 FROM "dropdown_options"
@@ -241,7 +263,8 @@ export default definePhase({
       UPDATE "dropdown_options" SET "categoryId" = 'probe-category' WHERE "id" = 'probe-option';
       DELETE FROM "dropdown_categories" WHERE "id" = 'probe-category';
       DO $$ BEGIN
-        ASSERT (SELECT "categoryId" IS NULL AND "category" = 'probe-slug' FROM "dropdown_options" WHERE "id" = 'probe-option'),
+        ASSERT (SELECT "categoryId" IS NULL AND "category" = 'probe-slug' FROM "dropdown_options"
+          WHERE "id" = 'probe-option'),
           'category';
       END $$;
       `,
@@ -293,7 +316,8 @@ export default definePhase({
       'a pickup location belongs to a hospital or to a healthcare location, and is active',
       `${PICKUP}
       DO $$ BEGIN
-        ASSERT (SELECT "isActive" AND "createdAt" IS NOT NULL FROM "pickup_locations" WHERE "id" = 'probe-pickup'), 'defaults';
+        ASSERT (SELECT "isActive" AND "createdAt" IS NOT NULL FROM "pickup_locations"
+          WHERE "id" = 'probe-pickup'), 'defaults';
       END $$;
       `,
     ),
@@ -301,7 +325,8 @@ export default definePhase({
       'a pickup location without a name is refused',
       '23502',
       `
-      INSERT INTO "pickup_locations" ("id", "hospitalId", "updatedAt") VALUES ('probe-pickup', 'probe-hospital', now());
+      INSERT INTO "pickup_locations" ("id", "hospitalId", "updatedAt") VALUES ('probe-pickup',
+        'probe-hospital', now());
       `,
     ),
     refuses(
@@ -325,7 +350,8 @@ export default definePhase({
       UPDATE "trips" SET "pickupLocationId" = 'probe-pickup' WHERE "id" = 'probe-trip';
       DELETE FROM "pickup_locations" WHERE "id" = 'probe-pickup';
       DO $$ BEGIN
-        ASSERT (SELECT "pickupLocationId" IS NULL FROM "transport_requests" WHERE "id" = 'probe-request'), 'request';
+        ASSERT (SELECT "pickupLocationId" IS NULL FROM "transport_requests" WHERE "id" = 'probe-request'),
+          'request';
         ASSERT (SELECT "pickupLocationId" IS NULL FROM "trips" WHERE "id" = 'probe-trip'), 'trip';
       END $$;
       `,

@@ -1,8 +1,10 @@
--- Undoes phase 5: The dropdown tables and pickup_locations go, with the two foreign keys that lead there.
+-- Undoes phase 5: The dropdown tables and pickup_locations go, with the two foreign keys that lead
+-- there.
 --
 -- What is lost, and therefore refused unless it is said first (see the hint of the refusal):
 --   all choices and their defaults, categories that were added or changed, all pickup locations
--- Ids in pickupLocationId of requests and trips stay as plain text; those that name no row stop the phase from being applied again.
+-- Ids in pickupLocationId of requests and trips stay as plain text; those that name no row stop the
+-- phase from being applied again.
 --
 -- Works on a phase that stopped half-way as well: each part goes if it is there. All or nothing.
 --   psql -v ON_ERROR_STOP=1 -f rollback.sql
@@ -23,11 +25,14 @@ DECLARE
   "table" text;
   "found" bigint;
   "accepted" boolean := coalesce(current_setting('phase_rollback.accept_loss', true) = 'yes', false);
-  "hint" text := 'Save what is there, or accept the loss: SET "phase_rollback"."accept_loss" = ''yes''; then run this again in the same session.';
+  "hint" text := 'Save what is there, or accept the loss in this session first: '
+    || 'SET "phase_rollback"."accept_loss" = ''yes'';';
 BEGIN
   LOCK TABLE "transport_requests" IN ACCESS EXCLUSIVE MODE;
   LOCK TABLE "trips" IN ACCESS EXCLUSIVE MODE;
-  FOREACH "table" IN ARRAY ARRAY['dropdown_category_defaults', 'dropdown_options', 'pickup_locations'] LOOP
+  FOREACH "table" IN ARRAY ARRAY[
+    'dropdown_category_defaults', 'dropdown_options', 'pickup_locations'
+  ] LOOP
     IF to_regclass(format('public.%I', "table")) IS NOT NULL THEN
       EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', "table");
       EXECUTE format('SELECT count(*) FROM %I', "table") INTO "found";
@@ -45,7 +50,8 @@ BEGIN
         ('mobility', 'Mobility', 4), ('insurance', 'Insurance', 5), ('special-needs', 'Special Needs', 6)
       );
     IF "found" > 0 AND NOT "accepted" THEN
-      RAISE EXCEPTION 'phase 5 is not rolled back: dropdown_categories holds % row(s) of its own', "found" USING HINT = "hint";
+      RAISE EXCEPTION 'phase 5 is not rolled back: dropdown_categories holds % row(s) of its own', "found"
+        USING HINT = "hint";
     END IF;
   END IF;
 END $$;
@@ -59,9 +65,19 @@ DROP TABLE IF EXISTS "dropdown_categories";
 
 -- IF EXISTS passes over a wrong name in silence, so look at what is left.
 DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN ('dropdown_category_defaults', 'dropdown_options', 'pickup_locations', 'dropdown_categories'))
-    OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.transport_requests'::regclass AND conname = 'transport_requests_pickupLocationId_fkey')
-    OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.trips'::regclass AND conname = 'trips_pickupLocationId_fkey')
+  IF EXISTS (
+      SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN (
+        'dropdown_category_defaults', 'dropdown_options', 'pickup_locations', 'dropdown_categories'
+      )
+    )
+    OR EXISTS (
+      SELECT FROM pg_constraint
+      WHERE conrelid = 'public.transport_requests'::regclass AND conname = 'transport_requests_pickupLocationId_fkey'
+    )
+    OR EXISTS (
+      SELECT FROM pg_constraint
+      WHERE conrelid = 'public.trips'::regclass AND conname = 'trips_pickupLocationId_fkey'
+    )
   THEN
     RAISE EXCEPTION 'phase 5 is not rolled back: something of it is left';
   END IF;

@@ -3,8 +3,10 @@ import { accepts, noTable, optional, refuses, required, table } from '../../../.
 
 /** Rows for the probes, with the columns that have no default. */
 const AGENCY = `
-  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state", "zipCode", "updatedAt")
-    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way', 'Probeton', 'PA', '00000', now());`
+  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state",
+    "zipCode", "updatedAt")
+    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way',
+      'Probeton', 'PA', '00000', now());`
 
 const UNIT = `
   INSERT INTO "units" ("id", "agencyId", "unitNumber", "type", "updatedAt")
@@ -129,7 +131,8 @@ export default definePhase({
     }),
 
     // - [ ] Verify units table has analytics fields
-    // Still to come: crewSize in phase 7; status, equipment, location, latitude, longitude and the unique number in phase 9.
+    // Still to come: crewSize in phase 7; status, equipment, location, latitude, longitude and the unique
+    // number in phase 9.
     table('units', {
       exactly: true,
       columns: {
@@ -149,7 +152,11 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'CASCADE' },
+        {
+          columns: ['agencyId'],
+          references: { table: 'ems_agencies', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
       ],
     }),
 
@@ -176,7 +183,8 @@ export default definePhase({
         ASSERT EXISTS (SELECT FROM "units"), 'no units';
         ASSERT NOT EXISTS (
           SELECT FROM "units"
-          WHERE "lastStatusUpdate" <> "updatedAt" OR "lastMaintenance" IS NOT NULL OR "nextMaintenance" IS NOT NULL
+          WHERE "lastStatusUpdate" <> "updatedAt" OR "lastMaintenance" IS NOT NULL
+             OR "nextMaintenance" IS NOT NULL
         ), 'a unit tells more than was known';
       END $$;
       `,
@@ -191,7 +199,8 @@ export default definePhase({
       INSERT INTO "system_analytics" ("id", "metricName", "metricValue", "userId")
         VALUES ('probe-metric', 'notification', '{"read": false, "title": "Probe"}', 'probe-user');
       DO $$ BEGIN
-        ASSERT (SELECT "createdAt" IS NOT NULL FROM "system_analytics" WHERE "id" = 'probe-metric'), 'new metric';
+        ASSERT (SELECT "createdAt" IS NOT NULL FROM "system_analytics" WHERE "id" = 'probe-metric'),
+          'new metric';
       END $$;
       `,
     ),

@@ -1,4 +1,5 @@
--- Undoes phase 6: unit_analytics and route_optimization_settings go; units goes back to ten columns, system_analytics to five.
+-- Undoes phase 6: unit_analytics and route_optimization_settings go; units goes back to ten columns,
+-- system_analytics to five.
 --
 -- What is lost, and therefore refused unless it is said first (see the hint of the refusal):
 --   figures of units and settings of the optimizer
@@ -23,11 +24,14 @@ DECLARE
   "table" text;
   "found" bigint;
   "accepted" boolean := coalesce(current_setting('phase_rollback.accept_loss', true) = 'yes', false);
-  "hint" text := 'Save what is there, or accept the loss: SET "phase_rollback"."accept_loss" = ''yes''; then run this again in the same session.';
+  "hint" text := 'Save what is there, or accept the loss in this session first: '
+    || 'SET "phase_rollback"."accept_loss" = ''yes'';';
 BEGIN
   LOCK TABLE "units" IN ACCESS EXCLUSIVE MODE;
   LOCK TABLE "system_analytics" IN ACCESS EXCLUSIVE MODE;
-  FOREACH "table" IN ARRAY ARRAY['unit_analytics', 'route_optimization_settings'] LOOP
+  FOREACH "table" IN ARRAY ARRAY[
+    'unit_analytics', 'route_optimization_settings'
+  ] LOOP
     IF to_regclass(format('public.%I', "table")) IS NOT NULL THEN
       EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', "table");
       EXECUTE format('SELECT count(*) FROM %I', "table") INTO "found";
@@ -39,20 +43,26 @@ BEGIN
   -- A change of status equal to updatedAt is what the phase filled in, and no loss.
   SELECT count(*) INTO "found"
     FROM "units" AS "row", jsonb_each(to_jsonb("row")) AS "column"("name", "value")
-    WHERE "column"."name" IN ('lastMaintenance', 'nextMaintenance', 'lastStatusUpdate')
+    WHERE "column"."name" IN (
+        'lastMaintenance', 'nextMaintenance', 'lastStatusUpdate'
+      )
       AND "column"."value" <> 'null'
       AND NOT ("column"."name" = 'lastStatusUpdate' AND "column"."value" = to_jsonb("row"."updatedAt"));
   IF "found" > 0 AND NOT "accepted" THEN
-    RAISE EXCEPTION 'phase 6 is not rolled back: % value(s) in its columns of units', "found" USING HINT = "hint";
+    RAISE EXCEPTION 'phase 6 is not rolled back: % value(s) in its columns of units', "found"
+      USING HINT = "hint";
   END IF;
   -- A createdAt equal to timestamp is what the phase filled in, and no loss.
   SELECT count(*) INTO "found"
     FROM "system_analytics" AS "row", jsonb_each(to_jsonb("row")) AS "column"("name", "value")
-    WHERE "column"."name" IN ('createdAt')
+    WHERE "column"."name" IN (
+        'createdAt'
+      )
       AND "column"."value" <> 'null'
       AND NOT ("column"."name" = 'createdAt' AND "column"."value" = to_jsonb("row"."timestamp"));
   IF "found" > 0 AND NOT "accepted" THEN
-    RAISE EXCEPTION 'phase 6 is not rolled back: % value(s) in its columns of system_analytics', "found" USING HINT = "hint";
+    RAISE EXCEPTION 'phase 6 is not rolled back: % value(s) in its columns of system_analytics', "found"
+      USING HINT = "hint";
   END IF;
 END $$;
 
@@ -67,11 +77,23 @@ ALTER TABLE "system_analytics"
 
 -- IF EXISTS passes over a wrong name in silence, so look at what is left.
 DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN ('unit_analytics', 'route_optimization_settings'))
-    OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.units'::regclass AND NOT attisdropped AND attname IN (
-      'lastMaintenance', 'nextMaintenance', 'lastStatusUpdate'))
-    OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.system_analytics'::regclass AND NOT attisdropped AND attname IN (
-      'createdAt'))
+  IF EXISTS (
+      SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN (
+        'unit_analytics', 'route_optimization_settings'
+      )
+    )
+    OR EXISTS (
+      SELECT FROM pg_attribute
+      WHERE attrelid = 'public.units'::regclass AND NOT attisdropped AND attname IN (
+        'lastMaintenance', 'nextMaintenance', 'lastStatusUpdate'
+      )
+    )
+    OR EXISTS (
+      SELECT FROM pg_attribute
+      WHERE attrelid = 'public.system_analytics'::regclass AND NOT attisdropped AND attname IN (
+        'createdAt'
+      )
+    )
   THEN
     RAISE EXCEPTION 'phase 6 is not rolled back: something of it is left';
   END IF;

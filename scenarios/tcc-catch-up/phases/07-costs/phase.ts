@@ -3,26 +3,36 @@ import { accepts, noTable, optional, refuses, required, table } from '../../../.
 
 /** Rows for the probes, with the columns that have no default. */
 const AGENCY = `
-  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state", "zipCode", "updatedAt")
-    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way', 'Probeton', 'PA', '00000', now());`
+  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state",
+    "zipCode", "updatedAt")
+    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way',
+      'Probeton', 'PA', '00000', now());`
 
 const COST_CENTER = `
   INSERT INTO "cost_centers" ("id", "name", "code", "updatedAt")
     VALUES ('probe-center', 'Probe', 'PROBE-1', now());`
 
 const PRICING_MODEL = `
-  INSERT INTO "pricing_models" ("id", "name", "baseRates", "perMileRates", "priorityMultipliers", "peakHourMultipliers",
-    "weekendMultipliers", "seasonalMultipliers", "zoneMultipliers", "distanceTiers", "specialRequirements", "insuranceRates",
+  INSERT INTO "pricing_models" ("id", "name", "baseRates", "perMileRates", "priorityMultipliers",
+    "peakHourMultipliers",
+    "weekendMultipliers", "seasonalMultipliers", "zoneMultipliers", "distanceTiers", "specialRequirements",
+      "insuranceRates",
     "isolationPricing", "updatedAt")
-    VALUES ('probe-pricing', 'Probe', '{"BLS": 150, "ALS": 250}', '{"BLS": 2.5}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
+    VALUES ('probe-pricing', 'Probe', '{"BLS": 150, "ALS": 250}', '{"BLS": 2.5}', '{}', '{}', '{}', '{}',
+      '{}', '{}', '{}', '{}',
       50, now());`
 
 const COST_BREAKDOWN = `
-  INSERT INTO "trip_cost_breakdowns" ("id", "tripId", "baseRevenue", "mileageRevenue", "priorityRevenue", "specialRequirementsRevenue",
-    "insuranceAdjustment", "totalRevenue", "crewLaborCost", "vehicleCost", "fuelCost", "maintenanceCost", "overheadCost", "totalCost",
-    "grossProfit", "profitMargin", "revenuePerMile", "costPerMile", "loadedMileRatio", "deadheadMileRatio", "utilizationRate",
-    "tripDistance", "loadedMiles", "deadheadMiles", "tripDurationHours", "transportLevel", "priorityLevel", "updatedAt")
-    VALUES ('probe-breakdown', 'probe-trip', 300, 45.5, 0, 0, -20, 325.5, 120, 30, 15.25, 8, 12, 185.25, 140.25, 43.09, 17.88, 10.18,
+  INSERT INTO "trip_cost_breakdowns" ("id", "tripId", "baseRevenue", "mileageRevenue", "priorityRevenue",
+    "specialRequirementsRevenue",
+    "insuranceAdjustment", "totalRevenue", "crewLaborCost", "vehicleCost", "fuelCost", "maintenanceCost",
+      "overheadCost", "totalCost",
+    "grossProfit", "profitMargin", "revenuePerMile", "costPerMile", "loadedMileRatio", "deadheadMileRatio",
+      "utilizationRate",
+    "tripDistance", "loadedMiles", "deadheadMiles", "tripDurationHours", "transportLevel", "priorityLevel",
+      "updatedAt")
+    VALUES ('probe-breakdown', 'probe-trip', 300, 45.5, 0, 0, -20, 325.5, 120, 30, 15.25, 8, 12, 185.25,
+      140.25, 43.09, 17.88, 10.18,
       0.75, 0.25, 0.8, 24.3, 18.2, 6.1, 1.5, 'BLS', 'MEDIUM', now());`
 
 /** Phase 7 of the catch-up: what a trip earns and costs. */
@@ -63,7 +73,7 @@ export default definePhase({
     {
       plan: 'Tables created: `trip_cost_breakdown`.',
       fact: 'The table is called trip_cost_breakdowns.',
-      mend: 'The real name is expected, and the plan\'s name must not exist.',
+      mend: "The real name is expected, and the plan's name must not exist.",
     },
     {
       plan: 'Tables created: `backhaul_opportunities`.',
@@ -204,7 +214,11 @@ export default definePhase({
       },
       primaryKey: ['id'],
       foreignKeys: [
-        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'CASCADE' },
+        {
+          columns: ['agencyId'],
+          references: { table: 'ems_agencies', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
       ],
     }),
     accepts(
@@ -247,7 +261,8 @@ export default definePhase({
       'a cost breakdown is stored to the cent, also for a trip that another table holds',
       `${COST_BREAKDOWN}
       DO $$ BEGIN
-        ASSERT (SELECT "totalRevenue" - "totalCost" = "grossProfit" AND "fuelCost" = 15.25 AND "calculatedAt" IS NOT NULL
+        ASSERT (SELECT "totalRevenue" - "totalCost" = "grossProfit" AND "fuelCost" = 15.25
+          AND "calculatedAt" IS NOT NULL
           FROM "trip_cost_breakdowns" WHERE "id" = 'probe-breakdown'), 'breakdown';
       END $$;
       `,
@@ -280,7 +295,8 @@ export default definePhase({
       'a second cost center with the same code is refused',
       '23505',
       `${COST_CENTER}
-      INSERT INTO "cost_centers" ("id", "name", "code", "updatedAt") VALUES ('probe-center-2', 'Probe', 'PROBE-1', now());
+      INSERT INTO "cost_centers" ("id", "name", "code", "updatedAt") VALUES ('probe-center-2', 'Probe',
+        'PROBE-1', now());
       `,
     ),
     accepts(
@@ -289,7 +305,8 @@ export default definePhase({
       INSERT INTO "backhaul_opportunities" ("id", "tripId1", "tripId2", "revenueBonus", "efficiency")
         VALUES ('probe-backhaul', 'probe-trip-1', 'probe-trip-2', 50, 82.5);
       DO $$ BEGIN
-        ASSERT (SELECT "isActive" AND "createdAt" IS NOT NULL FROM "backhaul_opportunities" WHERE "id" = 'probe-backhaul'),
+        ASSERT (SELECT "isActive" AND "createdAt" IS NOT NULL FROM "backhaul_opportunities"
+          WHERE "id" = 'probe-backhaul'),
           'defaults';
       END $$;
       `,

@@ -23,10 +23,13 @@ DECLARE
   "table" text;
   "found" bigint;
   "accepted" boolean := coalesce(current_setting('phase_rollback.accept_loss', true) = 'yes', false);
-  "hint" text := 'Save what is there, or accept the loss: SET "phase_rollback"."accept_loss" = ''yes''; then run this again in the same session.';
+  "hint" text := 'Save what is there, or accept the loss in this session first: '
+    || 'SET "phase_rollback"."accept_loss" = ''yes'';';
 BEGIN
   LOCK TABLE "units" IN ACCESS EXCLUSIVE MODE;
-  FOREACH "table" IN ARRAY ARRAY['pricing_models', 'trip_cost_breakdowns', 'cost_centers', 'backhaul_opportunities'] LOOP
+  FOREACH "table" IN ARRAY ARRAY[
+    'pricing_models', 'trip_cost_breakdowns', 'cost_centers', 'backhaul_opportunities'
+  ] LOOP
     IF to_regclass(format('public.%I', "table")) IS NOT NULL THEN
       EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', "table");
       EXECUTE format('SELECT count(*) FROM %I', "table") INTO "found";
@@ -37,11 +40,17 @@ BEGIN
   END LOOP;
   SELECT count(*) INTO "found"
     FROM "units" AS "row", jsonb_each(to_jsonb("row")) AS "column"("name", "value")
-    WHERE "column"."name" IN ('crewSize')
+    WHERE "column"."name" IN (
+        'crewSize'
+      )
       AND "column"."value" <> 'null'
-      AND "column"."value" IS DISTINCT FROM ('{"crewSize": 2}'::jsonb -> "column"."name");
+      AND "column"."value" IS DISTINCT FROM (
+        '{"crewSize": 2}'::jsonb
+        -> "column"."name"
+      );
   IF "found" > 0 AND NOT "accepted" THEN
-    RAISE EXCEPTION 'phase 7 is not rolled back: % value(s) in its columns of units', "found" USING HINT = "hint";
+    RAISE EXCEPTION 'phase 7 is not rolled back: % value(s) in its columns of units', "found"
+      USING HINT = "hint";
   END IF;
 END $$;
 
@@ -54,9 +63,17 @@ ALTER TABLE "units"
 
 -- IF EXISTS passes over a wrong name in silence, so look at what is left.
 DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN ('pricing_models', 'trip_cost_breakdowns', 'cost_centers', 'backhaul_opportunities'))
-    OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.units'::regclass AND NOT attisdropped AND attname IN (
-      'crewSize'))
+  IF EXISTS (
+      SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname IN (
+        'pricing_models', 'trip_cost_breakdowns', 'cost_centers', 'backhaul_opportunities'
+      )
+    )
+    OR EXISTS (
+      SELECT FROM pg_attribute
+      WHERE attrelid = 'public.units'::regclass AND NOT attisdropped AND attname IN (
+        'crewSize'
+      )
+    )
   THEN
     RAISE EXCEPTION 'phase 7 is not rolled back: something of it is left';
   END IF;

@@ -23,9 +23,7 @@ export default definePhase({
   risk: 'low',
   dependsOn: [1],
   estimateMinutes: 30,
-  migrations: [
-    '20260106080000_phase8_notifications',
-  ],
+  migrations: ['20260106080000_phase8_notifications'],
   changes: ['notification_preferences', 'notification_logs'],
 
   faults: [
@@ -87,7 +85,8 @@ export default definePhase({
     accepts(
       'a sent notification is logged with its time, and one that failed with its error',
       `${USER}${LOG}
-      INSERT INTO "notification_logs" ("id", "userId", "notificationType", "channel", "status", "errorMessage")
+      INSERT INTO "notification_logs" ("id", "userId", "notificationType", "channel", "status",
+        "errorMessage")
         VALUES ('probe-log-2', 'probe-user', 'TRIP_ACCEPTED', 'sms', 'FAILED', 'no route');
       DO $$ BEGIN
         ASSERT (SELECT count(*) = 2 FROM "notification_logs"
@@ -115,7 +114,8 @@ export default definePhase({
       'a preference that names no channel means e-mail and no text message',
       `${USER}${PREFERENCE}
       DO $$ BEGIN
-        ASSERT (SELECT "emailEnabled" AND NOT "smsEnabled" FROM "notification_preferences" WHERE "id" = 'probe-preference'),
+        ASSERT (SELECT "emailEnabled" AND NOT "smsEnabled" FROM "notification_preferences"
+          WHERE "id" = 'probe-preference'),
           'defaults';
       END $$;
       `,
@@ -146,7 +146,8 @@ export default definePhase({
       `${USER}${PREFERENCE}${LOG}
       DELETE FROM "center_users" WHERE "id" = 'probe-user';
       DO $$ BEGIN
-        ASSERT NOT EXISTS (SELECT FROM "notification_preferences" WHERE "userId" = 'probe-user'), 'preferences';
+        ASSERT NOT EXISTS (SELECT FROM "notification_preferences" WHERE "userId" = 'probe-user'),
+          'preferences';
         ASSERT NOT EXISTS (SELECT FROM "notification_logs" WHERE "userId" = 'probe-user'), 'log';
       END $$;
       `,

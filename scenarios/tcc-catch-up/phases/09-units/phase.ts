@@ -1,10 +1,20 @@
 import { definePhase } from '../../../../harness/model/scenario.ts'
-import { accepts, noTable, optional, refuses, required, sameSchemaAs, table } from '../../../../harness/model/vocabulary.ts'
+import {
+  accepts,
+  noTable,
+  optional,
+  refuses,
+  required,
+  sameSchemaAs,
+  table,
+} from '../../../../harness/model/vocabulary.ts'
 
 /** Rows for the probes, with the columns that have no default. */
 const AGENCY = `
-  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state", "zipCode", "updatedAt")
-    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way', 'Probeton', 'PA', '00000', now());`
+  INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state",
+    "zipCode", "updatedAt")
+    VALUES ('probe-agency', 'Probe Ambulance', 'Probe', '555-0100', 'agency@phaseproof.test', '1 Probe Way',
+      'Probeton', 'PA', '00000', now());`
 
 const UNIT = `
   INSERT INTO "units" ("id", "agencyId", "unitNumber", "type", "updatedAt")
@@ -51,7 +61,7 @@ export default definePhase({
     {
       plan: 'Verify units table has all columns.',
       fact: 'None of the 30 creates status or equipment, nor makes the number unique within an agency.',
-      mend: 'A gap migration does; it fails on an agency that uses one number twice.',
+      mend: 'A gap migration does. It fills status from currentStatus, and fails on an agency that uses one number twice.',
     },
     {
       plan: 'Depends on the units table only.',
@@ -98,20 +108,26 @@ export default definePhase({
       primaryKey: ['id'],
       uniques: [['agencyId', 'unitNumber']],
       foreignKeys: [
-        { columns: ['agencyId'], references: { table: 'ems_agencies', columns: ['id'] }, onDelete: 'CASCADE' },
+        {
+          columns: ['agencyId'],
+          references: { table: 'ems_agencies', columns: ['id'] },
+          onDelete: 'CASCADE',
+        },
       ],
     }),
 
     // - [ ] Test unit endpoints (should work)
     accepts(
-      'every unit of before is available until it says otherwise, and keeps the status it had',
+      'a unit of before has the status that it had: none looks available that is not',
       `
       DO $$ BEGIN
-        ASSERT EXISTS (SELECT FROM "units"), 'no units';
+        ASSERT EXISTS (SELECT FROM "units" WHERE "currentStatus" <> 'AVAILABLE'), 'no unit is out of service';
+        ASSERT NOT EXISTS (SELECT FROM "units" WHERE "status" <> "currentStatus"), 'status';
         ASSERT NOT EXISTS (
           SELECT FROM "units"
-          WHERE "status" <> 'AVAILABLE' OR "equipment" IS NOT NULL OR "location" IS NOT NULL OR "latitude" IS NOT NULL
-        ), 'a new column holds more than its default';
+          WHERE "equipment" IS NOT NULL OR "location" IS NOT NULL OR "latitude" IS NOT NULL
+             OR "longitude" IS NOT NULL
+        ), 'a unit tells more than was known';
       END $$;
       `,
     ),
@@ -121,7 +137,8 @@ export default definePhase({
       DO $$ BEGIN
         ASSERT EXISTS (
           SELECT FROM "units"
-          WHERE "id" = 'probe-unit' AND "status" = 'AVAILABLE' AND "currentStatus" = 'AVAILABLE' AND "isActive"
+          WHERE "id" = 'probe-unit' AND "status" = 'AVAILABLE' AND "currentStatus" = 'AVAILABLE'
+            AND "isActive"
             AND "crewSize" = 2 AND "lastStatusUpdate" IS NOT NULL
         ), 'defaults';
       END $$;
@@ -130,9 +147,11 @@ export default definePhase({
     accepts(
       'a unit is created together with its figures, as the unit form does',
       `${AGENCY}
-      INSERT INTO "units" ("id", "agencyId", "unitNumber", "type", "status", "capabilities", "equipment", "location", "latitude", "longitude",
+      INSERT INTO "units" ("id", "agencyId", "unitNumber", "type", "status", "capabilities", "equipment",
+        "location", "latitude", "longitude",
         "crewSize", "lastMaintenance", "nextMaintenance", "updatedAt")
-        VALUES ('probe-unit', 'probe-agency', 'P-1', 'ALS', 'AVAILABLE', ARRAY['ALS', 'CCT'], ARRAY['ventilator'],
+        VALUES ('probe-unit', 'probe-agency', 'P-1', 'ALS', 'AVAILABLE', ARRAY['ALS', 'CCT'],
+          ARRAY['ventilator'],
           '{"base": "Probeton"}', 40.5, -78.4, 3, now(), now(), now());
       INSERT INTO "unit_analytics" ("id", "unitId") VALUES ('probe-figures', 'probe-unit');
       `,
@@ -150,8 +169,10 @@ export default definePhase({
     accepts(
       'the same number in another agency is accepted',
       `${AGENCY}${UNIT}
-      INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state", "zipCode", "updatedAt")
-        VALUES ('probe-agency-2', 'Other Probe', 'Probe', '555-0101', 'other@phaseproof.test', '4 Probe Way', 'Probeton', 'PA', '00000', now());
+      INSERT INTO "ems_agencies" ("id", "name", "contactName", "phone", "email", "address", "city", "state",
+        "zipCode", "updatedAt")
+        VALUES ('probe-agency-2', 'Other Probe', 'Probe', '555-0101', 'other@phaseproof.test', '4 Probe Way',
+          'Probeton', 'PA', '00000', now());
       INSERT INTO "units" ("id", "agencyId", "unitNumber", "type", "updatedAt")
         VALUES ('probe-unit-2', 'probe-agency-2', 'P-1', 'BLS', now());
       `,
@@ -182,8 +203,10 @@ export default definePhase({
       DO $$ BEGIN
         ASSERT NOT EXISTS (SELECT FROM "units" WHERE "id" = 'probe-unit'), 'unit';
         ASSERT NOT EXISTS (SELECT FROM "unit_analytics" WHERE "id" = 'probe-figures'), 'figures';
-        ASSERT (SELECT "assignedUnitId" IS NULL FROM "transport_requests" WHERE "id" = 'probe-request'), 'request';
-        ASSERT (SELECT "assignedUnitId" IS NULL FROM "agency_responses" WHERE "id" = 'probe-response'), 'response';
+        ASSERT (SELECT "assignedUnitId" IS NULL FROM "transport_requests" WHERE "id" = 'probe-request'),
+          'request';
+        ASSERT (SELECT "assignedUnitId" IS NULL FROM "agency_responses" WHERE "id" = 'probe-response'),
+          'response';
       END $$;
       `,
     ),

@@ -13,16 +13,21 @@ DO $$
 DECLARE
   "found" bigint;
   "accepted" boolean := coalesce(current_setting('phase_rollback.accept_loss', true) = 'yes', false);
-  "hint" text := 'Save what is there, or accept the loss: SET "phase_rollback"."accept_loss" = ''yes''; then run this again in the same session.';
+  "hint" text := 'Save what is there, or accept the loss in this session first: '
+    || 'SET "phase_rollback"."accept_loss" = ''yes'';';
 BEGIN
   LOCK TABLE "units" IN ACCESS EXCLUSIVE MODE;
+  -- A status equal to currentStatus is what the phase filled in, and no loss.
   SELECT count(*) INTO "found"
     FROM "units" AS "row", jsonb_each(to_jsonb("row")) AS "column"("name", "value")
-    WHERE "column"."name" IN ('status', 'equipment', 'location', 'latitude', 'longitude')
+    WHERE "column"."name" IN (
+        'status', 'equipment', 'location', 'latitude', 'longitude'
+      )
       AND "column"."value" <> 'null'
-      AND "column"."value" IS DISTINCT FROM ('{"status": "AVAILABLE"}'::jsonb -> "column"."name");
+      AND NOT ("column"."name" = 'status' AND "column"."value" = to_jsonb("row"."currentStatus"));
   IF "found" > 0 AND NOT "accepted" THEN
-    RAISE EXCEPTION 'phase 9 is not rolled back: % value(s) in its columns of units', "found" USING HINT = "hint";
+    RAISE EXCEPTION 'phase 9 is not rolled back: % value(s) in its columns of units', "found"
+      USING HINT = "hint";
   END IF;
 END $$;
 
@@ -36,8 +41,12 @@ ALTER TABLE "units"
 
 -- IF EXISTS passes over a wrong name in silence, so look at what is left.
 DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.units'::regclass AND NOT attisdropped AND attname IN (
-      'status', 'equipment', 'location', 'latitude', 'longitude'))
+  IF EXISTS (
+      SELECT FROM pg_attribute
+      WHERE attrelid = 'public.units'::regclass AND NOT attisdropped AND attname IN (
+        'status', 'equipment', 'location', 'latitude', 'longitude'
+      )
+    )
     OR to_regclass('public."units_agencyId_unitNumber_key"') IS NOT NULL
   THEN
     RAISE EXCEPTION 'phase 9 is not rolled back: something of it is left';
