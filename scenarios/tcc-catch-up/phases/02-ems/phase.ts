@@ -256,10 +256,10 @@ export default definePhase({
       `,
     ),
     accepts(
-      'an agency of before whose day was not known counts as added when its row was created',
+      'no agency of before looks as if it had been added on the day of the catch-up',
       `
       DO $$ BEGIN
-        ASSERT EXISTS (SELECT FROM "ems_agencies" WHERE "addedAt" = "createdAt"), 'addedAt';
+        ASSERT NOT EXISTS (SELECT FROM "ems_agencies" WHERE "addedAt" >= '2026-01-06'), 'addedAt';
       END $$;
       `,
     ),
