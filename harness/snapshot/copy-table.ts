@@ -6,9 +6,10 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Snapshot, SnapshotTable } from '../model/snapshot.ts'
+import { readFileDigest } from './file-digest.ts'
 import { toLoadError } from './load-failed.ts'
 import { quoteName, quoteTable } from './quote.ts'
-import { type FileFault, snapshotInvalid } from './snapshot-invalid.ts'
+import { type FileFault, snapshotInvalid, toDigestFault } from './snapshot-invalid.ts'
 
 const LINE_END = 0x0a
 
@@ -29,16 +30,20 @@ export async function copyTable(
   // A session that dies after the pipeline gave up would raise an event nobody listens to.
   copy.on('error', () => {})
   const verified = new VerifiedBytes(table, options.addRows)
-  const file = createReadStream(join(snapshot.folder, table.file), { highWaterMark: 1 << 18 })
+  const path = join(snapshot.folder, table.file)
+  const file = createReadStream(path, { highWaterMark: 1 << 18 })
   try {
     await pipeline(file, verified, copy, { signal: options.signal })
   } catch (error) {
-    // A cancelled COPY makes Postgres answer with an error of its own: the reason is ours.
-    if (verified.fault) throw snapshotInvalid(name, [verified.fault])
+    if (options.signal.aborted) throw error
     if (isFileError(error)) {
       throw snapshotInvalid(name, [{ file: table.file, expected: 'a readable file', found: error.code }])
     }
-    throw toLoadError(error, { snapshot: name, file: table.file, table })
+    // A file that changed can make Postgres refuse a row before its end is hashed: then the change is the reason.
+    const fault = verified.fault ?? toDigestFault(table.file, table, await readFileDigest(path))
+    throw fault
+      ? snapshotInvalid(name, [fault])
+      : toLoadError(error, { snapshot: name, file: table.file, table })
   }
   if (copy.rowCount !== table.rows) {
     const fault = { file: table.file, expected: `${table.rows} rows`, found: `${copy.rowCount} rows` }
@@ -68,13 +73,8 @@ class VerifiedBytes extends Transform {
   }
 
   override _flush(done: (error?: Error) => void): void {
-    const { file, sizeBytes, sha256 } = this.table
     const found = { sizeBytes: this.sizeBytes, sha256: this.hash.digest('hex') }
-    if (found.sizeBytes !== sizeBytes) {
-      this.fault = { file, expected: `${sizeBytes} bytes`, found: `${found.sizeBytes} bytes` }
-    } else if (found.sha256 !== sha256) {
-      this.fault = { file, expected: `SHA-256 ${sha256}`, found: `SHA-256 ${found.sha256}` }
-    }
+    this.fault = toDigestFault(this.table.file, this.table, found)
     if (this.fault) done(new Error('the file changed while it was loaded'))
     else done()
   }

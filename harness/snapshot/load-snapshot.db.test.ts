@@ -1,4 +1,4 @@
-import { truncate, writeFile } from 'node:fs/promises'
+import { rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { HarnessError } from '../model/error.ts'
@@ -152,6 +152,31 @@ describe('loadSnapshot', () => {
         context: { file: 'data/public.bed.copy', expected: '16 bytes', found: '5 bytes' },
       })
       expect(await query(url, 'SELECT * FROM bed')).toEqual([])
+    })
+  })
+
+  it('blames a data file that changed after it was read, also when Postgres refuses its rows', async () => {
+    await withExample(toExampleSource(), async (snapshot, url) => {
+      await writeFile(join(snapshot.folder, 'data/public.bed.copy'), 'x\tb1\n\\N\tb2\n1\tb3\n')
+      expect(await failToLoad(snapshot, url)).toMatchObject({
+        code: 'snapshot-invalid',
+        context: { file: 'data/public.bed.copy', found: expect.stringMatching(/^SHA-256/) },
+      })
+    })
+  })
+
+  it('refuses a data file that went away after it was read, while other tables are loaded', async () => {
+    const many = Array.from({ length: 20_000 }, (_, id) => `${id}\tb${id}`)
+    const tables = [
+      { namespace: 'public', name: 'Ward', columns: ['id', 'name'], rows: many },
+      { namespace: 'public', name: 'bed', columns: ['wardId', 'code'], rows: many },
+    ]
+    await withExample(toExampleSource({ tables }), async (snapshot, url) => {
+      await rm(join(snapshot.folder, 'data/public.bed.copy'))
+      expect(await failToLoad(snapshot, url)).toMatchObject({
+        code: 'snapshot-invalid',
+        context: { file: 'data/public.bed.copy', expected: 'a readable file', found: 'ENOENT' },
+      })
     })
   })
 

@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import type { Snapshot, SnapshotManifest } from '../model/snapshot.ts'
 import { atOnce } from './at-once.ts'
-import { type FileDigest, readFileDigest, toFolderDigest } from './file-digest.ts'
+import { readFileDigest, toFolderDigest } from './file-digest.ts'
 import { parseManifest } from './parse-manifest.ts'
-import { type FileFault, snapshotInvalid } from './snapshot-invalid.ts'
+import { type ExpectedFile, type FileFault, snapshotInvalid, toDigestFault } from './snapshot-invalid.ts'
 
 const FILES_AT_ONCE = 4
 
@@ -47,7 +47,8 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
       return
     }
     sha256ByPath.set(path, found.sha256)
-    const fault = toDigestFault(path, expected.get(path), found)
+    const known = expected.get(path)
+    const fault = known && toDigestFault(path, known, found)
     if (fault) faults.push(fault)
   })
   if (faults.length > 0) throw snapshotInvalid(label, faults)
@@ -95,25 +96,9 @@ async function readManifest(folder: string, label: string): Promise<SnapshotMani
   ])
 }
 
-/** What is known of each file: data files have a size, schema files only a hash. */
-type ExpectedFile = { readonly sha256: string; readonly sizeBytes?: number }
-
 function toExpectedFiles(manifest: SnapshotManifest): ReadonlyMap<string, ExpectedFile> {
   return new Map<string, ExpectedFile>([
     ...Object.entries(manifest.schema).map(([path, sha256]) => [path, { sha256 }] as const),
     ...manifest.tables.map((table) => [table.file, table] as const),
   ])
-}
-
-function toDigestFault(
-  file: string,
-  expected: ExpectedFile | undefined,
-  found: FileDigest,
-): FileFault | null {
-  if (!expected) return null
-  if (expected.sizeBytes !== undefined && expected.sizeBytes !== found.sizeBytes) {
-    return { file, expected: `${expected.sizeBytes} bytes`, found: `${found.sizeBytes} bytes` }
-  }
-  if (expected.sha256 === found.sha256) return null
-  return { file, expected: `SHA-256 ${expected.sha256}`, found: `SHA-256 ${found.sha256}` }
 }

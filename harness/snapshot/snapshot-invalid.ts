@@ -1,4 +1,5 @@
 import { HarnessError } from '../model/error.ts'
+import type { FileDigest } from './file-digest.ts'
 
 /** One file of a snapshot that is not what the manifest says. Neither text may hold row data. */
 export interface FileFault {
@@ -22,4 +23,19 @@ export function snapshotInvalid(
     'Restore the folder from version control or make the snapshot again. Its files are never edited by hand.',
     { snapshot, ...first },
   )
+}
+
+/** What a manifest knows of a file: data files have a size, schema files only a hash. */
+export interface ExpectedFile {
+  readonly sha256: string
+  readonly sizeBytes?: number
+}
+
+/** How a file differs from what the manifest knows of it, the size first, which tells more; null when it does not. */
+export function toDigestFault(file: string, expected: ExpectedFile, found: FileDigest): FileFault | null {
+  if (expected.sizeBytes !== undefined && expected.sizeBytes !== found.sizeBytes) {
+    return { file, expected: `${expected.sizeBytes} bytes`, found: `${found.sizeBytes} bytes` }
+  }
+  if (expected.sha256 === found.sha256) return null
+  return { file, expected: `SHA-256 ${expected.sha256}`, found: `SHA-256 ${found.sha256}` }
 }

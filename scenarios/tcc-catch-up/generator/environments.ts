@@ -18,7 +18,8 @@ import {
   toPricingModels,
   toRouteSettings,
 } from './tables/money.ts'
-import { toAgencyResponses, toTransportRequests, toTrips } from './tables/transports.ts'
+import { toAgencyResponses, toTransportRequests } from './tables/transport-requests.ts'
+import { toTrips } from './tables/trips.ts'
 
 /** One of the system's three environments as it stood on 6 January 2026. */
 export interface Environment {
