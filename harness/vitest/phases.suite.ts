@@ -6,7 +6,7 @@ import type { Finding } from '../model/finding.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
 import { evidenceOf, readRun } from './read-run.ts'
-import { readRunOptions } from './run-options.ts'
+import { readRunOptions, toScenarioOf } from './run-options.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -19,7 +19,8 @@ declare module 'vitest' {
 
 // Every scenario runs through this one file, so that its phases and expectations are tests like any other.
 const run = readRun()
-const scenario = await readScenario(readRunOptions().scenario, process.cwd())
+const options = readRunOptions()
+const scenario = toScenarioOf(options, await readScenario(options.scenario, process.cwd()))
 
 describe.for(scenario.phases.slice(0, run.upTo))('phase $id $title', (phase) => {
   const evidence = evidenceOf(run, phase.id)

@@ -9,7 +9,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { assembleProof, type PhaseOutcome } from '../proof/assemble-proof.ts'
 import { renderProof } from '../proof/render-proof.ts'
 import { listContracts } from './list-contracts.ts'
-import { readRunOptions } from './run-options.ts'
+import { readRunOptions, toScenarioOf } from './run-options.ts'
 import './provided.ts'
 
 /** What the reporter found out: a proof, or why there is none. */
@@ -91,9 +91,10 @@ async function readSubject(
   runFile: string,
 ): Promise<{ scenario: Scenario; run: ScenarioRun }> {
   const run = JSON.parse(readFileSync(runFile, 'utf8')) as ScenarioRun
-  const file = join(project.vitest.config.root, 'scenarios', readRunOptions().scenario, 'scenario.ts')
+  const options = readRunOptions()
+  const file = join(project.vitest.config.root, 'scenarios', options.scenario, 'scenario.ts')
   const { default: scenario } = (await project.import(file)) as { default: Scenario }
-  return { scenario, run }
+  return { scenario: toScenarioOf(options, scenario), run }
 }
 
 /** Counts a phase's tests; a text when a test failed for a reason that is not the subject's. */

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice } from '../model/ports.ts'
+import type { Scenario } from '../model/scenario.ts'
 
 /** What a run proves and how; crosses from the command line to Vitest's set-ups in the environment. */
 export interface RunOptions {
@@ -12,6 +13,8 @@ export interface RunOptions {
   readonly fresh: boolean
   readonly strict: boolean
   readonly keep: 'nothing' | 'failed' | 'all'
+  /** Compare the last phase with the linear replay, also where the scenario doesn't ask for it. */
+  readonly linear: boolean
 }
 
 export const defaultRunOptions: RunOptions = {
@@ -21,6 +24,7 @@ export const defaultRunOptions: RunOptions = {
   fresh: false,
   strict: false,
   keep: 'failed',
+  linear: false,
 }
 
 const VARIABLE = 'PHASEPROOF_RUN'
@@ -64,4 +68,13 @@ export function beyondPatterns({ scenario, upTo }: RunOptions, projectRoot: stri
   return folders
     .filter((name) => Number.parseInt(name, 10) > upTo)
     .map((name) => `scenarios/${scenario}/phases/${name}/**`)
+}
+
+/** The scenario as this run judges it: with the comparison to the linear replay after its last phase, if the run asks for it. */
+export function toScenarioOf({ linear }: RunOptions, scenario: Scenario): Scenario {
+  const last = scenario.phases.at(-1)
+  const states = last?.expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'linear')
+  if (!linear || !last || states) return scenario
+  const expect = [...last.expect, { kind: 'same-schema' as const, reference: 'linear' as const }]
+  return { ...scenario, phases: [...scenario.phases.slice(0, -1), { ...last, expect }] }
 }

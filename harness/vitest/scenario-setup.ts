@@ -5,7 +5,7 @@ import type { PostgresServer } from '../model/ports.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { replayScenario } from '../stories/replay-scenario.ts'
 import { lineProgress } from './line-progress.ts'
-import { type RunOptions, readRunOptions } from './run-options.ts'
+import { type RunOptions, readRunOptions, toScenarioOf } from './run-options.ts'
 import { acquirePostgres } from './shared-postgres.ts'
 import './provided.ts'
 
@@ -18,7 +18,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const options = readRunOptions()
   const cacheFolder = join(projectRoot, '.phaseproof')
   const server = await acquirePostgres(options.postgres, { cacheFolder, progress: lineProgress })
-  lineProgress.step(server.description)
   const runFile = join(cacheFolder, 'runs', `${process.pid}.json`)
   const observe = () => observeRun({ project, options, server, projectRoot, cacheFolder, runFile })
   const end = async () => {
@@ -46,7 +45,7 @@ async function observeRun(place: {
   runFile: string
 }): Promise<void> {
   const { options, server, projectRoot, cacheFolder, runFile } = place
-  const scenario = await readScenario(options.scenario, projectRoot)
+  const scenario = toScenarioOf(options, await readScenario(options.scenario, projectRoot))
   const upTo = options.upTo === 'all' ? scenario.phases.length : options.upTo
   const run = await replayScenario(
     { ...options, scenario, upTo },

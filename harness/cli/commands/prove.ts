@@ -49,6 +49,7 @@ async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitC
   // Loaded here already, so that a wrong name costs no server.
   await readScenario(flags.scenario, projectRoot)
   const options: RunOptions = {
+    ...defaultRunOptions,
     scenario: flags.scenario,
     upTo,
     postgres: parsePostgresChoice(flags.postgres),
