@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningPostgres } from '../model/ports.ts'
 import { type HeldPostgres, startHeldPostgres } from './fixtures/held-postgres.ts'
 import { readOwnIdentity } from './process-identity.ts'
@@ -25,15 +25,22 @@ const running: RunningPostgres[] = []
 const held: HeldPostgres[] = []
 
 beforeEach(() => {
-  cache = makeTemporaryCacheFolder()
   steps = []
 })
 afterEach(async () => {
   for (const postgres of running.splice(0)) await postgres.stop()
   for (const process of held.splice(0)) await process.end('SIGKILL')
   await eventually(() => serversOn(cache.folder).length === 0)
-  cache.remove()
 })
+
+/** Preparing a cluster takes a second on a busy machine, so tests that leave theirs in order share one. */
+function useCache(each: 'one for each test' | 'one for all tests'): void {
+  const [before, after] = each === 'one for each test' ? [beforeEach, afterEach] : [beforeAll, afterAll]
+  before(() => {
+    cache = makeTemporaryCacheFolder()
+  })
+  after(() => cache.remove())
+}
 
 async function start(): Promise<RunningPostgres> {
   const progress = { step: (text: string) => steps.push(text), count() {} }
@@ -71,6 +78,8 @@ async function eventually(condition: () => boolean, deadlineMs = 10_000): Promis
 }
 
 describe('the cache', { timeout }, () => {
+  useCache('one for all tests')
+
   it('keeps databases from one run to the next', async () => {
     await withPostgres(
       'embedded',
@@ -107,6 +116,7 @@ describe('the cache', { timeout }, () => {
 
   it.each(damages)('is rebuilt, with one line about it, when %s', async (_, damage, reason) => {
     const first = await start()
+    await first.dropDatabase('phaseproof_kept')
     await first.createDatabase('phaseproof_kept', { mark: '' })
     await first.stop()
     damage(path.join(clusterFolder(), 'data'))
@@ -151,6 +161,8 @@ describe('the cache', { timeout }, () => {
 })
 
 describe('a throw-away folder', { timeout }, () => {
+  useCache('one for each test')
+
   const leave = (name: string, owner: object) => {
     mkdirSync(path.join(cache.folder, 'throwaway', name, 'data'), { recursive: true })
     writeFileSync(path.join(cache.folder, 'throwaway', `${name}.owner`), JSON.stringify(owner))
@@ -167,6 +179,8 @@ describe('a throw-away folder', { timeout }, () => {
 })
 
 describe('two runs at once', { timeout }, () => {
+  useCache('one for each test')
+
   it('do not disturb each other: the second has a server of its own, which goes with it', async () => {
     const first = await start()
     const second = await startElsewhere()
@@ -190,6 +204,8 @@ describe('two runs at once', { timeout }, () => {
 })
 
 describe('kill -9', { timeout }, () => {
+  useCache('one for each test')
+
   it('leaves no process and no folder of a throw-away server', async () => {
     await start()
     const second = await startElsewhere()
@@ -229,6 +245,8 @@ describe('kill -9', { timeout }, () => {
 })
 
 describe('Ctrl-C without a handler', { timeout }, () => {
+  useCache('one for each test')
+
   it('leaves no process', async () => {
     const first = await startElsewhere()
     await first.end('SIGINT')
