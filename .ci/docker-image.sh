@@ -58,8 +58,10 @@ build_image() {
 }
 
 # One at a time: two would start two engines.
-exec 9>"${TMPDIR:-/tmp}/phaseproof-docker-image.lock"
-flock 9
+if [ "$(id -u)" = 0 ]; then
+  exec 9>"$engine_state.lock"
+  flock 9
+fi
 
 command -v docker >/dev/null || install_packages docker.io debootstrap debian-archive-keyring
 if engine_answers; then

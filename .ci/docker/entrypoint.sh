@@ -6,7 +6,7 @@ set -euo pipefail
 
 case "${1:-}" in -*) set -- postgres "$@" ;; esac
 case " $* " in
-  ' postgres '*' --version '* | ' postgres '*' -V '* | ' postgres '*' --help '*) exec "$@" ;;
+  ' postgres'*' --version '* | ' postgres'*' -V '* | ' postgres'*' --help '*) exec "$@" ;;
   ' postgres '*) ;;
   *) exec "$@" ;;
 esac
@@ -17,7 +17,7 @@ if [ "$(id -u)" = 0 ]; then
   chmod 700 "$PGDATA"
   chmod 3775 /var/run/postgresql
   chown -R postgres: "$PGDATA" /var/run/postgresql
-  exec gosu postgres "$BASH_SOURCE" "$@"
+  exec gosu postgres "${BASH_SOURCE[0]}" "$@"
 fi
 
 # The value of a variable, or the content of the file that its twin names.
