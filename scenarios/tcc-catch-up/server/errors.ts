@@ -11,9 +11,14 @@ export const statusOf = {
   'account-without-agency': 401,
   'token-missing': 401,
   'token-invalid': 401,
+  forbidden: 403,
   'not-found': 404,
+  'already-exists': 409,
+  conflict: 409,
+  gone: 410,
   'body-too-large': 413,
   'unsupported-encoding': 415,
+  unprocessable: 422,
   internal: 500,
   'schema-incomplete': 503,
   'database-unavailable': 503,
@@ -54,7 +59,11 @@ export function toApiError(error: unknown): ApiError {
       cause: error,
     })
   }
-  return toRequestError(error) ?? new ApiError('internal', 'The server failed.', { cause: error })
+  return (
+    toRequestError(error) ??
+    toRowError(error) ??
+    new ApiError('internal', 'The server failed.', { cause: error })
+  )
 }
 
 /** The last handler: answers typed errors and logs those that are the server's. */
@@ -97,6 +106,21 @@ function toRequestError(error: unknown): ApiError | null {
     return new ApiError('unsupported-encoding', 'The encoding of the body is not supported.')
   }
   return error.status === 400 ? new ApiError('invalid-input', 'The request is malformed.') : null
+}
+
+/**
+ * What a constraint of the database refused. Handlers ask first and say it better; this is for two requests at once, of
+ * which only one can win.
+ */
+function toRowError(error: unknown): ApiError | null {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'P2002') return new ApiError('already-exists', 'There is one already.', { cause: error })
+  if (code === 'P2003') {
+    return new ApiError('unprocessable', 'Something that the request refers to does not exist.', {
+      cause: error,
+    })
+  }
+  return code === 'P2025' ? new ApiError('not-found', 'It is not there any more.', { cause: error }) : null
 }
 
 /** Name, code and place of an error. Not its message: Postgres and Prisma put row data in theirs. */
