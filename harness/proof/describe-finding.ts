@@ -9,6 +9,8 @@ interface Words {
   readonly expected?: string
   readonly found?: string
   readonly next: string
+  /** What a failure left behind. */
+  readonly left?: readonly string[]
 }
 
 const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } = {
@@ -102,13 +104,15 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     says: `${failure.migration || 'the history'} failed: ${failure.message}`,
     expected: 'every migration of the phase applies on this snapshot',
     found: failureText(failure),
-    next: `Mend ${failure.file || 'the history'} and run again. Left behind: ${remains.join('; ')}.`,
+    left: remains,
+    next: `Mend ${failure.file || 'the history'} and run again.`,
   }),
   'dependency-missing': ({ failure, object, createdBy, remains }) => ({
     says: `${failure.migration} needs ${object}, which only phase ${createdBy.phase} creates`,
     expected: `${object} exists before this phase`,
     found: failureText(failure),
-    next: `Move ${createdBy.migration} before this phase, or this migration behind phase ${createdBy.phase}; then declare the dependency. Left behind: ${remains.join('; ')}.`,
+    next: `Move ${createdBy.migration} before this phase, or this migration behind phase ${createdBy.phase}; then declare the dependency.`,
+    left: remains,
   }),
   'migration-not-applied': ({ migration }) => ({
     says: `${migration} was not applied`,
@@ -185,6 +189,7 @@ export function describeFinding(finding: Finding): readonly string[] {
     `${finding.kind}: ${words.says}`,
     ...(words.expected === undefined ? [] : [`  expected  ${words.expected}`]),
     ...(words.found === undefined ? [] : [`  found     ${words.found}`]),
+    ...(words.left ?? []).map((line, position) => `  ${position === 0 ? 'left      ' : '          '}${line}`),
     `  next      ${words.next}`,
   ]
 }

@@ -7,7 +7,8 @@ export interface RenderOptions {
   readonly colors: boolean
   /** Where the proof was written, relative to the project; null when it was not. */
   readonly file: string | null
-  readonly kept: readonly { readonly phase: number; readonly database: string }[]
+  /** Databases that stay for a person, each with the command that opens it. */
+  readonly kept: readonly { readonly phase: number; readonly open: string }[]
 }
 
 /** The verdict for a person: a line per phase, then each finding with expected, found and next, then what was not shown. */
@@ -37,10 +38,7 @@ export function renderProof(proof: Proof, { colors, file, kept }: RenderOptions)
     ...findings,
     '',
     ...proof.limits.map((limit) => paint.dim(`  limit: ${limit}`)),
-    ...kept.map(
-      ({ phase, database }) =>
-        `  kept: phase ${phase} as ${database}; open it with: pnpm phaseproof open ${database}`,
-    ),
+    ...kept.map(({ phase, open }) => `  kept: the database of phase ${phase}; open it with: ${open}`),
     `  ${verdicts[proof.verdict]}  ${proof.scenario} phases 1 to ${proof.upTo} in ${(proof.durationMs / 1000).toFixed(1)} s${file === null ? '' : `, ${file}`}`,
   ].join('\n')
 }

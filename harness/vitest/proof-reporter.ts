@@ -8,13 +8,14 @@ import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { assembleProof, type PhaseOutcome } from '../proof/assemble-proof.ts'
 import { renderProof } from '../proof/render-proof.ts'
+import { type KeptDatabase, keepDatabases } from './keep-databases.ts'
 import { listContracts } from './list-contracts.ts'
 import { readRunOptions, toScenarioOf } from './run-options.ts'
 import './provided.ts'
 
 /** What the reporter found out: a proof, or why there is none. */
 export type ReportedRun =
-  | { readonly proof: Proof; readonly file: string | null; readonly kept: ScenarioRun['kept'] }
+  | { readonly proof: Proof; readonly file: string | null; readonly kept: readonly KeptDatabase[] }
   | { readonly proof: null; readonly reason: string }
 
 /** Gathers the tests of a scenario into its proof, writes `reports/<scenario>/phase-<n>.json` and prints the verdict. */
@@ -80,7 +81,7 @@ export class ProofReporter implements Reporter {
     const proof = assembleProof(run, scenario.phases, outcomes, { takenAt: new Date().toISOString(), limits })
     // A run that left something out proves nothing, so it must not stand where a proof is looked for.
     const file = proof.verdict === 'undecided' && isFiltered(modules) ? null : writeProof(root, proof)
-    return { proof, file: file && relative(root, file), kept: run.kept }
+    return { proof, file: file && relative(root, file), kept: await keepDatabases(project, run, proof) }
   }
 }
 

@@ -4,6 +4,7 @@ import { startPostgres } from '../postgres/start-postgres.ts'
 interface Shared {
   readonly server: Promise<RunningPostgres>
   users: number
+  keepRunning: boolean
 }
 
 // Each Vitest project loads its set-up into a module graph of its own; the process is what they share.
@@ -14,21 +15,26 @@ export async function acquirePostgres(
   choice: PostgresChoice,
   options: { readonly cacheFolder: string; readonly progress: Progress },
 ): Promise<RunningPostgres> {
-  registry.phaseproofPostgres ??= { server: startPostgres(choice, options), users: 0 }
+  registry.phaseproofPostgres ??= { server: startPostgres(choice, options), users: 0, keepRunning: false }
   const shared = registry.phaseproofPostgres
   shared.users += 1
   try {
     const server = await shared.server
-    return { ...server, stop: (stopOptions) => release(shared, stopOptions) }
+    return { ...server, stop: () => release(shared) }
   } catch (error) {
     registry.phaseproofPostgres = undefined
     throw error
   }
 }
 
-async function release(shared: Shared, options?: { readonly keepRunning?: boolean }): Promise<void> {
+/** Asks that the server, if it is a container, stays up for a person when the last set-up lets go. */
+export function keepServerRunning(): void {
+  if (registry.phaseproofPostgres) registry.phaseproofPostgres.keepRunning = true
+}
+
+async function release(shared: Shared): Promise<void> {
   shared.users -= 1
   if (shared.users > 0) return
   registry.phaseproofPostgres = undefined
-  await (await shared.server).stop(options)
+  await (await shared.server).stop({ keepRunning: shared.keepRunning })
 }
