@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { expectationsOf } from '../../harness/judge/expectations-of.ts'
+import type { Expectation } from '../../harness/model/expectation.ts'
+import { silentProgress } from '../../harness/model/ports.ts'
+import type { Proof } from '../../harness/model/proof.ts'
+import type { Scenario } from '../../harness/model/scenario.ts'
+import { type OpenServer, openDatabases } from '../../harness/postgres/databases.ts'
+import { describeFinding } from '../../harness/proof/describe-finding.ts'
+import { openCheckpoints } from '../../harness/stories/checkpoints.ts'
+import { prove } from '../../harness/stories/prove.ts'
+import { importBroken, listBroken } from './list-broken.ts'
+import '../../harness/vitest/provided.ts'
+
+const projectRoot = join(import.meta.dirname, '..', '..')
+let server: OpenServer
+let cacheFolder: string
+
+beforeAll(async () => {
+  server = await openDatabases(inject('postgresAddress'))
+  cacheFolder = await mkdtemp(join(tmpdir(), 'phaseproof-broken-'))
+})
+
+afterAll(async () => {
+  await server.close()
+  await rm(cacheFolder, { recursive: true, force: true })
+})
+
+async function proveAll(scenario: Scenario): Promise<Proof> {
+  try {
+    return await prove(
+      { scenario, upTo: scenario.phases.length, fresh: true, strict: false, keep: 'nothing' },
+      { server, projectRoot, cacheFolder, progress: silentProgress },
+    )
+  } finally {
+    await openCheckpoints(server, scenario.name, cacheFolder).forgetAllBut([])
+  }
+}
+
+function findingsOf(proof: Proof) {
+  return proof.phases.flatMap((result) => (result.outcome === 'failed' ? result.findings : []))
+}
+
+const faulty = listBroken().filter((folder) => folder !== 'healthy' && folder !== 'contract-failed')
+
+describe('each check can fail', () => {
+  it.for(faulty)('broken/%s is disproven by nothing but its finding', async (folder) => {
+    const { default: scenario, finding } = await importBroken(folder)
+    const proof = await proveAll(scenario)
+    const findings = findingsOf(proof)
+    expect(proof.verdict).toBe('disproven')
+    expect(
+      findings.map(({ kind }) => kind),
+      findings.map((entry) => describeFinding(entry).join('\n')).join('\n\n'),
+    ).toEqual([finding])
+  })
+})
+
+describe('each check can pass', () => {
+  it('proves the healthy scenario on the same shop', async () => {
+    const { default: scenario } = await importBroken('healthy')
+    const proof = await proveAll(scenario)
+    expect(findingsOf(proof)).toEqual([])
+    expect(proof.verdict).toBe('proven')
+  })
+
+  it('holds every kind of expectation in the healthy scenario', async () => {
+    const { default: scenario } = await importBroken('healthy')
+    const held = new Set(scenario.phases.flatMap(expectationsOf).map(({ kind }) => kind))
+    expect([...held].sort()).toEqual(Object.keys(every).sort())
+  })
+})
+
+// A Record makes the compiler ask for every kind, which an array would not.
+const every: Record<Expectation['kind'], true> = {
+  table: true,
+  column: true,
+  columns: true,
+  'primary-key': true,
+  unique: true,
+  'foreign-key': true,
+  check: true,
+  index: true,
+  enum: true,
+  sequence: true,
+  probe: true,
+  'same-schema': true,
+  'migrations-applied': true,
+  'migration-recorded': true,
+  'rows-kept': true,
+  'nothing-dropped': true,
+  'nothing-else-changed': true,
+}

@@ -1,0 +1,18 @@
+import type { FindingKind } from '../../../harness/model/finding.ts'
+import { column, required } from '../../../harness/model/vocabulary.ts'
+import { shopScenario } from '../shop.ts'
+
+export const finding: FindingKind = 'changed-outside-phase'
+
+/** The phase says that it changes orders; its migration changes customers too. */
+export default shopScenario({
+  folder: 'changed-outside-phase',
+  title: 'A change nobody announced',
+  phases: [
+    {
+      migrations: ['20260112090000_currency'],
+      changes: ['orders'],
+      expect: [column('orders', 'currency', required('text', { default: "'EUR'" }))],
+    },
+  ],
+})

@@ -1,0 +1,3 @@
+ALTER TYPE "OrderState" ADD VALUE 'REFUNDED';
+
+ALTER TABLE "orders" ADD COLUMN "refundedAt" TIMESTAMP(3);

@@ -1,0 +1,4 @@
+CREATE TABLE "coupons" (
+    "code" TEXT NOT NULL,
+    "percent" INTEGER NOT NULL,
+);

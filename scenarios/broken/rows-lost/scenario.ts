@@ -1,0 +1,18 @@
+import type { FindingKind } from '../../../harness/model/finding.ts'
+import { check } from '../../../harness/model/vocabulary.ts'
+import { shopScenario } from '../shop.ts'
+
+export const finding: FindingKind = 'rows-lost'
+
+/** The migration makes room for a rule by deleting the rows that break it. */
+export default shopScenario({
+  folder: 'rows-lost',
+  title: 'A migration that deletes orders',
+  phases: [
+    {
+      migrations: ['20260112090000_minimum_total'],
+      changes: ['orders'],
+      expect: [check('orders', 'orders_total_minimum')],
+    },
+  ],
+})

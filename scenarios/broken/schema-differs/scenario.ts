@@ -1,0 +1,19 @@
+import type { FindingKind } from '../../../harness/model/finding.ts'
+import { column, optional, sameSchemaAs } from '../../../harness/model/vocabulary.ts'
+import { shopScenario } from '../shop.ts'
+
+export const finding: FindingKind = 'schema-differs'
+
+/** Production holds an index that someone made by hand; all migrations on an empty database do not lead to it. */
+export default shopScenario({
+  folder: 'schema-differs',
+  title: 'A database that no migration describes',
+  snapshot: 'shop-drifted',
+  phases: [
+    {
+      migrations: ['20260112090000_gift_notes'],
+      changes: ['orders'],
+      expect: [column('orders', 'giftNote', optional('text')), sameSchemaAs('linear')],
+    },
+  ],
+})

@@ -1,0 +1,58 @@
+import type { StatedExpectation, TableName } from '../../harness/model/expectation.ts'
+import type { FindingKind } from '../../harness/model/finding.ts'
+import { definePhase, defineScenario, type Nested, type Scenario } from '../../harness/model/scenario.ts'
+
+/** Names of the migrations that the shop's production has run before every broken scenario begins. */
+export const alreadyApplied = ['20250901090000_customers', '20250915090000_orders'] as const
+
+/** What one broken scenario says; the shop it happens to is the same for all. */
+export interface ShopScenario {
+  /** Folder under `scenarios/broken/`. */
+  readonly folder: string
+  /** What is wrong, as a sentence. */
+  readonly title: string
+  /** State of production under `scenarios/broken/snapshots/`. Default `shop`. */
+  readonly snapshot?: 'shop' | 'shop-unfinished' | 'shop-ahead' | 'shop-drifted'
+  readonly phases: readonly ShopPhase[]
+}
+
+export interface ShopPhase {
+  readonly migrations: readonly string[]
+  /** Recorded migrations of this phase, besides the two that phase 1 always relies on. */
+  readonly recorded?: readonly string[]
+  readonly changes: readonly TableName[]
+  readonly expect: Nested<StatedExpectation>
+}
+
+/** What a scenario's module exports: the scenario, and the finding that it must end with. */
+export interface BrokenScenario {
+  readonly default: Scenario
+  readonly finding: FindingKind
+}
+
+/**
+ * A scenario on a shop of customers and orders. Phase 1 relies on the two recorded migrations, so every scenario also holds an
+ * expectation that is met, and a copy of theirs that went astray would show.
+ */
+export function shopScenario({ folder, title, snapshot = 'shop', phases }: ShopScenario): Scenario {
+  return defineScenario({
+    name: `broken/${folder}`,
+    title,
+    snapshot: `scenarios/broken/snapshots/${snapshot}`,
+    migrations: `scenarios/broken/${folder}/migrations`,
+    transactionRule: 'one-batch',
+    phases: phases.map(({ recorded = [], ...phase }, position) =>
+      definePhase({
+        ...phase,
+        id: position + 1,
+        name: `0${position + 1}-shop`,
+        title: `Change ${position + 1} of the shop`,
+        goal: title,
+        risk: 'low',
+        dependsOn: position === 0 ? [] : [position],
+        estimateMinutes: 5,
+        recorded: position === 0 ? [...alreadyApplied, ...recorded] : recorded,
+      }),
+    ),
+  })
+}

@@ -1,0 +1,21 @@
+import type { FindingKind } from '../../../harness/model/finding.ts'
+import { column, noTable, required } from '../../../harness/model/vocabulary.ts'
+import { shopScenario } from '../shop.ts'
+
+export const finding: FindingKind = 'unexpected-table'
+
+/** The copy that the migration made of the orders before it changed them is still there. */
+export default shopScenario({
+  folder: 'unexpected-table',
+  title: 'A copy made for safety stayed',
+  phases: [
+    {
+      migrations: ['20260112090000_currency'],
+      changes: ['orders', 'orders_before'],
+      expect: [
+        noTable('orders_before'),
+        column('orders', 'currency', required('text', { default: "'EUR'" })),
+      ],
+    },
+  ],
+})

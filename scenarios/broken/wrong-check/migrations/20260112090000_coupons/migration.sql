@@ -1,0 +1,6 @@
+CREATE TABLE "coupons" (
+    "code" TEXT NOT NULL,
+    "percent" INTEGER NOT NULL,
+    CONSTRAINT "coupons_pkey" PRIMARY KEY ("code"),
+    CONSTRAINT "coupons_percent_check" CHECK ("percent" >= 0)
+);

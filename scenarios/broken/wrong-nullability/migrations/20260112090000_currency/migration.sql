@@ -1,0 +1,3 @@
+ALTER TABLE "orders" ADD COLUMN "currency" TEXT;
+
+UPDATE "orders" SET "currency" = 'EUR';
