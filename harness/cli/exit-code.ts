@@ -8,6 +8,7 @@ const byVerdict: Readonly<Record<Proof['verdict'], ExitCode>> = { proven: 0, dis
 const usage: ReadonlySet<HarnessErrorCode> = new Set([
   'usage',
   'plan-invalid',
+  'policy-invalid',
   'database-refused',
   'version-mismatch',
 ])

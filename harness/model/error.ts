@@ -18,6 +18,10 @@ export interface HarnessErrorContexts {
     readonly sqlstate: string
     readonly cause: string
   }
+  /** A policy that contradicts itself, its source, or what it claims. Nothing was written. Exit 2. */
+  'policy-invalid': { readonly policy: string; readonly faults: readonly string[] }
+  /** The source could not be captured: no rights, too many rights, a time limit, something that cannot be rendered. */
+  'capture-failed': { readonly source: string; readonly reason: string }
   /** No Postgres could be started or reached. */
   'postgres-unavailable': { readonly provider: string; readonly attempted: string; readonly cause: string }
   /** Postgres stopped answering in the middle of a run. */

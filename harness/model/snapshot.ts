@@ -1,3 +1,5 @@
+import type { AppliedPolicy, LeakProof } from './policy.ts'
+
 /** `manifest.json` of a snapshot folder: what is in it, and the digests that prove it is complete and unchanged. */
 export interface SnapshotManifest {
   readonly format: 1
@@ -13,6 +15,10 @@ export interface SnapshotManifest {
   readonly digest: string
   /** How personal data was removed, in words a reviewer can check. */
   readonly sanitised: { readonly method: string; readonly by: string }
+  /** The policy it was captured with; absent in snapshots of invented data. */
+  readonly policy?: AppliedPolicy
+  /** The proof that nothing leaked; absent in snapshots of invented data. */
+  readonly leakProof?: LeakProof
 }
 
 export interface SnapshotTable {
