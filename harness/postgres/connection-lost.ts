@@ -6,7 +6,7 @@ const lostSocket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 
 // admin_shutdown, crash_shutdown, cannot_connect_now, and the class of connection exceptions
 const lostState = /^(57P0[123]|08...)$/
 const lostMessage =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after/i
+  /connection terminated|timeout expired|client has encountered a connection error|cannot use a pool after/i
 
 /** Does this error say that the server is gone, rather than that it answered no? */
 export function isConnectionLost(error: unknown): boolean {

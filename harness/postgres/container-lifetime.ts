@@ -13,6 +13,7 @@ export type ContainerHandle = ReturnType<Docker['getContainer']>
 
 const label = 'phaseproof'
 const ownerLabel = 'phaseproof.owner'
+const nonceLabel = 'phaseproof.nonce'
 const keptPrefix = 'phaseproof-kept-'
 
 /** Labels of a container of ours: whose it is, and a nonce, so that no two are alike. */
@@ -20,7 +21,7 @@ export function toLabels(): Record<string, string> {
   return {
     [label]: 'server',
     [ownerLabel]: toOwner(readOwnIdentity()),
-    'phaseproof.nonce': randomBytes(8).toString('hex'),
+    [nonceLabel]: randomBytes(8).toString('hex'),
   }
 }
 
@@ -52,9 +53,21 @@ export async function removeContainer(container: ContainerHandle, lifetime: Dupl
 /** Lets a container outlive us, under a name that sweeping passes over. Returns the name. */
 export async function keepContainer(container: ContainerHandle, lifetime: Duplex): Promise<string> {
   const name = `${keptPrefix}${container.id.slice(0, 12)}`
-  await container.rename({ name })
+  // A name is for sweeping to pass over it; that a rename failed is no reason to stop it under a person's hands.
+  await container.rename({ name }).catch(() => {})
   await new Promise<void>((resolve) => lifetime.end('keep\n', resolve))
   return name
+}
+
+/** Removes the container that was created with these labels, if any; for a start that failed somewhere on the way. */
+export async function removeLabelled(docker: Docker, labels: Record<string, string>): Promise<void> {
+  const filters = { label: [`${nonceLabel}=${labels[nonceLabel]}`] }
+  const listed = await docker.listContainers({ all: true, filters }).catch(() => [])
+  for (const { Id } of listed)
+    await docker
+      .getContainer(Id)
+      .remove({ force: true, v: true })
+      .catch(() => {})
 }
 
 /** A container as the engine lists it. */

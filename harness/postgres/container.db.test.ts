@@ -67,7 +67,7 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('a container', { time
     await postgres.createDatabase('phaseproof_a', { mark: '' })
     const url = postgres.connectionString('phaseproof_a')
     await postgres.stop({ keepRunning: true })
-    const name = /docker rm -f (\S+)/.exec(steps.at(-1) ?? '')?.[1] ?? ''
+    const name = /docker rm --force (\S+)/.exec(steps.at(-1) ?? '')?.[1] ?? ''
     cleanUps.push(async () => (await fetchDocker()).getContainer(name).remove({ force: true, v: true }))
     await sleep(500)
     expect(await askUrl(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
@@ -84,6 +84,7 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('a container', { time
     const options = { image: 'phaseproof.invalid/nothing:1', cacheFolder: folder, progress: silentProgress }
     await expect(startPostgres('testcontainers', options)).rejects.toMatchObject({
       code: 'postgres-unavailable',
+      message: expect.stringMatching(/phaseproof\.invalid.*: .*(lookup|resolve|pull|manifest|no such)/i),
       remedy: expect.stringContaining('docker pull phaseproof.invalid/nothing:1'),
     })
     const postgres = await startPostgres('auto', options)

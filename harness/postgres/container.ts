@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { HarnessError } from '../model/error.ts'
 import type { RunningPostgres } from '../model/ports.ts'
 import {
+  type Docker,
   keepContainer,
   removeContainer,
+  removeLabelled,
   stopWithUs,
   sweepContainers,
   toLabels,
@@ -28,79 +31,101 @@ const dataFolder = '/var/lib/postgresql/data'
  */
 export async function startContainer(options: ProviderOptions): Promise<RunningPostgres> {
   const image = options.image ?? (options.env.PHASEPROOF_POSTGRES_IMAGE || defaultImage)
-  // Loaded here because it costs half a second, which runs on the embedded server need not pay.
-  const [{ PostgreSqlContainer }, { getContainerRuntimeClient }] = await Promise.all([
-    import('@testcontainers/postgresql'),
-    import('testcontainers'),
-  ])
-  const attempted = `start ${image} in a container`
-  const fail = (error: unknown) => toUnavailable(attempted, image, error)
-  const { dockerode } = (await getContainerRuntimeClient().catch((e) => Promise.reject(fail(e)))).container
-  await sweepContainers(dockerode, options.progress)
-
-  const settings = { ...serverSettings, dynamic_shared_memory_type: 'mmap' }
-  const container = new PostgreSqlContainer(image)
-    .withDatabase('postgres')
-    .withUsername('postgres')
-    .withPassword(randomBytes(18).toString('base64url'))
-    // Mounting over the image's volume also keeps Docker from making an anonymous one.
-    .withTmpFs({ [dataFolder]: 'rw' })
-    .withEnvironment({
-      PGDATA: `${dataFolder}/cluster`,
-      POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C.UTF-8 --data-checksums',
-    })
-    .withCommand(['postgres', ...toServerArguments(settings)])
-    .withLabels(toLabels())
-    .withStartupTimeout(startTimeoutMs)
-    // Its own label makes every container of ours unlike any other, so nothing is reused; but a container for reuse is
-    // not given to the clean-up container, which would also remove one that a person wants to look at.
-    .withReuse()
-  const known = await dockerode
-    .getImage(image)
-    .inspect()
-    .then(
-      () => true,
-      () => false,
-    )
-  if (!known) options.progress.step(`fetching the image ${image}, once`)
-  const started = await within(container.start(), fetchTimeoutMs).catch((error) =>
-    Promise.reject(fail(error)),
-  )
-
-  const handle = dockerode.getContainer(started.getId())
-  const url = started.getConnectionUri()
   try {
-    const lifetime = await stopWithUs(handle)
-    const databases = await openDatabases({
-      ...{ provider: 'testcontainers', persistent: false, owner: '', url },
-      description: `${image} in a container${options.reason ? ` (${options.reason})` : ''}`,
-    })
-    let stopped: Promise<void> | undefined
-    const stop = async (keepRunning: boolean) => {
-      await databases.close()
-      if (!keepRunning) return removeContainer(handle, lifetime)
-      const name = await keepContainer(handle, lifetime)
-      options.progress.step(`container kept: open it with psql "${url}", remove it with docker rm -f ${name}`)
-    }
-    return { ...databases, stop: (how) => (stopped ??= stop(how?.keepRunning ?? false)) }
+    return await startImage(image, options)
   } catch (error) {
-    await handle.remove({ force: true, v: true }).catch(() => {})
+    if (error instanceof HarnessError) throw error
+    throw toUnavailable(image, error)
+  }
+}
+
+async function startImage(image: string, options: ProviderOptions): Promise<RunningPostgres> {
+  // Loaded here because it costs half a second, which runs on the embedded server need not pay.
+  const { getContainerRuntimeClient } = await import('testcontainers')
+  const docker = (await getContainerRuntimeClient()).container.dockerode
+  await sweepContainers(docker, options.progress)
+  if (!(await isImageThere(docker, image))) options.progress.step(`fetching the image ${image}, once`)
+
+  const labels = toLabels()
+  try {
+    const started = await within(fetchTimeoutMs, (await describeContainer(image, labels)).start())
+    const handle = docker.getContainer(started.getId())
+    const lifetime = await stopWithUs(handle)
+    return await openContainer(started.getConnectionUri(), image, options, async (keepRunning) => {
+      if (keepRunning) return keepContainer(handle, lifetime)
+      await removeContainer(handle, lifetime)
+      return undefined
+    })
+  } catch (error) {
+    await removeLabelled(docker, labels)
     throw error
   }
 }
 
-async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+async function describeContainer(image: string, labels: Record<string, string>) {
+  const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
+  // Docker gives a container little shared memory, and the data folder is in memory anyway.
+  const settings = { ...serverSettings, dynamic_shared_memory_type: 'mmap' }
+  return (
+    new PostgreSqlContainer(image)
+      .withDatabase('postgres')
+      .withUsername('postgres')
+      .withPassword(randomBytes(18).toString('base64url'))
+      // Mounting over the image's volume also keeps Docker from making an anonymous one.
+      .withTmpFs({ [dataFolder]: 'rw' })
+      .withEnvironment({
+        PGDATA: `${dataFolder}/cluster`,
+        POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C.UTF-8 --data-checksums',
+      })
+      .withCommand(['postgres', ...toServerArguments(settings)])
+      .withLabels(labels)
+      .withStartupTimeout(startTimeoutMs)
+      // Its labels make every container of ours unlike any other, so nothing is reused; but a container for reuse is not
+      // given to the clean-up container, which would also remove one that a person wants to look at.
+      .withReuse()
+  )
+}
+
+/** `end` removes the container, or keeps it and returns its name. */
+async function openContainer(
+  url: string,
+  image: string,
+  { reason, progress }: ProviderOptions,
+  end: (keepRunning: boolean) => Promise<string | undefined>,
+): Promise<RunningPostgres> {
+  const description = `${image} in a container${reason === undefined ? '' : ` (${reason})`}`
+  const address = { provider: 'testcontainers', description, persistent: false, url, owner: '' } as const
+  const { close, ...databases } = await openDatabases(address)
+  let stopped: Promise<void> | undefined
+  const stop = async (keepRunning: boolean) => {
+    await close()
+    const kept = await end(keepRunning)
+    if (kept === undefined) return
+    progress.step(`container kept: open it with psql "${url}", remove it with docker rm --force ${kept}`)
+  }
+  return { ...databases, stop: (how) => (stopped ??= stop(how?.keepRunning ?? false)) }
+}
+
+function isImageThere(docker: Docker, image: string): Promise<boolean> {
+  const inspected = docker.getImage(image).inspect()
+  return inspected.then(
+    () => true,
+    () => false,
+  )
+}
+
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   const late = sleep(timeoutMs, undefined, { ref: false }).then(() => {
     throw new Error(`it did not start within ${timeoutMs / 1000} s`)
   })
   return Promise.race([work, late])
 }
 
-function toUnavailable(attempted: string, image: string, error: unknown) {
+function toUnavailable(image: string, error: unknown) {
   const cause = redactUrls(error instanceof Error ? error.message || String(error) : String(error)).trim()
   return unavailable(
     'testcontainers',
-    attempted,
+    `start ${image} in a container`,
     cause.replace(/\.$/, ''),
     `Try "docker pull ${image}", name an image that can be had with PHASEPROOF_POSTGRES_IMAGE, or pass --postgres embedded.`,
     { cause: error },

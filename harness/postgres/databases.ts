@@ -22,6 +22,14 @@ export interface OpenServer extends PostgresServer {
 const oldestUsableMajor = 13
 const sessionEndTimeoutMs = 5_000
 const closeTimeoutMs = 5_000
+const poolSize = 4
+
+/** Bounds connecting only: the pool's own bound would also hit the last of a hundred copies that wait for their turn. */
+class PunctualClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: 15_000 })
+  }
+}
 
 /**
  * Connects to the maintenance database and offers the operations of the port over a small pool.
@@ -30,8 +38,8 @@ const closeTimeoutMs = 5_000
 export async function openDatabases(address: ServerAddress): Promise<OpenServer> {
   const pool = new pg.Pool({
     connectionString: address.url,
-    max: 4,
-    connectionTimeoutMillis: 15_000,
+    max: poolSize,
+    Client: PunctualClient,
     allowExitOnIdle: true,
     application_name: 'phaseproof',
   })

@@ -28,7 +28,7 @@ export async function startExternal(url: string, options: ProviderOptions): Prom
   const entry = assertEntryName(url)
   const owner = toOwner(readOwnIdentity())
   await assertEntryMark(url, entry)
-  const databases = await openDatabases({
+  const { close, ...databases } = await openDatabases({
     provider: 'external',
     description: `Postgres at ${redactUrl(url)}`,
     persistent: false,
@@ -41,7 +41,7 @@ export async function startExternal(url: string, options: ProviderOptions): Prom
   try {
     await sweepDeadRuns(url, options.progress)
   } catch (error) {
-    await databases.close()
+    await close()
     throw error
   }
   let stopped: Promise<void> | undefined
@@ -52,7 +52,7 @@ export async function startExternal(url: string, options: ProviderOptions): Prom
       // A run's own end must not hide how it ended; the next run on this host sweeps what is left.
       options.progress.step(`could not drop this run's databases: ${redactUrls(String(error))}`)
     } finally {
-      await databases.close()
+      await close()
     }
   }
   return { ...databases, stop: () => (stopped ??= stop()) }
