@@ -1,11 +1,16 @@
 import type { HarnessError } from '../model/error.ts'
 import { codeOfError, type ExitCode } from './exit-code.ts'
+import { Interrupted } from './run-vitest.ts'
 
 /** Prints what went wrong and what to do, on standard error; returns the exit code. A bug of ours keeps its stack. */
 export function reportError(error: unknown): ExitCode {
   if (isHarnessError(error)) {
     process.stderr.write(`\n${error.message}\n${error.remedy}\n`)
     return codeOfError(error.code)
+  }
+  if (error instanceof Interrupted) {
+    process.stderr.write(`\n${error.message}: nothing was decided, nothing stays behind\n`)
+    return 3
   }
   process.stderr.write(
     `\nphaseproof could not decide: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

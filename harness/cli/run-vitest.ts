@@ -1,6 +1,7 @@
 import { createVitest, startVitest, type TestUserConfig } from 'vitest/node'
 import { ProofReporter, type ReportedRun } from '../vitest/proof-reporter.ts'
 import { type RunOptions, setRunOptions } from '../vitest/run-options.ts'
+import { stopSharedPostgres } from '../vitest/shared-postgres.ts'
 
 /** How the tests of a scenario are run. */
 export interface VitestRequest {
@@ -23,21 +24,42 @@ export async function runVitest(request: VitestRequest): Promise<ReportedRun> {
   const listen = (run: ReportedRun) => {
     reported = run
   }
+  const { abort, keepOnlyOurs } = takeSignals()
   const vitest = await createVitest('test', toConfig(request, new ProofReporter({ listen }), false))
-  const interrupt = new Promise<never>((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        vitest.cancelCurrentRun('keyboard-input').catch(() => {})
-        reject(new Interrupted(signal))
-      })
-    }
-  })
+  keepOnlyOurs()
   try {
-    await Promise.race([vitest.start(), interrupt])
+    abort.throwIfAborted()
+    await Promise.race([vitest.start(), aborted(abort)])
+  } catch (error) {
+    // The set-up may be in the middle of a replay, where Vitest knows of no tear-down yet.
+    if (error instanceof Interrupted)
+      await Promise.allSettled([vitest.cancelCurrentRun('keyboard-input'), stopSharedPostgres()])
+    throw error
   } finally {
     await vitest.close()
   }
   return reported
+}
+
+/**
+ * Takes over the signals that ask the process to end: the first aborts, later ones are ignored while we tidy up. Vitest's own
+ * listeners would end the process a millisecond later, so `keepOnlyOurs` removes what it added.
+ */
+function takeSignals(): { readonly abort: AbortSignal; keepOnlyOurs(): void } {
+  const controller = new AbortController()
+  const listener = (name: NodeJS.Signals) => controller.abort(new Interrupted(name))
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of names) process.on(name, listener)
+  return {
+    abort: controller.signal,
+    keepOnlyOurs() {
+      for (const name of names) process.removeAllListeners(name).on(name, listener)
+    },
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
 }
 
 /** Watches: runs again, from the first changed phase, whenever a file changes; ends with `q` or Ctrl-C. */

@@ -32,9 +32,16 @@ export function keepServerRunning(): void {
   if (registry.phaseproofPostgres) registry.phaseproofPostgres.keepRunning = true
 }
 
+/** Stops the server of this process, if there is one, whoever still uses it: the run was interrupted. */
+export async function stopSharedPostgres(): Promise<void> {
+  const shared = registry.phaseproofPostgres
+  registry.phaseproofPostgres = undefined
+  if (shared) await (await shared.server).stop()
+}
+
 async function release(shared: Shared): Promise<void> {
   shared.users -= 1
-  if (shared.users > 0) return
+  if (shared.users > 0 || registry.phaseproofPostgres !== shared) return
   registry.phaseproofPostgres = undefined
   await (await shared.server).stop({ keepRunning: shared.keepRunning })
 }
