@@ -11,6 +11,7 @@ const usage: ReadonlySet<HarnessErrorCode> = new Set([
   'policy-invalid',
   'database-refused',
   'version-mismatch',
+  'document-invalid',
 ])
 
 /** The exit code of a verdict. */

@@ -38,6 +38,8 @@ export interface HarnessErrorContexts {
     readonly cause: string
     readonly log: readonly string[]
   }
+  /** The OpenAPI document can't be held against anything. Exit 2. */
+  'document-invalid': { readonly document: string; readonly faults: readonly string[] }
 }
 
 export type HarnessErrorCode = keyof HarnessErrorContexts

@@ -1,0 +1,35 @@
+/** A node of a document and where it lies: a JSON pointer, after following `$ref`. */
+export interface Located {
+  readonly pointer: string
+  readonly node: unknown
+}
+
+/** What lies at a JSON pointer; undefined when nothing does. */
+export function lookUp(document: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>((node, part) => toRecord(node)[part], document)
+}
+
+/** A step further down, as a JSON pointer. */
+export function join(pointer: string, ...parts: readonly (string | number)[]): string {
+  return [pointer, ...parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/')
+}
+
+/** The node itself, or what its `$ref` into the same document leads to; undefined for a reference that leads nowhere. */
+export function follow(document: unknown, at: Located, depth = 0): Located | undefined {
+  const reference = toRecord(at.node).$ref
+  if (typeof reference !== 'string') return at
+  if (!reference.startsWith('#/') || depth > 20) return undefined
+  const node = lookUp(document, reference.slice(1))
+  return node === undefined ? undefined : follow(document, { pointer: reference.slice(1), node }, depth + 1)
+}
+
+/** The value if it is an object, else an empty one. */
+export function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {}
+}
