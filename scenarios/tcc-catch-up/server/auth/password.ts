@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import bcrypt from 'bcryptjs'
 
 /** Work factor of new hashes. */
@@ -14,4 +15,15 @@ export async function isPasswordOf(password: string, stored: string | undefined)
   const hash = stored !== undefined && bcryptHash.test(stored) ? stored : null
   const matches = await bcrypt.compare(password, hash ?? (await decoy))
   return matches && hash !== null
+}
+
+/** The hash to store for a new password. Takes as long as a check. */
+export function hashPassword(password: string): Promise<string> {
+  return bcrypt.hash(password, cost)
+}
+
+/** A random password to be changed at the first login. It meets the rules for passwords. */
+export function makeTemporaryPassword(): string {
+  // The suffix makes sure of an upper-case letter, a lower-case letter and a digit.
+  return `${randomBytes(9).toString('base64url')}-Tc1`
 }

@@ -1,12 +1,17 @@
 import { Router } from 'express'
 import { type Domain, domains } from '../auth/accounts.ts'
-import { authenticate } from '../auth/authenticate.ts'
 import { parseCredentials } from '../auth/credentials.ts'
 import { logIn } from '../auth/log-in.ts'
 import type { AppContext } from '../context.ts'
+import { allRoles, answersOf, type Call } from '../operation.ts'
+import { registrationRoutes } from './auth-registration.ts'
+import { userRoutes } from './auth-users.ts'
+import { emsAgencyRoutes } from './ems-agency.ts'
+import { healthcareFacilityRoutes } from './healthcare-facility.ts'
 
-/** `/api/auth`: the common login, one login for each kind of user with a table of its own, and what a token is worth. */
+/** `/api/auth`: logins and registrations, one for each kind of user, what a token is worth, users and their organisations. */
 export function authRoutes(context: AppContext): Router {
+  const answers = answersOf(context)
   const router = Router()
   const loginTo = (path: string, among: readonly Domain[]) =>
     router.post(path, async (request, response) => {
@@ -18,9 +23,20 @@ export function authRoutes(context: AppContext): Router {
   loginTo('/healthcare/login', ['HEALTHCARE'])
   loginTo('/ems/login', ['EMS'])
 
-  router.get('/verify', async (request, response) => {
-    const { id, email, name, userType } = await authenticate(context, request)
-    response.json({ success: true, user: { id, email, name, userType } })
-  })
+  router.get(
+    '/verify',
+    answers.to('verifyToken', allRoles, async ({ account: { id, email, name, userType } }: Call) => ({
+      user: { id, email, name, userType },
+    })),
+  )
+  router.post(
+    '/logout',
+    // Tokens are not kept anywhere, so there is none to strike out: it ends when its bearer forgets it, or by its age.
+    answers.toAnyone('logOut', async () => ({ message: 'Logged out: forget the token.' })),
+  )
+  router.use(registrationRoutes(context))
+  router.use(userRoutes(context))
+  router.use('/ems/agency', emsAgencyRoutes(context))
+  router.use('/healthcare/facility', healthcareFacilityRoutes(context))
   return router
 }
