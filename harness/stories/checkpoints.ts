@@ -35,8 +35,8 @@ export interface Checkpoints {
   /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind. */
   forgetAllBut(keys: readonly string[]): Promise<void>
   /**
-   * Keeps a phase's database where a person finds it, as `phaseproof_kept_<scenario>_phase_<n>`: a clone of a sealed one, the
-   * unsealed one itself. Returns the name.
+   * Keeps a phase's database where a person finds it, as `phaseproof_kept_<scenario>_phase_<n>`: a clone; an unsealed original
+   * goes. Returns the name.
    */
   keep(database: string, sealed: boolean, phase: number): Promise<string>
   /** Drops what an earlier run kept of this phase. */
@@ -113,7 +113,8 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
       const wanted = new Set(keys.map(nameOf))
       for (const { name, mark } of await server.listDatabases()) {
         const ours =
-          mark === `building ${owner}` || mark === `clone ${owner}` || mark.startsWith(`checkpoint ${owner} `)
+          [`building ${owner}`, `failed ${owner}`, `clone ${owner}`].includes(mark) ||
+          mark.startsWith(`checkpoint ${owner} `)
         if (ours && !wanted.has(name)) await server.dropDatabase(name)
       }
     },
@@ -121,8 +122,9 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
     async keep(database, sealed, phase) {
       const name = keptName(phase)
       await server.dropDatabase(name)
-      if (sealed) await server.createDatabase(name, { mark: `kept ${owner}`, template: database })
-      else await server.renameDatabase(database, name)
+      if (!sealed) await server.sealDatabase(database, `failed ${owner}`)
+      await server.createDatabase(name, { mark: `kept ${owner}`, template: database })
+      if (!sealed) await server.dropDatabase(database)
       return name
     },
 

@@ -1,0 +1,209 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import tcc from '../../scenarios/tcc-catch-up/scenario.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { type OpenServer, openDatabases } from '../postgres/databases.ts'
+import { prove } from './prove.ts'
+import '../vitest/provided.ts'
+
+const projectRoot = process.cwd()
+const phase4 = '20260106040000_phase4_trips_complete'
+let server: OpenServer
+let folder: string
+let scenario: Scenario
+let steps: string[]
+
+beforeAll(async () => {
+  server = await openDatabases(inject('postgresAddress'))
+  folder = await mkdtemp(join(tmpdir(), 'phaseproof prove '))
+  await cp(join(projectRoot, 'migrations/tcc'), join(folder, 'migrations'), { recursive: true })
+  await cp(join(projectRoot, 'snapshots/tcc-production'), join(folder, 'snapshot'), { recursive: true })
+  scenario = {
+    ...tcc,
+    name: `tcc-copy-${process.pid}`,
+    migrations: relative(projectRoot, join(folder, 'migrations')),
+    snapshot: relative(projectRoot, join(folder, 'snapshot')),
+    phases: tcc.phases.slice(0, 4).map((phase) => phase),
+  }
+  // The rest of the folder belongs to phases that are cut off here.
+  const kept = new Set(scenario.phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
+  const recorded = tcc.phases.slice(4).flatMap((phase) => phase.recorded ?? [])
+  scenario = { ...scenario, recorded }
+  const later = tcc.phases.slice(4).flatMap((phase) => phase.migrations)
+  for (const name of later.filter((entry) => !kept.has(entry))) {
+    await rm(join(folder, 'migrations', name), { recursive: true })
+  }
+  const { server: _server, ...withoutServer } = scenario
+  scenario = withoutServer
+})
+
+afterAll(async () => {
+  for (const { name, mark } of await server.listDatabases()) {
+    if (mark.includes(`tcc_copy_${process.pid}`)) await server.dropDatabase(name)
+  }
+  await server.close()
+  await rm(folder, { recursive: true })
+})
+
+async function proveCopy(options: { upTo?: number; fresh?: boolean; keep?: 'nothing' | 'failed' } = {}) {
+  steps = []
+  const progress = { step: (text: string) => void steps.push(text), count() {} }
+  const { upTo = 4, fresh = false, keep = 'nothing' } = options
+  return prove(
+    { scenario, upTo, fresh, strict: false, keep },
+    { server, projectRoot, cacheFolder: join(folder, 'cache'), progress },
+  )
+}
+
+async function edit(name: string, change: (sql: string) => string): Promise<() => Promise<void>> {
+  const file = join(folder, 'migrations', name, 'migration.sql')
+  const original = await readFile(file, 'utf8')
+  expect(change(original)).not.toBe(original)
+  await writeFile(file, change(original))
+  return () => writeFile(file, original)
+}
+
+async function ownDatabases(): Promise<string[]> {
+  return (await server.listDatabases())
+    .filter(({ mark }) => mark.includes(`tcc_copy_${process.pid}`))
+    .map(({ mark }) => mark.split(' ')[0] ?? '')
+}
+
+describe('proving a plan', () => {
+  it('proves four phases and leaves only sealed checkpoints', async () => {
+    const proof = await proveCopy()
+    expect(proof.phases.map(({ outcome }) => outcome)).toEqual(['passed', 'passed', 'passed', 'passed'])
+    expect(proof.verdict).toBe('proven')
+    expect(await ownDatabases()).toEqual(Array(5).fill('checkpoint'))
+  })
+
+  it('reuses every checkpoint when nothing changed', async () => {
+    await proveCopy()
+    expect(steps.every((step) => step.endsWith('checkpoint reused'))).toBe(true)
+    expect(steps).toHaveLength(5)
+  })
+
+  it('replays from the edited phase onward and finds the column that one deleted line leaves out', async () => {
+    const restore = await edit(phase4, (sql) => sql.replace(/^.*"tripCost".*\n/m, ''))
+    const proof = await proveCopy()
+    await restore()
+    expect(steps.map((step) => /checkpoint reused|replayed/.exec(step)?.[0])).toEqual([
+      ...Array(4).fill('checkpoint reused'),
+      'replayed',
+    ])
+    const result = proof.phases.at(-1)
+    expect(proof.verdict).toBe('disproven')
+    expect(result?.outcome === 'failed' && result.findings[0]).toMatchObject({
+      kind: 'missing-column',
+      table: 'trips',
+      column: 'tripCost',
+    })
+  })
+
+  it('tells file, line, SQLSTATE, statement and remains of a migration that fails, and blocks what follows', async () => {
+    const restore = await edit(
+      '20260106030000_phase3_healthcare_user_accounts',
+      (sql) => `SELECT 1;\n\nSELECT "no" FROM "nowhere";\n${sql}`,
+    )
+    const proof = await proveCopy({ keep: 'failed' })
+    await restore()
+    const [, , third, fourth] = proof.phases
+    expect(third?.outcome === 'failed' && third.findings).toMatchObject([
+      {
+        kind: 'migration-failed',
+        failure: {
+          line: 3,
+          sqlstate: '42P01',
+          statement: 'SELECT "no" FROM "nowhere"',
+          file: expect.stringContaining('phase3_healthcare_user_accounts/migration.sql'),
+        },
+      },
+    ])
+    expect(fourth).toMatchObject({ outcome: 'not-run', blockedBy: 'phase 3 failed' })
+    expect(await ownDatabases()).toContain('kept')
+  })
+
+  it('lets the kept database of a phase go once it passes', async () => {
+    expect((await proveCopy()).verdict).toBe('proven')
+    expect(await ownDatabases()).not.toContain('kept')
+  })
+
+  it('believes no stored evidence that was tampered with', async () => {
+    const evidence = join(folder, 'cache', 'evidence')
+    for (const file of await readdir(evidence)) {
+      const text = await readFile(join(evidence, file), 'utf8')
+      await writeFile(
+        join(evidence, file),
+        text.replaceAll('"rows":', '"rows" :').replaceAll('"trips"', '"tripz"'),
+      )
+    }
+    const proof = await proveCopy()
+    expect(steps.some((step) => step.endsWith('checkpoint reused'))).toBe(false)
+    expect(proof.verdict).toBe('proven')
+  })
+
+  it('ignores every checkpoint when it is asked to start afresh', async () => {
+    await proveCopy({ fresh: true })
+    expect(steps.some((step) => step.endsWith('checkpoint reused'))).toBe(false)
+  })
+
+  it('refuses a changed snapshot by the name of its file and leaves nothing half-loaded', async () => {
+    const file = join(folder, 'snapshot', 'data', 'public.trips.copy')
+    const bytes = await readFile(file)
+    await writeFile(file, bytes.subarray(0, -20))
+    const before = await ownDatabases()
+    await expect(proveCopy()).rejects.toMatchObject({
+      code: 'snapshot-invalid',
+      message: expect.stringContaining('data/public.trips.copy'),
+    })
+    expect(await ownDatabases()).toEqual(before)
+    await writeFile(file, bytes)
+  })
+
+  it('refuses a plan with all its faults before it touches a server', async () => {
+    const { phases } = scenario
+    const [first, second] = phases
+    if (!first || !second) throw new Error('the plan has phases')
+    const broken = {
+      ...scenario,
+      phases: [
+        { ...first, migrations: [...first.migrations, 'no_such'] },
+        { ...second, dependsOn: [7], expect: [] },
+      ],
+    }
+    const request = { scenario: broken, upTo: 2, fresh: false, strict: false, keep: 'nothing' as const }
+    const before = await ownDatabases()
+    await expect(
+      prove(request, { server, projectRoot, cacheFolder: folder, progress: { step() {}, count() {} } }),
+    ).rejects.toMatchObject({
+      code: 'plan-invalid',
+      context: {
+        faults: expect.arrayContaining([
+          expect.stringContaining('no_such'),
+          expect.stringContaining('phase 7'),
+          expect.stringContaining('expects nothing'),
+        ]),
+      },
+    })
+    expect(await ownDatabases()).toEqual(before)
+  })
+
+  it('names another Postgres major as a limit, and refuses it when asked to be strict', async () => {
+    const file = join(folder, 'snapshot', 'manifest.json')
+    const text = await readFile(file, 'utf8')
+    await writeFile(
+      file,
+      text.replace(/"version": "17[^"]*",\s*"major": 17/, '"version": "16.4", "major": 16'),
+    )
+    const proof = await proveCopy({ upTo: 1 })
+    expect(proof.limits.join()).toContain('16.4')
+    const strict = prove(
+      { scenario, upTo: 1, fresh: false, strict: true, keep: 'nothing' },
+      { server, projectRoot, cacheFolder: join(folder, 'cache'), progress: { step() {}, count() {} } },
+    )
+    await expect(strict).rejects.toMatchObject({ code: 'version-mismatch' })
+    await writeFile(file, text)
+  })
+})
