@@ -64,8 +64,6 @@ async function startImage(image: string, options: ProviderOptions): Promise<Runn
 
 async function describeContainer(image: string, labels: Record<string, string>) {
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
-  // Docker gives a container little shared memory, and the data folder is in memory anyway.
-  const settings = { ...serverSettings, dynamic_shared_memory_type: 'mmap' }
   return (
     new PostgreSqlContainer(image)
       .withDatabase('postgres')
@@ -77,7 +75,7 @@ async function describeContainer(image: string, labels: Record<string, string>) 
         PGDATA: `${dataFolder}/cluster`,
         POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C.UTF-8 --data-checksums',
       })
-      .withCommand(['postgres', ...toServerArguments(settings)])
+      .withCommand(['postgres', ...toServerArguments(serverSettings)])
       .withLabels(labels)
       .withStartupTimeout(startTimeoutMs)
       // Its labels make every container of ours unlike any other, so nothing is reused; but a container for reuse is not

@@ -13,6 +13,8 @@ export const serverSettings: Readonly<Record<string, string>> = {
   max_connections: '100',
   max_locks_per_transaction: '256',
   shared_buffers: '128MB',
+  // In the data folder, so that a killed server leaves no segments behind; and Docker gives a container very little else.
+  dynamic_shared_memory_type: 'mmap',
   checkpoint_timeout: '30min',
   jit: 'off',
   timezone: 'UTC',
