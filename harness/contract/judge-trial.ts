@@ -1,0 +1,123 @@
+import type { ContractFault, ContractTrial } from '../model/contract.ts'
+import { renderFault } from './render-fault.ts'
+import { isTellingFailure, toMessage } from './telling-failure.ts'
+
+/** What one run of a contract test came to. */
+export interface Attempt {
+  /** What the test threw; null when it ended well. */
+  readonly error: unknown
+  /** Answers that are not as the OpenAPI document says, whether or not the test minded. */
+  readonly faults: readonly ContractFault[]
+  /** Highest status that was answered; 0 without any answer. */
+  readonly worstStatus: number
+}
+
+/** What a trial shows about the phases. */
+export type TrialVerdict =
+  | { readonly outcome: 'kept' }
+  /** The contract does not hold even after its own phase, which has its finding already. */
+  | { readonly outcome: 'blocked' }
+  | { readonly outcome: 'failed'; readonly message: string; readonly faults: readonly ContractFault[] }
+  | {
+      readonly outcome: 'broken'
+      /** The first phase after which it fails. */
+      readonly by: number
+      /** The last phase after which it passes, tried again just now. */
+      readonly control: number
+      readonly message: string
+    }
+  | { readonly outcome: 'not-caused' }
+  /** It failed, but not because of the phase. */
+  | { readonly outcome: 'undecided'; readonly reason: string }
+
+/** What the earlier trials of a contract showed; one for each contract, kept by the caller between its trials. */
+export interface TrialMemory {
+  hasFailed?: boolean
+  isBroken?: boolean
+  lastPassed?: number
+}
+
+/**
+ * Runs a contract on its checkpoint and says what that shows. Before a phase is blamed, the contract is run again: on the same
+ * checkpoint where it stands alone, on the last one where it passed where a later phase is under suspicion.
+ * @param attempt runs the test once, on a clone of the checkpoint after this phase
+ */
+export async function judgeTrial(
+  trial: ContractTrial,
+  memory: TrialMemory,
+  attempt: (checkpoint: number) => Promise<Attempt>,
+): Promise<TrialVerdict> {
+  if (trial.role === 'before') return judgeBefore(trial, await attempt(trial.checkpoint))
+  if (trial.role === 'after') return judgeAfter(trial, memory, attempt)
+  const verdict = await judgeOwn(trial, attempt)
+  if (verdict.outcome === 'kept') memory.lastPassed = trial.checkpoint
+  else memory.hasFailed = true
+  return verdict
+}
+
+function judgeBefore({ kind, checkpoint }: ContractTrial, attempt: Attempt): TrialVerdict {
+  if (kind === 'kept') {
+    if (isKept(attempt)) return { outcome: 'kept' }
+    const where = checkpoint === 0 ? 'on the snapshot as it is' : `after phase ${checkpoint}`
+    return { outcome: 'failed', message: `does not work ${where} already: ${toText(attempt)}`, faults: [] }
+  }
+  if (isKept(attempt)) return { outcome: 'not-caused' }
+  if (isTellingFailure(attempt)) return { outcome: 'kept' }
+  const reason = `it failed before its phase for a reason that says nothing about the phase: ${toText(attempt)}`
+  return { outcome: 'undecided', reason }
+}
+
+async function judgeOwn(
+  { checkpoint }: ContractTrial,
+  attempt: (checkpoint: number) => Promise<Attempt>,
+): Promise<TrialVerdict> {
+  const first = await attempt(checkpoint)
+  if (isKept(first)) return { outcome: 'kept' }
+  if (isKept(await attempt(checkpoint))) return flaky(first, checkpoint)
+  const message = first.error === null ? '' : toMessage(first.error)
+  return { outcome: 'failed', message, faults: first.faults }
+}
+
+async function judgeAfter(
+  { phase, checkpoint }: ContractTrial,
+  memory: TrialMemory,
+  attempt: (checkpoint: number) => Promise<Attempt>,
+): Promise<TrialVerdict> {
+  // The phase that broke it is named already; it would only be named again after each later one.
+  if (memory.hasFailed || memory.isBroken) return { outcome: 'blocked' }
+  let failure = await attempt(checkpoint)
+  if (isKept(failure)) {
+    memory.lastPassed = checkpoint
+    return { outcome: 'kept' }
+  }
+  let control = memory.lastPassed ?? phase
+  let by = checkpoint
+  for (let between = control + 1; between < checkpoint; between++) {
+    const tried = await attempt(between)
+    if (isKept(tried)) {
+      control = between
+      continue
+    }
+    failure = tried
+    by = between
+    break
+  }
+  if (!isKept(await attempt(control))) return flaky(failure, control)
+  memory.isBroken = true
+  return { outcome: 'broken', by, control, message: toText(failure) }
+}
+
+function isKept({ error, faults }: Attempt): boolean {
+  return error === null && faults.length === 0
+}
+
+function flaky(attempt: Attempt, checkpoint: number): TrialVerdict {
+  const reason = `it passed and failed on the same state, after phase ${checkpoint}: ${toText(attempt)}`
+  return { outcome: 'undecided', reason }
+}
+
+function toText({ error, faults }: Attempt): string {
+  const [first] = faults
+  if (error !== null) return toMessage(error)
+  return first ? renderFault(first) : ''
+}
