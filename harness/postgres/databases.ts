@@ -2,16 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
 import { askServer } from './connection-lost.ts'
-import {
-  assertOurName,
-  databasePrefix,
-  fetchOwned,
-  parseComment,
-  quoteName,
-  quoteText,
-  refused,
-  toComment,
-} from './guard.ts'
+import { fetchMarked, fetchVersion } from './fetch-server.ts'
+import { assertOurName, fetchOwned, quoteName, quoteText, refused, toComment } from './guard.ts'
 
 /** The database operations of a server, and the end of their connections. */
 export interface OpenServer extends PostgresServer {
@@ -19,7 +11,6 @@ export interface OpenServer extends PostgresServer {
   close(): Promise<void>
 }
 
-const oldestUsableMajor = 13
 const sessionEndTimeoutMs = 5_000
 const closeTimeoutMs = 5_000
 const poolSize = 4
@@ -65,10 +56,12 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
     ])
   }
 
-  const version = await fetchVersion(pool, ask).catch(async (error: unknown) => {
-    await pool.end()
-    throw error
-  })
+  const version = await ask('ask for the server version', () => fetchVersion(pool)).catch(
+    async (error: unknown) => {
+      await pool.end()
+      throw error
+    },
+  )
 
   return {
     address,
@@ -140,44 +133,6 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
     // A query that hangs must not keep the server from being stopped.
     close: () => Promise.race([pool.end(), sleep(closeTimeoutMs, undefined, { ref: false })]),
   }
-}
-
-/** All databases on a server that carry prefix and mark, of whatever owner, by name. */
-export async function fetchMarked(
-  client: Pick<pg.ClientBase, 'query'> | pg.Pool,
-): Promise<readonly (OwnedDatabase & { readonly owner: string })[]> {
-  const { rows } = await client.query<{ name: string; comment: string | null; sealed: boolean }>(
-    `SELECT datname AS name, shobj_description(oid, 'pg_database') AS comment,
-            datistemplate AND NOT datallowconn AS sealed
-       FROM pg_database WHERE starts_with(datname, $1) ORDER BY datname COLLATE "C"`,
-    [databasePrefix],
-  )
-  return rows.flatMap(({ name, comment, sealed }) => {
-    const parsed = parseComment(comment)
-    return parsed === undefined ? [] : [{ name, sealed, ...parsed }]
-  })
-}
-
-async function fetchVersion(
-  pool: pg.Pool,
-  ask: <T>(attempted: string, work: () => Promise<T>) => Promise<T>,
-): Promise<PostgresServer['version']> {
-  const row = await ask('ask for the server version', async () => {
-    const { rows } = await pool.query<{ text: string; number: number }>(
-      `SELECT split_part(current_setting('server_version'), ' ', 1) AS text,
-              current_setting('server_version_num')::int AS number`,
-    )
-    return rows[0] ?? { text: 'unknown', number: 0 }
-  })
-  const major = Math.floor(row.number / 10_000)
-  if (major < oldestUsableMajor) {
-    throw refused(
-      'postgres',
-      `the server is Postgres ${row.text}`,
-      `Use Postgres ${oldestUsableMajor} or newer.`,
-    )
-  }
-  return { text: row.text, major }
 }
 
 /** The same connection, another database. */

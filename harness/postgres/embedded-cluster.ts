@@ -125,12 +125,21 @@ export function takeCleanMark(folder: string): string | undefined {
   }
 }
 
-/** Marks a cluster that was stopped in order as fit for the next run. */
+/**
+ * Marks a cluster that was stopped in order as fit for the next run; one that was not gets no mark. Whether it was is read
+ * from the cluster itself, as the server's exit code is 0 also after it was told to drop everything at once.
+ */
 export function writeCleanMark(folder: string): void {
+  if (!isShutDown(toClusterPaths(folder).data)) return
   const digest = readFolderDigest(toClusterPaths(folder).data)
   const file = path.join(folder, 'clean')
   writeFileSync(`${file}.new`, JSON.stringify({ format: clusterFormat, boot: readBoot(), digest }))
   renameSync(`${file}.new`, file)
+}
+
+// `state` of `ControlFileData` (src/include/catalog/pg_control.h), where 1 is DB_SHUTDOWNED.
+function isShutDown(data: string): boolean {
+  return readFileSync(path.join(data, 'global', 'pg_control')).readInt32LE(16) === 1
 }
 
 /** The environment of every Postgres program: nothing of ours, so that no PG… variable reaches it. */

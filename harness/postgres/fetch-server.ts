@@ -1,0 +1,42 @@
+import type pg from 'pg'
+import type { OwnedDatabase, PostgresServer } from '../model/ports.ts'
+import { databasePrefix, parseComment, refused } from './guard.ts'
+
+const oldestUsableMajor = 13
+
+/** All databases on a server that carry prefix and mark, of whatever owner, by name. */
+export async function fetchMarked(
+  client: Pick<pg.ClientBase, 'query'> | pg.Pool,
+): Promise<readonly (OwnedDatabase & { readonly owner: string })[]> {
+  const { rows } = await client.query<{ name: string; comment: string | null; sealed: boolean }>(
+    `SELECT datname AS name, shobj_description(oid, 'pg_database') AS comment,
+            datistemplate AND NOT datallowconn AS sealed
+       FROM pg_database WHERE starts_with(datname, $1) ORDER BY datname COLLATE "C"`,
+    [databasePrefix],
+  )
+  return rows.flatMap(({ name, comment, sealed }) => {
+    const parsed = parseComment(comment)
+    return parsed === undefined ? [] : [{ name, sealed, ...parsed }]
+  })
+}
+
+/**
+ * The version of a server.
+ * @throws database-refused when it is too old for what the harness does with databases
+ */
+export async function fetchVersion(pool: pg.Pool): Promise<PostgresServer['version']> {
+  const { rows } = await pool.query<{ text: string; number: number }>(
+    `SELECT split_part(current_setting('server_version'), ' ', 1) AS text,
+            current_setting('server_version_num')::int AS number`,
+  )
+  const row = rows[0] ?? { text: 'unknown', number: 0 }
+  const major = Math.floor(row.number / 10_000)
+  if (major < oldestUsableMajor) {
+    throw refused(
+      'postgres',
+      `the server is Postgres ${row.text}`,
+      `Use Postgres ${oldestUsableMajor} or newer.`,
+    )
+  }
+  return { text: row.text, major }
+}
