@@ -81,6 +81,7 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('a container', { time
 
   it('whose image cannot be had is told as unavailable, and auto takes the embedded server then', async () => {
     const { folder, remove } = makeTemporaryCacheFolder()
+    cleanUps.push(async () => remove())
     const options = { image: 'phaseproof.invalid/nothing:1', cacheFolder: folder, progress: silentProgress }
     await expect(startPostgres('testcontainers', options)).rejects.toMatchObject({
       code: 'postgres-unavailable',
@@ -90,6 +91,5 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('a container', { time
     const postgres = await startPostgres('auto', options)
     expect(postgres.description).toMatch(/^embedded .*the container did not start/)
     await postgres.stop()
-    remove()
   })
 })
