@@ -1,6 +1,6 @@
 import type { HarnessError } from '../model/error.ts'
 import { codeOfError, type ExitCode } from './exit-code.ts'
-import { Interrupted } from './run-vitest.ts'
+import { Interrupted } from './interrupted.ts'
 
 /** Prints what went wrong and what to do, on standard error; returns the exit code. A bug of ours keeps its stack. */
 export function reportError(error: unknown): ExitCode {

@@ -2,6 +2,7 @@ import { createVitest, startVitest, type TestUserConfig } from 'vitest/node'
 import { ProofReporter, type ReportedRun } from '../vitest/proof-reporter.ts'
 import { type RunOptions, setRunOptions } from '../vitest/run-options.ts'
 import { stopSharedPostgres } from '../vitest/shared-postgres.ts'
+import { Interrupted } from './interrupted.ts'
 
 /** How the tests of a scenario are run. */
 export interface VitestRequest {
@@ -67,17 +68,6 @@ export async function watchVitest(request: VitestRequest): Promise<void> {
   setRunOptions(request.options)
   const vitest = await startVitest('test', [], toConfig(request, new ProofReporter(), true))
   await new Promise<void>((resolve) => vitest.onClose(() => resolve()))
-}
-
-/** A signal asked the run to end. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-  readonly signal: NodeJS.Signals
-
-  constructor(signal: NodeJS.Signals) {
-    super(`interrupted by ${signal}`)
-    this.signal = signal
-  }
 }
 
 function toConfig(request: VitestRequest, reporter: ProofReporter, watch: boolean): TestUserConfig {

@@ -32,6 +32,8 @@ export interface Checkpoints {
   ): Promise<MadeCheckpoint>
   /** Runs `use` with the connection string of a database of our own, a clone or empty, which is gone afterwards. */
   withScratch<T>(template: string | null, use: (url: string) => Promise<T>): Promise<T>
+  /** Makes a clone for whoever drops it; what is never dropped goes with the next run. */
+  makeClone(template: string): Promise<{ readonly url: string; drop(): Promise<void> }>
   /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind. */
   forgetAllBut(keys: readonly string[]): Promise<void>
   /**
@@ -107,6 +109,12 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
       const result = await withNew(name, template, `clone ${owner}`, use)
       await server.dropDatabase(name)
       return result
+    },
+
+    async makeClone(template) {
+      const name = scratchName()
+      await server.createDatabase(name, { mark: `clone ${owner}`, template })
+      return { url: server.connectionString(name), drop: () => server.dropDatabase(name) }
     },
 
     async forgetAllBut(keys) {

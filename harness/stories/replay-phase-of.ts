@@ -120,5 +120,5 @@ function describe(
   const what = `phase ${id} ${title}`
   if (failure) return `${what}: ${failure.migration || 'history'} failed`
   if (reused) return `${what}: checkpoint reused`
-  return `${what}: ${applied.length} migrations replayed in ${Math.round(durationMs)} ms`
+  return `${what}: ${applied.length === 1 ? '1 migration' : `${applied.length} migrations`} replayed in ${Math.round(durationMs)} ms`
 }

@@ -4,15 +4,14 @@ import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { readMigrations } from '../replay/read-migrations.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
-import { assertPlan } from './assert-plan.ts'
 import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
 import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
 import { describeSubject } from './describe-subject.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { limitsOf } from './limits-of.ts'
+import { readPlan } from './read-plan.ts'
 import { replayPhaseOf, type Stage, stageFor } from './replay-phase-of.ts'
 
 /** What a replay is asked to do. */
@@ -45,8 +44,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const { server, projectRoot, cacheFolder } = place
   const startedAt = new Date().toISOString()
 
-  const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
-  assertPlan(scenario, upTo, migrations)
+  const migrations = await readPlan(scenario, upTo, projectRoot)
   const snapshot =
     scenario.snapshot === null ? null : await readSnapshot(join(projectRoot, scenario.snapshot))
   const about = await describeSubject({ scenario, upTo, snapshot, migrations, server, projectRoot })

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { renderProof } from '../../proof/render-proof.ts'
+import { readPlan } from '../../stories/read-plan.ts'
 import { readScenario } from '../../stories/read-scenario.ts'
 import type { ReportedRun } from '../../vitest/proof-reporter.ts'
 import { defaultRunOptions, parsePostgresChoice, type RunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
-import { runVitest, watchVitest } from '../run-vitest.ts'
 
 interface ProveFlags {
   readonly scenario: string
@@ -46,8 +46,9 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
 
 async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitCode> {
   const projectRoot = process.cwd()
-  // Loaded here already, so that a wrong name costs no server.
-  await readScenario(flags.scenario, projectRoot)
+  // Read here already, so that a wrong name or a faulty plan costs no server.
+  const scenario = await readScenario(flags.scenario, projectRoot)
+  await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
   const options: RunOptions = {
     ...defaultRunOptions,
     scenario: flags.scenario,
@@ -63,6 +64,8 @@ async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitC
     reporters: flags.reporter ?? [],
     ...(flags.testNamePattern === undefined ? {} : { filter: flags.testNamePattern }),
   }
+  // Loaded here: Vitest costs a second, which a wrong call need not pay.
+  const { runVitest, watchVitest } = await import('../run-vitest.ts')
   if (flags.watch) {
     await watchVitest(request)
     return 0

@@ -2,7 +2,6 @@ import type { Command } from 'commander'
 import { listScenarios } from '../../stories/read-scenario.ts'
 import { defaultRunOptions, parsePostgresChoice } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { runVitest } from '../run-vitest.ts'
 import { printRun } from './prove.ts'
 
 /** `regression`: every scenario, every phase, and the linear replay; the suite after an edit of the schema. */
@@ -20,6 +19,7 @@ export function registerRegression(program: Command, finish: (code: ExitCode) =>
     .option('--fresh', 'ignore checkpoints of earlier runs')
     .action(async (flags: { postgres: string; fresh?: true }) => {
       const projectRoot = process.cwd()
+      const { runVitest } = await import('../run-vitest.ts')
       let worst: ExitCode = 0
       for (const scenario of listScenarios(projectRoot)) {
         process.stderr.write(`\nscenario ${scenario}\n`)
