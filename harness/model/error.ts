@@ -38,6 +38,8 @@ export interface HarnessErrorContexts {
     readonly cause: string
     readonly log: readonly string[]
   }
+  /** A contract passed and failed on one and the same state, or failed for a reason that says nothing about the phases. */
+  'contract-undecided': { readonly test: string; readonly reason: string }
   /** The OpenAPI document can't be held against anything. Exit 2. */
   'document-invalid': { readonly document: string; readonly faults: readonly string[] }
 }

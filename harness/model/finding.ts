@@ -1,3 +1,4 @@
+import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
 
 /**
@@ -105,6 +106,33 @@ export type FindingEvidence =
       readonly file: string
       readonly message: string
     }
+  | {
+      readonly kind: 'contract-broken'
+      readonly test: string
+      readonly file: string
+      /** The phase it belongs to. */
+      readonly contractOf: number
+      /** The last phase after which it passes, tried again before the blame. */
+      readonly control: number
+      readonly message: string
+    }
+  | {
+      readonly kind: 'contract-not-caused-by-phase'
+      readonly test: string
+      readonly file: string
+      /** The phase after which it passes already; 0 is the snapshot as it was loaded. */
+      readonly before: number
+    }
+  | {
+      readonly kind: 'endpoint-failed'
+      readonly operationId: string
+      readonly request: string
+      /** null: no answer at all. */
+      readonly status: number | null
+      readonly sincePhase: number
+      readonly reason: string
+    }
+  | ({ readonly kind: 'endpoint-violates-contract' } & ContractFault)
 
 interface WrongColumn<K extends string> {
   readonly kind: K
@@ -176,6 +204,10 @@ const kinds: Readonly<Record<FindingKind, true>> = {
   'changed-outside-phase': true,
   'schema-differs': true,
   'contract-failed': true,
+  'contract-broken': true,
+  'contract-not-caused-by-phase': true,
+  'endpoint-failed': true,
+  'endpoint-violates-contract': true,
 }
 
 /** All kinds of findings there are. */

@@ -1,3 +1,4 @@
+import type { ContractSpec } from './contract.ts'
 import type { StatedExpectation, TableName } from './expectation.ts'
 import type { TransactionRule } from './history.ts'
 
@@ -54,6 +55,8 @@ export interface Scenario {
   }
   /** The server the contracts run against. */
   readonly server?: ServerSpec
+  /** What the server's answers are held against. */
+  readonly contract?: ContractSpec
   readonly phases: readonly Phase[]
 }
 

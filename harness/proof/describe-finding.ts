@@ -180,6 +180,30 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: message,
     next: `Open ${file}; the server ran on a clone of this phase's checkpoint.`,
   }),
+  'contract-broken': ({ test, file, contractOf, control, message }) => ({
+    says: `this phase breaks contract "${test}" of phase ${contractOf}`,
+    expected: `what works after phase ${control} goes on working`,
+    found: message,
+    next: `Open ${file}; it still passes after phase ${control}, so look at what this phase changes.`,
+  }),
+  'contract-not-caused-by-phase': ({ test, file, before }) => ({
+    says: `contract "${test}" works without this phase`,
+    expected: 'a flow of this phase fails before the phase and works after it',
+    found: `it passes ${before === 0 ? 'on the snapshot as it is' : `after phase ${before} already`}`,
+    next: `Open ${file} and ask for what this phase brings; say flow.keepsWorking if it must have worked all along.`,
+  }),
+  'endpoint-failed': ({ operationId, request, status, sincePhase, reason }) => ({
+    says: `${operationId} (${request}) does not work`,
+    expected: `it works from phase ${sincePhase} on`,
+    found: `${status === null ? 'no answer' : `status ${status}`}: ${reason}`,
+    next: 'Find what the answer misses in the database after this phase; if the operation comes alive later, raise its x-since-phase.',
+  }),
+  'endpoint-violates-contract': ({ check, operationId, request, status, pointer, expected, got }) => ({
+    says: `${operationId ?? 'an unknown operation'} (${request}) answered ${status} otherwise than described: ${check}`,
+    expected: `${pointer === '' ? '' : `at ${pointer}: `}${expected}`,
+    found: got,
+    next: 'Mend the server, or the OpenAPI document if it promises what nobody meant.',
+  }),
 }
 
 /** A finding as lines: first what is wrong, then expected, found and next, indented. */

@@ -1,80 +1,161 @@
-import { basename, dirname, join } from 'node:path'
-import pg from 'pg'
-import supertest from 'supertest'
-import { test as base, inject } from 'vitest'
-import { withServer } from '../contract/with-server.ts'
-import type { Phase, Scenario } from '../model/scenario.ts'
-import { openDatabases } from '../postgres/databases.ts'
-import { type Checkpoints, openCheckpoints } from '../stories/checkpoints.ts'
-import { readScenario } from '../stories/read-scenario.ts'
-import { evidenceOf, readRun } from './read-run.ts'
-import { readRunOptions } from './run-options.ts'
+import { relative } from 'node:path'
+import { TestRunner, test as vitestTest } from 'vitest'
+import { judgeTrial, type TrialMemory, type TrialVerdict } from '../contract/judge-trial.ts'
+import { trialsOf } from '../contract/trials-of.ts'
+import type { ContractKind, ContractTrial, ExercisedResponse } from '../model/contract.ts'
+import { HarnessError } from '../model/error.ts'
+import type { Finding } from '../model/finding.ts'
+import { addApiMatchers } from './api-matchers.ts'
+import { type AttemptCost, attemptContract, type ContractTest } from './contract-attempt.ts'
+import { openContractPlace, phaseOf } from './contract-place.ts'
+import { ExpectationNotMet } from './expectation-not-met.ts'
 import './matchers.ts'
-import './provided.ts'
 
 export { describe, expect } from 'vitest'
+export type { ContractContext, ContractTest } from './contract-attempt.ts'
 
-/** What a contract test is handed. Each test has a clone of its phase's checkpoint to itself, gone afterwards. */
-export interface ContractFixtures {
-  /** The phase in whose folder the test file lies. */
-  readonly phase: Phase
-  /** Connection string of the test's clone. */
-  readonly databaseUrl: string
-  /** A client connected to the clone. */
-  readonly db: pg.Client
-  /** Requests to the scenario's server, running on the clone. */
-  readonly api: ReturnType<typeof supertest>
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Set on each run of a contract test. */
+    contract?: ContractTrial
+    /** Answers that the run got as the document describes them, so what it covers of the document. */
+    exercised?: readonly ExercisedResponse[]
+    /** One for each attempt of the run. */
+    costs?: readonly AttemptCost[]
+  }
 }
 
-interface FileFixtures {
-  readonly scenario: Scenario
-  readonly checkpoints: Checkpoints
+const place = await openContractPlace()
+addApiMatchers(place.document)
+
+/** Registers a contract test, once for each run that it owes. */
+export interface ContractRegistrar {
+  (title: string, test: ContractTest): void
+  /** Registers it as left out: its phase can't pass meanwhile. */
+  skip(title: string, test: ContractTest): void
+  /** Runs nothing else of this file: its phase can't pass meanwhile. */
+  only(title: string, test: ContractTest): void
 }
 
-/** Vitest's `test` with a clone of the checkpoint (`db`, `databaseUrl`), its `phase`, and the server on it (`api`). */
-export const test = base.extend<ContractFixtures & FileFixtures>({
-  scenario: [
-    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixtures a fixture needs from this pattern.
-    async ({}, use) => use(await readScenario(readRunOptions().scenario, process.cwd())),
-    { scope: 'file' },
-  ],
-  checkpoints: [
-    async ({ scenario }, use) => {
-      const server = await openDatabases(inject('postgresAddress'))
-      await use(openCheckpoints(server, scenario.name, join(process.cwd(), '.phaseproof')))
-      await server.close()
-    },
-    { scope: 'file' },
-  ],
-  phase: async ({ task, scenario }, use) => use(phaseOf(task.file.filepath, scenario)),
-  databaseUrl: async ({ phase, checkpoints, skip }, use) => {
-    const evidence = evidenceOf(readRun(), phase.id)
-    if (typeof evidence === 'string') return skip(evidence)
-    if (evidence.replay.failure) return skip(`did not run: the migrations of phase ${phase.id} failed`)
-    await checkpoints.withScratch(evidence.after.database, (url) => use(url))
-  },
-  db: async ({ databaseUrl }, use) => {
-    const client = new pg.Client({ connectionString: databaseUrl })
-    await client.connect()
-    try {
-      await use(client)
-    } finally {
-      await client.end()
+/**
+ * What must hold after its phase and after each later one, whatever was before: a refusal, an edge.
+ *
+ * A failure of the server, an answer that the OpenAPI document does not describe, fails it as well.
+ */
+export const test: ContractRegistrar = registrarOf('test')
+
+/**
+ * What people can do because of the phase: it must fail on the state before the phase, or it would prove nothing; it must work
+ * after the phase and after each later one. `flow.keepsWorking`: what people could do before as well, and still can.
+ */
+export const flow: ContractRegistrar & { readonly keepsWorking: ContractRegistrar } = Object.assign(
+  registrarOf('flow'),
+  { keepsWorking: registrarOf('kept') },
+)
+
+function registrarOf(kind: ContractKind): ContractRegistrar {
+  const registrar = (mode: 'skip' | 'only' | null) => (title: string, body: ContractTest) =>
+    register(kind, mode, title, body)
+  return Object.assign(registrar(null), { skip: registrar('skip'), only: registrar('only') })
+}
+
+function register(kind: ContractKind, mode: 'skip' | 'only' | null, title: string, body: ContractTest): void {
+  const phase = phaseOf(currentFile(), place.scenario)
+  const own = { kind, phase: phase.id, checkpoint: phase.id, role: 'own' } as const
+  const trials = trialsOf(kind, phase.id, place.reach)
+  if (mode === 'skip' || trials.length === 0) {
+    vitestTest.skip(title, { meta: { contract: own } }, () => {})
+    return
+  }
+  const memory: TrialMemory = {}
+  place.pool.plan(trials.map(({ checkpoint }) => place.databaseAfter(checkpoint)))
+  const registerOne = mode === 'only' ? vitestTest.only : vitestTest
+  for (const trial of trials) {
+    registerOne(toTitle(title, trial), { meta: { contract: trial } }, async ({ task, skip }) => {
+      const exercised: ExercisedResponse[] = []
+      const costs: AttemptCost[] = []
+      const verdict = await judgeTrial(trial, memory, async (checkpoint) => {
+        const attempt = await attemptContract(place, { phase, trial, checkpoint }, body)
+        exercised.push(...attempt.exercised)
+        costs.push(attempt.cost)
+        return attempt
+      })
+      task.meta.exercised = exercised
+      task.meta.costs = costs
+      if (verdict.outcome === 'blocked') {
+        task.meta.findings = []
+        return skip('it is judged already')
+      }
+      const about = {
+        test: [...namesOf(task.suite), title].join(' > '),
+        file: relative(process.cwd(), task.file.filepath),
+      }
+      const findings = toFindings(trial, verdict, about)
+      task.meta.findings = findings
+      if (findings.length > 0) throw new ExpectationNotMet(findings)
+    })
+  }
+}
+
+function toTitle(title: string, { kind, checkpoint, role }: ContractTrial): string {
+  const state = checkpoint === 0 ? 'on the snapshot' : `after phase ${checkpoint}`
+  if (role === 'own') return title
+  return kind === 'flow' && role === 'before' ? `${title} (not yet ${state})` : `${title} (${state} too)`
+}
+
+function toFindings(
+  { phase, checkpoint }: ContractTrial,
+  verdict: TrialVerdict,
+  about: { readonly test: string; readonly file: string },
+): Finding[] {
+  const expectation = about.test
+  switch (verdict.outcome) {
+    case 'not-caused':
+      return [{ kind: 'contract-not-caused-by-phase', phase, expectation, ...about, before: checkpoint }]
+    case 'broken': {
+      const { by, control, message } = verdict
+      return [
+        { kind: 'contract-broken', phase: by, expectation, ...about, contractOf: phase, control, message },
+      ]
     }
-  },
-  api: async ({ databaseUrl, scenario }, use) => {
-    if (!scenario.server) throw new Error(`scenario ${scenario.name} names no server`)
-    const module = join(process.cwd(), 'scenarios', scenario.name, scenario.server.module)
-    await withServer(module, databaseUrl, (url) => use(supertest(url)))
-  },
-})
+    case 'failed':
+      return [
+        ...(verdict.message === ''
+          ? []
+          : [{ kind: 'contract-failed' as const, phase, expectation, ...about, message: verdict.message }]),
+        ...verdict.faults.map((fault) => ({
+          kind: 'endpoint-violates-contract' as const,
+          phase,
+          expectation,
+          ...fault,
+        })),
+      ]
+    case 'undecided':
+      throw new HarnessError(
+        'contract-undecided',
+        `Contract "${about.test}" of phase ${phase} could not be judged: ${verdict.reason}`,
+        `Make the test in ${about.file} depend on nothing but its clone, then run again.`,
+        { test: about.test, reason: verdict.reason },
+      )
+    default:
+      return []
+  }
+}
 
-/** The phase whose folder holds the file; a contract outside every phase would belong to no verdict. */
-export function phaseOf(file: string, scenario: Scenario): Phase {
-  const folder = basename(dirname(file))
-  const phase = scenario.phases.find(({ name }) => name === folder)
-  if (phase) return phase
-  throw new Error(
-    `${file} lies in no phase of ${scenario.name}: its folder must be one of ${scenario.phases.map(({ name }) => name).join(', ')}`,
-  )
+interface Named {
+  readonly name: string
+  readonly suite?: Named | undefined
+}
+
+function namesOf(suite: Named | undefined): string[] {
+  return suite ? [...namesOf(suite.suite), suite.name] : []
+}
+
+/** The test file that is being collected. */
+function currentFile(): string {
+  const { file, suite } = TestRunner.getCurrentSuite()
+  const filepath = (file ?? suite?.file)?.filepath
+  if (filepath === undefined)
+    throw new Error('contract tests are registered at the top of a test file or in describe')
+  return filepath
 }

@@ -112,14 +112,18 @@ function toOutcome(
   const contractModules = modules.filter(
     (module) => module.moduleId.endsWith('.contract.test.ts') && basename(dirname(module.moduleId)) === name,
   )
-  const contracts = contractModules.flatMap((module) => [...module.children.allTests()])
+  const runs = contractModules.flatMap((module) => [...module.children.allTests()])
+  const contracts = runs.filter((test) => test.meta().contract?.role === 'own')
 
-  const undecided = [...stated, ...contracts].find((test) => isUndecided(test, contracts.includes(test)))
+  const undecided = [...stated, ...runs].find((test) => isUndecided(test, runs.includes(test)))
   if (undecided)
     return `"${undecided.name}" could not be judged: ${undecided.result().errors?.[0]?.message ?? 'unknown error'}`
 
   const judged = stated.filter((test) => test.meta().findings !== undefined)
   const ran = contracts.filter((test) => isFinished(test))
+  // A run whose contract is judged already has empty findings; without any it was left out.
+  const others = runs.filter((test) => !contracts.includes(test))
+  const leftOut = others.filter((test) => !isFinished(test) && test.meta().findings === undefined)
   const missing = [
     ...(judged.length < expected
       ? [`${expected - judged.length} of ${expected} expectations did not run`]
@@ -127,6 +131,7 @@ function toOutcome(
     ...(ran.length < contracts.length
       ? [`${contracts.length - ran.length} of ${contracts.length} contracts did not run`]
       : []),
+    ...(leftOut.length > 0 ? [`${leftOut.length} runs of contracts around the phase did not run`] : []),
     ...contractFiles
       .filter(
         (file) =>
@@ -141,7 +146,10 @@ function toOutcome(
     contracts: ran.length,
     findings: [
       ...judged.flatMap((test) => test.meta().findings ?? []),
-      ...ran.flatMap((test) => toContractFinding(test, id)),
+      // A contract of an earlier phase speaks against the phase that breaks it.
+      ...modules
+        .flatMap((module) => [...module.children.allTests()].flatMap(toContractFindings))
+        .filter(({ phase }) => phase === id),
     ],
     notRun: missing.length === 0 ? null : missing.join(', '),
   }
@@ -160,12 +168,16 @@ function isUndecided(test: TestCase, isContract: boolean): boolean {
   return (test.meta().findings ?? []).length === 0
 }
 
-function toContractFinding(test: TestCase, phase: number): Finding[] {
+function toContractFindings(test: TestCase): readonly Finding[] {
+  const { contract, findings } = test.meta()
   const result = test.result()
-  if (result.state !== 'failed') return []
+  if (!contract || result.state !== 'failed') return []
+  if (findings && findings.length > 0) return findings
+  // A hook of the test file failed, or Vitest ended the test: it has no finding of its own.
   const message = result.errors.map((error) => error.message).join('; ')
   const file = relative(process.cwd(), test.module.moduleId)
-  return [{ kind: 'contract-failed', phase, expectation: test.fullName, test: test.fullName, file, message }]
+  const about = { expectation: test.fullName, test: test.fullName, file, message }
+  return [{ kind: 'contract-failed', phase: contract.phase, ...about }]
 }
 
 function isFiltered(modules: readonly TestModule[]): boolean {

@@ -18,5 +18,6 @@ export default defineScenario({
   transactionRule: 'one-batch',
   target: { prismaSchema: 'migrations/tcc/schema.prisma' },
   server: { module: './server/app.ts' },
+  contract: { document: './openapi.yaml' },
   phases: [foundation, ems, healthcare, transport, referenceData, analytics, costs, notifications, units],
 })

@@ -1,12 +1,12 @@
 import type { Client } from 'pg'
 import { describe } from 'vitest'
-import { expect, test } from '../../../../harness/vitest/contract-test.ts'
+import { expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
 
 const admin = { email: 'admin@tcc.example.invalid', password: 'Phaseproof-Test-1!' }
 const refusal = { success: false, error: expect.any(String) }
 
 describe('login of the control center', () => {
-  test('lets an administrator of the snapshot in, and writes when', async ({ api, db }) => {
+  flow('lets an administrator of the snapshot in, and writes when', async ({ api, db }) => {
     const response = await api.post('/api/auth/login').send(admin).expect(200)
 
     expect(response.body).toEqual({
@@ -25,7 +25,7 @@ describe('login of the control center', () => {
     expect(rows).toEqual([{ isRecent: true }])
   })
 
-  test('gives a token that tells who its bearer is', async ({ api }) => {
+  flow('gives a token that tells who its bearer is', async ({ api }) => {
     const login = await api.post('/api/auth/login').send(admin).expect(200)
     const { id, name } = login.body.user
 

@@ -1,7 +1,7 @@
 import bcrypt from 'bcryptjs'
 import type { Client } from 'pg'
 import { describe } from 'vitest'
-import { expect, test } from '../../../../harness/vitest/contract-test.ts'
+import { expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
 
 const agency = { id: 'agency-of-the-test', name: 'Lantern Ambulance' }
 const medic = { email: 'medic@lantern.example.invalid', password: 'Lantern-42' }
@@ -9,7 +9,7 @@ const refusal = { success: false, error: expect.any(String) }
 
 describe('login of an EMS user', () => {
   for (const path of ['/api/auth/ems/login', '/api/auth/login']) {
-    test(`at ${path} lets the user in, names the agency, and writes when`, async ({ api, db }) => {
+    flow(`at ${path} lets the user in, names the agency, and writes when`, async ({ api, db }) => {
       await insertMedic(db)
 
       const response = await api.post(path).send(medic).expect(200)

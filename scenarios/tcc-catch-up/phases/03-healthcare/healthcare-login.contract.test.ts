@@ -1,14 +1,14 @@
 import bcrypt from 'bcryptjs'
 import type { Client } from 'pg'
 import { describe } from 'vitest'
-import { expect, test } from '../../../../harness/vitest/contract-test.ts'
+import { expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
 
 const nurse = { email: 'nurse@harbor.example.invalid', password: 'Harbor-42' }
 const refusal = { success: false, error: expect.any(String) }
 
 describe('login of a healthcare user', () => {
   for (const path of ['/api/auth/healthcare/login', '/api/auth/login']) {
-    test(`at ${path} lets the user in, names the facility, and writes when`, async ({ api, db }) => {
+    flow(`at ${path} lets the user in, names the facility, and writes when`, async ({ api, db }) => {
       await insertNurse(db)
 
       const response = await api.post(path).send(nurse).expect(200)

@@ -1,0 +1,74 @@
+import supertest from 'supertest'
+import type { ContractFault, ExercisedResponse } from '../model/contract.ts'
+import type { ApiDocument } from './api-document.ts'
+import { type ReceivedResponse, validateResponse } from './validate-response.ts'
+
+/** supertest's requests to one server. */
+export type Api = ReturnType<typeof supertest>
+
+/** Requests to a server, and what its answers came to so far. */
+export interface RecordedApi {
+  readonly api: Api
+  readonly faults: readonly ContractFault[]
+  readonly exercised: readonly ExercisedResponse[]
+  /** Status of every answer, in order. */
+  readonly statuses: readonly number[]
+}
+
+/** Whatever superagent calls a response. */
+export interface SuperagentResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+  readonly text?: string
+  readonly request: { readonly method: string; readonly url: string }
+}
+
+/**
+ * supertest on a server, every answer held against the document as it arrives; without a document only statuses are kept.
+ * @param url of the server, without a path
+ */
+export function recordApi(url: string, document: ApiDocument | null): RecordedApi {
+  const faults: ContractFault[] = []
+  const exercised: ExercisedResponse[] = []
+  const statuses: number[] = []
+  const record = (response: SuperagentResponse) => {
+    statuses.push(response.status)
+    if (!document) return
+    const validated = validateResponse(document, toReceived(response))
+    faults.push(...validated.faults)
+    if (validated.exercised) exercised.push(validated.exercised)
+  }
+  const api = new Proxy(supertest(url), {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver)
+      if (typeof member !== 'function') return member
+      return (...args: unknown[]) => {
+        const made: unknown = member.apply(target, args)
+        if (isRequest(made)) made.on('response', record)
+        return made
+      }
+    },
+  })
+  return { api, faults, exercised, statuses }
+}
+
+/** A superagent or supertest response as the document's validation takes it. */
+export function toReceived(response: SuperagentResponse): ReceivedResponse {
+  const contentType = response.headers['content-type'] ?? null
+  const isJson = contentType !== null && /[/+]json\b/i.test(contentType)
+  return {
+    method: response.request.method,
+    path: new URL(response.request.url, 'http://localhost').pathname,
+    status: response.status,
+    contentType,
+    // superagent makes an empty object of what it could not parse.
+    body: isJson ? response.body : response.text || undefined,
+  }
+}
+
+function isRequest(
+  value: unknown,
+): value is { on(event: 'response', hear: (response: SuperagentResponse) => void): void } {
+  return typeof value === 'object' && value !== null && 'on' in value && typeof value.on === 'function'
+}

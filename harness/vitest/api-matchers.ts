@@ -1,0 +1,54 @@
+import { expect } from 'vitest'
+import type { ApiDocument } from '../contract/api-document.ts'
+import { type SuperagentResponse, toReceived } from '../contract/recorded-api.ts'
+import { renderFault } from '../contract/render-fault.ts'
+import { validateResponse } from '../contract/validate-response.ts'
+
+interface ApiMatchers<R = unknown> {
+  /** The answer is as the scenario's OpenAPI document describes it: status, content type, body. */
+  toSatisfyApiSpec(): R
+  /** The answer is as that operation describes it, with this status. */
+  toMatchOperation(operationId: string, parts?: { readonly status?: number }): R
+}
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: the parameter must be declared as Vitest declares it.
+  interface Matchers<T = any> extends ApiMatchers<T> {}
+}
+
+/** Holds the answer against a document, as the matchers do. */
+export function matchAnswer(
+  against: ApiDocument,
+  response: SuperagentResponse,
+  operationId?: string,
+  status?: number,
+): { readonly pass: boolean; readonly message: () => string } {
+  const { operation, faults } = validateResponse(against, toReceived(response), operationId)
+  const lines = faults.map(renderFault)
+  if (status !== undefined && response.status !== status) {
+    lines.unshift(
+      `${operationId ?? operation?.operationId} answered ${response.status}\n  expected  ${status}`,
+    )
+  }
+  const name = operation?.operationId ?? 'no operation'
+  const message = () =>
+    lines.length > 0
+      ? lines.join('\n')
+      : `${name} answered ${response.status} as ${against.file} describes it`
+  return { pass: lines.length === 0, message }
+}
+
+/** Teaches `expect` the two matchers, on the document of the scenario. Without one they fail. */
+export function addApiMatchers(document: ApiDocument | null): void {
+  const match = (response: SuperagentResponse, operationId?: string, status?: number) => {
+    if (document) return matchAnswer(document, response, operationId, status)
+    const message = () =>
+      'the scenario names no OpenAPI document: give it contract: { document } in scenario.ts'
+    return { pass: false, message }
+  }
+  expect.extend({
+    toSatisfyApiSpec: (response: SuperagentResponse) => match(response),
+    toMatchOperation: (response: SuperagentResponse, operationId: string, parts: { status?: number } = {}) =>
+      match(response, operationId, parts.status),
+  })
+}

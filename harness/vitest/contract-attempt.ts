@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Attempt } from '../contract/judge-trial.ts'
+import { type Api, recordApi } from '../contract/recorded-api.ts'
+import { withServer } from '../contract/with-server.ts'
+import type { ContractTrial, ExercisedResponse } from '../model/contract.ts'
+import { HarnessError } from '../model/error.ts'
+import type { Phase } from '../model/scenario.ts'
+import type { ContractPlace } from './contract-place.ts'
+
+/** What a contract test is handed. Each run has a clone of a checkpoint to itself, gone afterwards, and its own server. */
+export interface ContractContext {
+  /** The phase in whose folder the test file lies. */
+  readonly phase: Phase
+  /** Which run of the test this is. */
+  readonly trial: ContractTrial
+  /** Connection string of the clone. */
+  readonly databaseUrl: string
+  /** A client connected to the clone. */
+  readonly db: pg.Client
+  /** Requests to the scenario's server, running on the clone; each answer is held against the OpenAPI document. */
+  readonly api: Api
+}
+
+/** A contract test as its author writes it. */
+export type ContractTest = (context: ContractContext) => unknown
+
+/** What a run cost: for how long a clone was waited for, how many requests were sent. */
+export interface AttemptCost {
+  readonly cloneMs: number
+  readonly requests: number
+}
+
+/** Longest run of one contract test: one that hangs must not take its phase along. */
+const deadlineMs = 30_000
+
+/**
+ * Runs a contract test once on a clone of a checkpoint.
+ * @throws server-unavailable, postgres-lost: those say nothing about the test
+ */
+export async function attemptContract(
+  place: ContractPlace,
+  { phase, trial, checkpoint }: { phase: Phase; trial: ContractTrial; checkpoint: number },
+  test: ContractTest,
+): Promise<Attempt & { readonly exercised: readonly ExercisedResponse[]; readonly cost: AttemptCost }> {
+  const startedAt = performance.now()
+  const clone = await place.pool.take(place.databaseAfter(checkpoint))
+  const cloneMs = performance.now() - startedAt
+  try {
+    return await withScenarioServer(place, clone.url, async (url) => {
+      const recorded = recordApi(url, place.document)
+      const error = await withDatabase(clone.url, (db) =>
+        settle(test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
+      )
+      const { faults, exercised, statuses } = recorded
+      const cost = { cloneMs, requests: statuses.length }
+      return { error, faults, exercised, worstStatus: Math.max(0, ...statuses), cost }
+    })
+  } finally {
+    place.pool.giveBack(clone)
+  }
+}
+
+/** Starts the scenario's server on a database and hands its URL to `use`. @throws server-unavailable */
+export function withScenarioServer<T>(
+  { scenario }: ContractPlace,
+  databaseUrl: string,
+  use: (url: string) => Promise<T>,
+): Promise<T> {
+  if (!scenario.server) {
+    const message = `Scenario ${scenario.name} has API contracts and names no server.`
+    throw new HarnessError('usage', message, 'Name one in scenario.ts.', { faults: [message] })
+  }
+  return withServer(join(process.cwd(), 'scenarios', scenario.name, scenario.server.module), databaseUrl, use)
+}
+
+async function withDatabase<T>(databaseUrl: string, use: (db: pg.Client) => Promise<T>): Promise<T> {
+  const db = new pg.Client({ connectionString: databaseUrl })
+  // The clone may be dropped while a hanging test still holds its connection.
+  db.on('error', () => {})
+  await db.connect()
+  try {
+    return await use(db)
+  } finally {
+    await db.end()
+  }
+}
+
+/** What the test threw, null when it ended well. What the harness or Vitest throws passes through. */
+async function settle(running: unknown): Promise<unknown> {
+  const deadline = new AbortController()
+  const late = async () => {
+    await sleep(deadlineMs, undefined, { signal: deadline.signal })
+    throw new Error(`it did not end within ${deadlineMs / 1000} s`)
+  }
+  try {
+    await Promise.race([running, late()])
+    return null
+  } catch (error) {
+    if (error instanceof HarnessError || isSkip(error)) throw error
+    return error ?? new Error('something that is no error was thrown')
+  } finally {
+    deadline.abort()
+  }
+}
+
+function isSkip(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'VITEST_PENDING'
+}

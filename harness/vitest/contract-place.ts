@@ -1,0 +1,76 @@
+import { basename, dirname, join } from 'node:path'
+import { afterAll, inject } from 'vitest'
+import { type ApiDocument, readApiDocument } from '../contract/api-document.ts'
+import { type ClonePool, openClonePool } from '../contract/clone-pool.ts'
+import type { RunReach } from '../contract/trials-of.ts'
+import type { Phase, Scenario } from '../model/scenario.ts'
+import { openDatabases } from '../postgres/databases.ts'
+import { openCheckpoints } from '../stories/checkpoints.ts'
+import { readScenario } from '../stories/read-scenario.ts'
+import { readRun } from './read-run.ts'
+import { readRunOptions } from './run-options.ts'
+import './provided.ts'
+
+/** Clones that are made while a test runs; more would only compete with it for the processor. */
+const clonesAhead = 3
+
+/** What the contracts of one test file share. */
+export interface ContractPlace {
+  readonly scenario: Scenario
+  readonly reach: RunReach
+  /** The OpenAPI document; null when the scenario names none. */
+  readonly document: ApiDocument | null
+  /** Clones of the checkpoints; closed after the last test of the file. */
+  readonly pool: ClonePool
+  /** Name of the sealed database after a phase that was reached; 0: the snapshot as it was loaded. */
+  databaseAfter(checkpoint: number): string
+}
+
+/**
+ * Opens what the contracts of this test file need; to be called at the top of a module that test files import, so that it is
+ * closed with the file.
+ * @throws document-invalid, usage
+ */
+export async function openContractPlace(): Promise<ContractPlace> {
+  const options = readRunOptions()
+  const scenario = await readScenario(options.scenario, process.cwd())
+  const run = readRun()
+  const sealed = run.phases.filter(({ replay }) => replay.failure === null)
+  const server = await openDatabases(inject('postgresAddress'))
+  const checkpoints = openCheckpoints(server, scenario.name, join(process.cwd(), '.phaseproof'))
+  const pool = openClonePool((template) => checkpoints.makeClone(template), clonesAhead)
+  afterAll(async () => {
+    await pool.close()
+    await server.close()
+  })
+  return {
+    scenario,
+    reach: { reached: sealed.map(({ phase }) => phase), everyLater: options.upTo === 'all' },
+    document: readDocument(scenario),
+    pool,
+    databaseAfter(checkpoint) {
+      const before = run.phases.find(({ phase }) => phase === checkpoint + 1)?.before
+      const after = sealed.find(({ phase }) => phase === checkpoint)?.after
+      const database = (after ?? before)?.database
+      if (database === undefined) throw new Error(`phase ${checkpoint} has no checkpoint in this run`)
+      return database
+    },
+  }
+}
+
+/** The document that a scenario names, read anew. @throws document-invalid */
+export function readDocument(scenario: Scenario): ApiDocument | null {
+  if (!scenario.contract) return null
+  const file = join(process.cwd(), 'scenarios', scenario.name, scenario.contract.document)
+  return readApiDocument(file)
+}
+
+/** The phase whose folder holds the file; a contract outside every phase would belong to no verdict. */
+export function phaseOf(file: string, scenario: Scenario): Phase {
+  const folder = basename(dirname(file))
+  const phase = scenario.phases.find(({ name }) => name === folder)
+  if (phase) return phase
+  throw new Error(
+    `${file} lies in no phase of ${scenario.name}: its folder must be one of ${scenario.phases.map(({ name }) => name).join(', ')}`,
+  )
+}
