@@ -1,0 +1,211 @@
+import type { JsonPath, Rule } from '../../model/policy.ts'
+import { type JsonLeaf, type JsonNode, toJsonTree } from './json-tree.ts'
+import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
+
+/** Told of each place in a document that the policy does not provide for. Paths hold no values. */
+export type JsonReport = (path: string, problem: string) => void
+
+/** Makes the mask of a rule; handed in, as documents hold values of every rule. */
+export type ToMask = (rule: JsonPath['rule'], context: MaskContext) => Mask
+
+/**
+ * Treats each value of a document by the rule of its path; keys, order, numbers' digits and white space stay as they are.
+ * @throws Unmaskable for what the policy does not provide for, unless `report` takes it
+ */
+export function toJsonMask(
+  rule: Extract<Rule, { kind: 'json' }>,
+  context: MaskContext,
+  toMask: ToMask,
+  report: JsonReport = refuse,
+): Mask {
+  const tree = toJsonTree(rule.paths, (path) => toLeaf(path, context, toMask))
+  return (value, subject) => new Rewriter(value, subject, report).rewrite(tree)
+}
+
+function toLeaf({ rule }: JsonPath, context: MaskContext, toMask: ToMask): JsonLeaf {
+  const text = toMask(rule, { ...context, form: 'text', maxLength: null })
+  const number = toMask(rule, { ...context, form: 'integer', maxLength: null })
+  const leaf = { kind: rule.kind, text, number }
+  if (rule.kind === 'null') return { ...leaf, whole: 'null' }
+  if (rule.kind !== 'constant') return leaf
+  return { ...leaf, whole: isScalar(rule.value) ? rule.value : JSON.stringify(rule.value) }
+}
+
+const refuse: JsonReport = (path, problem) => {
+  throw new Unmaskable(`${problem} at ${path}`)
+}
+
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/
+const isScalar = (text: string) => NUMBER.test(text) || text === 'true' || text === 'false'
+const DEEPEST = 512
+const [QUOTE, BACKSLASH, COMMA, OPEN_BRACE, CLOSE_BRACE, OPEN_LIST, CLOSE_LIST] = [
+  34, 92, 44, 123, 125, 91, 93,
+]
+
+/** Walks one document, copying all but the values that change. Postgres has checked its grammar. */
+class Rewriter {
+  private readonly text: string
+  private readonly subject: string
+  private readonly report: JsonReport
+  private readonly path: string[] = []
+  private at = 0
+  private out = ''
+  private copied = 0
+
+  constructor(text: string, subject: string, report: JsonReport) {
+    this.text = text
+    this.subject = subject
+    this.report = report
+  }
+
+  rewrite(tree: JsonNode): string {
+    this.value(tree)
+    return this.copied === 0 ? this.text : this.out + this.text.slice(this.copied)
+  }
+
+  private value(node: JsonNode): void {
+    if (this.path.length > DEEPEST) throw new Unmaskable('a document nested too deep')
+    this.space()
+    const first = this.text.charCodeAt(this.at)
+    if (first === OPEN_BRACE || first === OPEN_LIST) this.container(node, first)
+    else this.scalar(node, first)
+  }
+
+  private container(node: JsonNode, first: number): void {
+    const from = this.at
+    const whole = node.leaf?.whole
+    const inside = whole === undefined ? node : undefined
+    if (first === OPEN_BRACE) this.object(inside)
+    else this.list(inside)
+    if (whole !== undefined) this.replace(from, whole)
+  }
+
+  /** Without a node it only finds the end. */
+  private object(node: JsonNode | undefined): void {
+    this.at += 1
+    for (;;) {
+      this.space()
+      const char = this.text.charCodeAt(this.at)
+      this.at += 1
+      if (char === CLOSE_BRACE) return
+      if (char === COMMA) continue
+      this.at -= 1
+      const key = this.string()
+      this.space()
+      this.at += 1
+      this.path.push(key)
+      this.below(node, node?.keys.get(key) ?? node?.anyKey)
+      this.path.pop()
+    }
+  }
+
+  private list(node: JsonNode | undefined): void {
+    this.at += 1
+    for (;;) {
+      this.space()
+      const char = this.text.charCodeAt(this.at)
+      if (char === CLOSE_LIST || char === COMMA) this.at += 1
+      if (char === CLOSE_LIST) return
+      if (char === COMMA) continue
+      this.path.push('[]')
+      this.below(node, node?.element)
+      this.path.pop()
+    }
+  }
+
+  private below(parent: JsonNode | undefined, node: JsonNode | undefined): void {
+    if (parent === undefined) this.skip()
+    else if (node) this.value(node)
+    else {
+      this.report(showPath(this.path), 'a path that the policy does not list')
+      this.skip()
+    }
+  }
+
+  private skip(): void {
+    this.space()
+    const first = this.text.charCodeAt(this.at)
+    if (first === OPEN_BRACE) this.object(undefined)
+    else if (first === OPEN_LIST) this.list(undefined)
+    else if (first === QUOTE) this.string()
+    else this.word()
+  }
+
+  private scalar(node: JsonNode, first: number): void {
+    const from = this.at
+    if (first === QUOTE) this.string()
+    else this.word()
+    const raw = this.text.slice(from, this.at)
+    if (raw === 'null') return
+    const leaf = node.leaf
+    if (leaf === undefined) this.report(showPath(this.path), 'a value where the policy lists none')
+    else if (leaf.whole !== undefined) this.replace(from, leaf.whole)
+    else if (leaf.kind !== 'keep') this.leaf(leaf, raw, from, first === QUOTE)
+  }
+
+  private leaf(leaf: JsonLeaf, raw: string, from: number, isString: boolean): void {
+    if (isString) {
+      const value = JSON.parse(raw) as string
+      const masked = this.masked(leaf.text, value)
+      if (masked !== value) this.replace(from, masked === null ? 'null' : JSON.stringify(masked))
+    } else if (raw === 'true' || raw === 'false') {
+      if (leaf.kind === 'enum') this.masked(leaf.text, raw)
+      else this.report(showPath(this.path), 'a boolean where the rule takes texts')
+    } else {
+      const masked = this.masked(leaf.number, raw)
+      this.replace(from, masked === null ? 'null' : NUMBER.test(masked) ? masked : JSON.stringify(masked))
+    }
+  }
+
+  private masked(mask: Mask, value: string): string | null {
+    try {
+      return mask(value, this.subject)
+    } catch (error) {
+      if (!(error instanceof Unmaskable)) throw error
+      this.report(showPath(this.path), error.message)
+      return null
+    }
+  }
+
+  private replace(from: number, json: string): void {
+    this.out += this.text.slice(this.copied, from) + json
+    this.copied = this.at
+  }
+
+  /** Moves behind a string and gives its content. */
+  private string(): string {
+    const from = this.at + 1
+    let end = this.text.indexOf('"', from)
+    while (isEscaped(this.text, end, from)) end = this.text.indexOf('"', end + 1)
+    this.at = end + 1
+    const raw = this.text.slice(from, end)
+    return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw
+  }
+
+  private word(): void {
+    while (this.at < this.text.length && !isEnd(this.text.charCodeAt(this.at))) this.at += 1
+  }
+
+  private space(): void {
+    while (this.text.charCodeAt(this.at) <= 32) this.at += 1
+  }
+}
+
+function isEscaped(text: string, at: number, from: number): boolean {
+  let backslashes = 0
+  while (at - 1 - backslashes >= from && text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1
+  return backslashes % 2 === 1
+}
+
+function isEnd(code: number): boolean {
+  return code === COMMA || code === CLOSE_BRACE || code === CLOSE_LIST || code <= 32
+}
+
+/** A path as the policy would write it. A key that could itself be somebody's data is not shown. */
+function showPath(path: readonly string[]): string {
+  const shown = path.map((step) => {
+    if (step === '[]') return step
+    return /^[A-Za-z_][A-Za-z_0-9-]{0,40}$/.test(step) ? `.${step}` : `.<a key of ${step.length} characters>`
+  })
+  return `$${shown.join('')}`
+}

@@ -1,0 +1,22 @@
+import type { Rule } from '../../model/policy.ts'
+import { FIRST_NAMES, HOUSES, LAST_NAMES, TOWNS } from './invented.ts'
+import type { Mask, MaskContext } from './mask.ts'
+import { pick } from './mask-key.ts'
+
+/** The name of nobody: the same for the same name, wherever it stands. Not unique. Cut to what the column holds. */
+export function toNameMask(rule: Extract<Rule, { kind: 'name' }>, { key, maxLength }: MaskContext): Mask {
+  const make = parts[rule.part]
+  return (value) => {
+    if (value === '') return value
+    const name = make(key.digest(`name/${rule.class}`, value))
+    return maxLength === null ? name : name.slice(0, maxLength)
+  }
+}
+
+const parts: Readonly<Record<Extract<Rule, { kind: 'name' }>['part'], (bytes: string) => string>> = {
+  first: (bytes) => pick(FIRST_NAMES, bytes, 0),
+  last: (bytes) => pick(LAST_NAMES, bytes, 6),
+  full: (bytes) => `${pick(FIRST_NAMES, bytes, 0)} ${pick(LAST_NAMES, bytes, 6)}`,
+  organisation: (bytes) =>
+    `${pick(TOWNS, bytes, 0)} ${pick(HOUSES, bytes, 6)} ${pick(LAST_NAMES, bytes, 12)}`,
+}

@@ -1,0 +1,35 @@
+import type { Rule } from '../../model/policy.ts'
+import type { Mask, MaskContext } from './mask.ts'
+import { HIGHEST, permuteInteger } from './permute-integer.ts'
+import { permuteText } from './permute-text.ts'
+
+const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i
+
+/**
+ * Another identifier of the same shape, the same for the same value wherever its class is used, different for different values.
+ * UUIDs become random ones (version 4), so that none tells its time; whole numbers stay whole numbers that the narrowest
+ * column of the class can hold.
+ */
+export function toSurrogateMask(rule: Extract<Rule, { kind: 'surrogate' }>, context: MaskContext): Mask {
+  const { key, form, integerClasses } = context
+  const domain = `surrogate/${rule.class}`
+  const prefix = rule.prefix ?? ''
+  const highest = integerClasses.get(rule.class) ?? (form === 'integer' ? HIGHEST.int4 : undefined)
+  return (value) => {
+    if (value.startsWith(prefix) && prefix !== '') {
+      return prefix + permuteText(key, `${domain}/${prefix}`, value.slice(prefix.length))
+    }
+    if (highest !== undefined && /^(0|-?[1-9]\d*)$/.test(value))
+      return permuteInteger(key, domain, value, highest)
+    if (value.length >= 32 && UUID.test(value)) return toUuid(key.digest(domain, value.toLowerCase()), value)
+    return permuteText(key, domain, value)
+  }
+}
+
+function toUuid(bytes: string, like: string): string {
+  let hex = Buffer.from(bytes.slice(0, 16), 'latin1').toString('hex')
+  hex = `${hex.slice(0, 12)}4${hex.slice(13, 16)}${'89ab'[bytes.charCodeAt(20) % 4]}${hex.slice(17)}`
+  const cased = /[A-F]/.test(like) ? hex.toUpperCase() : hex
+  if (!like.includes('-')) return cased
+  return `${cased.slice(0, 8)}-${cased.slice(8, 12)}-${cased.slice(12, 16)}-${cased.slice(16, 20)}-${cased.slice(20)}`
+}

@@ -1,0 +1,13 @@
+import type { Rule } from '../../model/policy.ts'
+import type { Mask, MaskContext } from './mask.ts'
+import { toCode } from './mask-key.ts'
+
+const BASE = 'https://example.invalid/'
+
+/** Characters of every masked URL. */
+export const URL_LENGTH = BASE.length + 16
+
+/** A URL of the reserved domain, unique by its 16 characters. */
+export function toUrlMask(rule: Extract<Rule, { kind: 'url' }>, { key }: MaskContext): Mask {
+  return (value) => (value === '' ? value : `${BASE}${toCode(key.digest(`url/${rule.class}`, value), 16)}`)
+}
