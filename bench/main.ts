@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { measureInside } from './inside.ts'
+import type { Comparison, Sample } from './measure.ts'
+import { measureWholeRuns } from './whole-runs.ts'
+
+const project = process.cwd()
+const comparisons = [...(await measureInside(project)), ...(await measureWholeRuns(project))]
+const text = render(comparisons)
+process.stdout.write(text)
+await writeFile(join(project, 'bench/results.md'), text)
+
+/** The results as a page: ratios first, because they hold on another machine; times beside them. */
+function render(lines: readonly Comparison[]): string {
+  const rows = lines.map(
+    ({ what, ours, against, theirs, aim }) =>
+      `| ${what} | ${(ours.medianMs / theirs.medianMs).toFixed(2)} | ${show(ours)} | ${against} | ${show(theirs)} | ${((ours.medianMs - theirs.medianMs) / 1000).toFixed(2)} s | ${aim} |`,
+  )
+  const [cpu] = cpus()
+  return [
+    '# Benchmark results',
+    '',
+    `Made by \`pnpm bench\`: each line compares two ways measured in turn in one run; medians, with minimum and maximum behind them.`,
+    `Machine: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform} ${process.arch}.`,
+    '',
+    '| what | ratio | ours | against | theirs | difference | aim |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+function show({ medianMs, minMs, maxMs, runs }: Sample): string {
+  return `${Math.round(medianMs)} ms (${Math.round(minMs)}–${Math.round(maxMs)}, n=${runs})`
+}

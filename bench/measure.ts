@@ -1,0 +1,55 @@
+/** Durations of repeated runs, in milliseconds. */
+export interface Sample {
+  readonly medianMs: number
+  readonly minMs: number
+  readonly maxMs: number
+  readonly runs: number
+}
+
+/** One line of the results: ours beside a yardstick, measured in the same run. */
+export interface Comparison {
+  readonly what: string
+  readonly ours: Sample
+  readonly against: string
+  readonly theirs: Sample
+  /** What we aim for, in words; the ratio is ours.medianMs / theirs.medianMs. */
+  readonly aim: string
+}
+
+/**
+ * Runs two ways in turn, A B A B …, so that a machine that gets slower slows both. The first pair warms up and is not counted.
+ * Each way returns the milliseconds of the part that counts.
+ */
+export async function sideBySide(
+  runs: number,
+  ours: () => Promise<number>,
+  theirs: () => Promise<number>,
+): Promise<{ ours: Sample; theirs: Sample }> {
+  const a: number[] = []
+  const b: number[] = []
+  for (let run = 0; run <= runs; run += 1) {
+    const [x, y] = [await ours(), await theirs()]
+    if (run === 0) continue
+    a.push(x)
+    b.push(y)
+  }
+  return { ours: toSample(a), theirs: toSample(b) }
+}
+
+/** Milliseconds that the work takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now()
+  await work()
+  return performance.now() - from
+}
+
+function toSample(durations: readonly number[]): Sample {
+  const sorted = durations.toSorted((a, b) => a - b)
+  const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  return {
+    medianMs: median,
+    minMs: sorted[0] ?? Number.NaN,
+    maxMs: sorted.at(-1) ?? Number.NaN,
+    runs: sorted.length,
+  }
+}

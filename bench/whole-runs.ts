@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { silentProgress } from '../harness/model/ports.ts'
+import { withPostgres } from '../harness/postgres/start-postgres.ts'
+import { makeTemporaryCacheFolder } from '../harness/postgres/temporary-cache-folder.ts'
+import { readMigrations } from '../harness/replay/read-migrations.ts'
+import { readSnapshot } from '../harness/snapshot/read-snapshot.ts'
+import tcc from '../scenarios/tcc-catch-up/scenario.ts'
+import { type Comparison, sideBySide, timed } from './measure.ts'
+import { withProjectCopy } from './project-copy.ts'
+import { loadRaw, replayRaw, withClient } from './raw.ts'
+
+const RUNS = 3
+const EDITED = '20260106040000_phase4_trips_complete'
+
+/** Whole commands, as a person waits for them, beside an empty Vitest run or the same work done by hand. */
+export function measureWholeRuns(project: string): Promise<Comparison[]> {
+  return withProjectCopy(project, async (copy) => {
+    const prove = (phase: string) => copy.runCli('prove', phase, '--postgres', 'embedded')
+    const cold = (phase: string) => async () => {
+      await copy.forgetCache()
+      return prove(phase)
+    }
+    const edited = async () => {
+      await copy.touchMigration(EDITED)
+      return prove('4')
+    }
+    const empty = () => copy.runEmptyVitest()
+    const vitest = 'a Vitest run of one empty test'
+    return [
+      {
+        what: 'test:phase 4, cold',
+        ...(await sideBySide(RUNS, cold('4'), empty)),
+        against: vitest,
+        aim: 'no aim',
+      },
+      {
+        what: 'test:phase 4, warm',
+        ...(await sideBySide(RUNS, () => prove('4'), empty)),
+        against: vitest,
+        aim: 'at most 3 s more',
+      },
+      {
+        what: 'test:phase 4, after an edit of phase 4',
+        ...(await sideBySide(RUNS, edited, empty)),
+        against: vitest,
+        aim: 'at most 3 s more',
+      },
+      {
+        what: 'test:phase all, cold',
+        ...(await sideBySide(RUNS, cold('all'), () => byHand(project))),
+        against: 'initdb, raw load, raw replay',
+        aim: 'at most 1.5',
+      },
+    ]
+  })
+}
+
+/** Makes a cluster, loads the snapshot and sends the nine phases' files on one connection. */
+async function byHand(project: string): Promise<number> {
+  const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
+  const { migrations } = await readMigrations(join(project, tcc.migrations), project)
+  const snapshot = await readSnapshot(join(project, tcc.snapshot ?? ''))
+  try {
+    return await timed(() =>
+      withPostgres('embedded', { cacheFolder, progress: silentProgress }, async (server) => {
+        const name = 'phaseproof_bench_by_hand'
+        await server.createDatabase(name, { mark: 'bench' })
+        await withClient(server.connectionString(name), async (client) => {
+          await loadRaw(snapshot, client)
+          await replayRaw(tcc, migrations, client)
+        })
+      }),
+    )
+  } finally {
+    remove()
+  }
+}
