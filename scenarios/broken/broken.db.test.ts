@@ -43,7 +43,8 @@ function findingsOf(proof: Proof) {
   return proof.phases.flatMap((result) => (result.outcome === 'failed' ? result.findings : []))
 }
 
-const faulty = listBroken().filter((folder) => folder !== 'healthy' && folder !== 'contract-failed')
+// What a server answers is not seen in a replay.
+const faulty = listBroken().filter((folder) => !/^(healthy$|contract-|endpoint-)/.test(folder))
 
 describe('each check can fail', () => {
   it.for(faulty)('broken/%s is disproven by nothing but its finding', async (folder) => {
