@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { toCanonicalDefault, toCanonicalType } from './canonical.ts'
+
+describe('toCanonicalType', () => {
+  const cases: readonly [written: string, printed: string][] = [
+    ['int4', 'integer'],
+    ['int8', 'bigint'],
+    ['bool', 'boolean'],
+    ['text', 'text'],
+    ['text[]', 'text[]'],
+    ['decimal(10, 2)', 'numeric(10,2)'],
+    ['varchar(20)[]', 'character varying(20)[]'],
+    ['timestamp', 'timestamp without time zone'],
+    ['timestamp(3)', 'timestamp(3) without time zone'],
+    ['timestamptz(6)[]', 'timestamp(6) with time zone[]'],
+    ['timestamp(3) without time zone', 'timestamp(3) without time zone'],
+    ['public."OrderState"', 'public."OrderState"'],
+  ]
+
+  it.for(cases)('reads %s as %s', ([written, printed]) => {
+    expect(toCanonicalType(written)).toBe(printed)
+  })
+})
+
+describe('toCanonicalDefault', () => {
+  const cases: readonly [printed: string, type: string, bare: string][] = [
+    [`'OPEN'::text`, 'text', `'OPEN'`],
+    [`'OPEN'::character varying`, 'character varying(20)', `'OPEN'`],
+    [`'OPEN'::public."OrderState"`, 'public."OrderState"', `'OPEN'`],
+    [`'{}'::text[]`, 'text[]', `'{}'`],
+    [
+      `'2026-01-01 00:00:00'::timestamp without time zone`,
+      'timestamp(3) without time zone',
+      `'2026-01-01 00:00:00'`,
+    ],
+    ['CURRENT_TIMESTAMP', 'timestamp(3) without time zone', 'CURRENT_TIMESTAMP'],
+    [`nextval('public.a_id_seq'::regclass)`, 'integer', `nextval('public.a_id_seq'::regclass)`],
+  ]
+
+  it.for(cases)('reads %s of a column %s as %s', ([printed, type, bare]) => {
+    expect(toCanonicalDefault(printed, type)).toBe(bare)
+  })
+
+  it('keeps a cast to another type, which is part of the value', () => {
+    expect(toCanonicalDefault(`'1'::text`, 'integer')).toBe(`'1'::text`)
+  })
+
+  it('tells no default from any default', () => {
+    expect(toCanonicalDefault(null, 'text')).toBeNull()
+  })
+})
