@@ -8,9 +8,10 @@ export function toAddressMask(
   rule: Extract<Rule, { kind: 'address' }>,
   { key, maxLength }: MaskContext,
 ): Mask {
+  const digest = key.derive(`address/${rule.class}`)
   return (value) => {
     if (value === '') return value
-    const bytes = key.digest(`address/${rule.class}`, value)
+    const bytes = digest(value)
     const street = `${100 + toNumberBelow(bytes, 0, 9900)} ${pick(STREETS, bytes, 6)}`
     const city = pick(TOWNS, bytes, 12)
     const address = { street, city, full: `${street}, ${city}` }[rule.part]

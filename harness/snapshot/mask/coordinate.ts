@@ -7,9 +7,13 @@ const BOX = { latitude: [-48_000_000, 4_000_000], longitude: [-128_000_000, 6_00
 
 /** A degree inside a stretch of open ocean, six decimals, the same for the same degree. A `point` has both axes. */
 export function toCoordinateMask(rule: Extract<Rule, { kind: 'coordinate' }>, { key }: MaskContext): Mask {
+  const digests = {
+    latitude: key.derive(`latitude/${rule.class}`),
+    longitude: key.derive(`longitude/${rule.class}`),
+  }
   const move = (axis: keyof typeof BOX, value: string) => {
     const [from, width] = BOX[axis]
-    const millionths = from + toNumberBelow(key.digest(`coordinate/${axis}/${rule.class}`, value), 0, width)
+    const millionths = from + toNumberBelow(digests[axis](value), 0, width)
     return (millionths / 1_000_000).toFixed(6)
   }
   return (value) => {

@@ -10,10 +10,11 @@ export const EMAIL_LENGTH = 17 + 1 + RESERVED_DOMAIN.length
 
 /** An address of the reserved domain in lower case, unique by its 16 characters; listed test accounts stay. */
 export function toEmailMask(rule: Extract<Rule, { kind: 'email' }>, { key }: MaskContext): Mask {
+  const digest = key.derive(`email/${rule.class}`)
   const kept = new Set(rule.keepValues)
   return (value) => {
     if (value === '' || kept.has(value)) return value
-    const code = toCode(key.digest(`email/${rule.class}`, rule.caseless ? value.toLowerCase() : value), 16)
+    const code = toCode(digest(rule.caseless ? value.toLowerCase() : value), 16)
     return `u${code}@${RESERVED_DOMAIN}`
   }
 }

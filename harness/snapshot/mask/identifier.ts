@@ -11,9 +11,10 @@ const ALPHABETS: Readonly<Record<string, string>> = {
 
 /** A new identifier written as the pattern says. Unique only as far as the pattern has room: see `toPatternBits`. */
 export function toIdentifierMask(rule: Extract<Rule, { kind: 'identifier' }>, { key }: MaskContext): Mask {
+  const digest = key.derive(`identifier/${rule.class}`)
   return (value) => {
     if (value === '') return value
-    const bytes = toBytes(key, `identifier/${rule.class}`, value, rule.pattern.length)
+    const bytes = toBytes(digest, value, rule.pattern.length)
     let made = ''
     for (let at = 0; at < rule.pattern.length; at += 1) {
       const char = rule.pattern[at] as string

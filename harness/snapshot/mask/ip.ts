@@ -7,9 +7,10 @@ const TEST_NETS = ['192.0.2', '198.51.100', '203.0.113']
 
 /** An address of a network for documentation; version 4 or 6 as the original. A network becomes a whole documentation network. */
 export function toIpMask(rule: Extract<Rule, { kind: 'ip' }>, { key }: MaskContext): Mask {
+  const digest = key.derive(`ip/${rule.class}`)
   return (value) => {
     if (value === '') return value
-    const bytes = key.digest(`ip/${rule.class}`, value)
+    const bytes = digest(value)
     const six = value.includes(':')
     if (value.includes('/')) return six ? '2001:db8::/32' : `${pick(TEST_NETS, bytes, 0)}.0/24`
     if (!six) return `${pick(TEST_NETS, bytes, 0)}.${1 + toNumberBelow(bytes, 6, 254)}`

@@ -1,9 +1,12 @@
 import { createHash, hash } from 'node:crypto'
 
+/** 32 pseudo-random bytes of a value, as characters of code 0 to 255. */
+export type Digest = (value: string) => string
+
 /** A secret that replacements are derived with: the same key gives the same replacements, another key gives others. */
 export interface MaskKey {
-  /** 32 pseudo-random bytes, as characters of code 0 to 255. `domain` keeps uses of the same value apart. */
-  digest(domain: string, value: string): string
+  /** A digest for one use; the same value has nothing in common under two uses. */
+  derive(use: string): Digest
   /** 16 hex digits that tell two keys apart and say nothing about either. */
   readonly fingerprint: string
 }
@@ -18,23 +21,27 @@ export const SHORTEST_SECRET = 16
 export function toMaskKey(secret: string): MaskKey {
   if (secret.length < SHORTEST_SECRET)
     throw new RangeError(`a key needs ${SHORTEST_SECRET} characters or more`)
-  const key = createHash('sha256').update('phaseproof mask key\0').update(secret, 'utf8').digest('hex')
+  const key = toSha256(`phaseproof mask key\0${secret}`)
   return {
-    // One call of one block where the value is short: an Hmac object for each value costs four times as much. Extending a
-    // prefix hash needs the whole digest, of which a replacement shows a reduced part at most.
-    digest: (domain, value) => hash('sha256', `${key}${domain}\0${value}`, 'binary'),
-    fingerprint: createHash('sha256')
-      .update('phaseproof key fingerprint\0')
-      .update(key)
-      .digest('hex')
-      .slice(0, 16),
+    derive: (use) => {
+      const prefix = toSha256(`${key}${use}`)
+      // One call, and one block where the value is short: an Hmac object for each value costs four times as much. Extending
+      // a prefix hash needs the whole digest, of which a replacement shows a reduced part at most.
+      return (value) => hash('sha256', prefix + value, 'binary')
+    },
+    fingerprint: createHash('sha256').update(`phaseproof key fingerprint\0${key}`).digest('hex').slice(0, 16),
   }
 }
 
+/** 256 bits in 43 characters. */
+function toSha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('base64url')
+}
+
 /** As many pseudo-random bytes as asked for, as characters of code 0 to 255. */
-export function toBytes(key: MaskKey, domain: string, value: string, count: number): string {
-  let bytes = key.digest(domain, value)
-  for (let block = 1; bytes.length < count; block += 1) bytes += key.digest(`${domain}#${block}`, value)
+export function toBytes(digest: Digest, value: string, count: number): string {
+  let bytes = digest(value)
+  for (let block = 1; bytes.length < count; block += 1) bytes += digest(`${bytes.slice(-32)}${block}`)
   return bytes
 }
 

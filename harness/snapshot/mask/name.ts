@@ -6,9 +6,10 @@ import { pick } from './mask-key.ts'
 /** The name of nobody: the same for the same name, wherever it stands. Not unique. Cut to what the column holds. */
 export function toNameMask(rule: Extract<Rule, { kind: 'name' }>, { key, maxLength }: MaskContext): Mask {
   const make = parts[rule.part]
+  const digest = key.derive(`name/${rule.class}`)
   return (value) => {
     if (value === '') return value
-    const name = make(key.digest(`name/${rule.class}`, value))
+    const name = make(digest(value))
     return maxLength === null ? name : name.slice(0, maxLength)
   }
 }

@@ -1,6 +1,4 @@
-import { type MaskKey, toNumberBelow } from './mask-key.ts'
-
-const ROUNDS = 4
+import { type Digest, type MaskKey, toNumberBelow } from './mask-key.ts'
 
 /** Numbers below it are permuted among themselves, larger ones within their last 15 digits. Exact in floating point. */
 const BIG = 10 ** 15
@@ -9,41 +7,53 @@ const BIG = 10 ** 15
 export const HIGHEST = { int2: 32_767, int4: 2_147_483_647, int8: BIG - 1 } as const
 
 /**
- * Another whole number of 0 to `highest`, by a permutation of that range: different numbers stay different. The sign stays.
- * A number beyond the range stays beyond it.
+ * A permutation of the whole numbers of 0 to `highest`: different numbers stay different. The sign stays. A number beyond the
+ * range stays beyond it.
  */
-export function permuteInteger(key: MaskKey, domain: string, text: string, highest: number): string {
-  if (!text.startsWith('-')) return permuteMagnitude(key, domain, text, highest)
-  const moved = permuteMagnitude(key, domain, text.slice(1), highest)
-  // There is no negative zero, but the magnitude that zero moves to is left over.
-  return `-${moved === '0' ? permuteMagnitude(key, domain, '0', highest) : moved}`
-}
-
-function permuteMagnitude(key: MaskKey, domain: string, text: string, highest: number): string {
-  const number = Number(text)
-  if (number <= highest) return String(permuteBelow(key, domain, number, highest + 1))
-  if (number < BIG) {
-    const base = highest + 1
-    return String(base + permuteBelow(key, `${domain}/above`, number - base, BIG - base))
+export function toIntegerPermutation(key: MaskKey, use: string, highest: number): (text: string) => string {
+  const inside = toPermutation(key, `${use}/integer`, highest + 1)
+  const base = highest + 1
+  const above = toPermutation(key, `${use}/above`, BIG - base)
+  const magnitude = (text: string) => {
+    const number = Number(text)
+    if (number <= highest) return String(inside(number))
+    if (number < BIG) return String(base + above(number - base))
+    const [head, tail] = [text.slice(0, -15), text.slice(-15)]
+    // With the first digits of the highest bigint, not every tail fits.
+    const big = toPermutation(key, `${use}/${head}`, head === '9223' ? 372_036_854_775_808 : BIG)
+    return `${head}${String(big(Number(tail))).padStart(15, '0')}`
   }
-  const [head, tail] = [text.slice(0, -15), text.slice(-15)]
-  // With the first digits of the highest bigint, not every tail fits.
-  const size = head === '9223' ? 372_036_854_775_808 : BIG
-  return `${head}${String(permuteBelow(key, `${domain}/${head}`, Number(tail), size)).padStart(15, '0')}`
+  return (text) => {
+    if (!text.startsWith('-')) return magnitude(text)
+    const moved = magnitude(text.slice(1))
+    // There is no negative zero, but the magnitude that zero moves to is left over.
+    return `-${moved === '0' ? magnitude('0') : moved}`
+  }
 }
 
-function permuteBelow(key: MaskKey, domain: string, number: number, size: number): number {
+/** A Feistel network over a square a little larger than the range. */
+function toPermutation(key: MaskKey, use: string, size: number): (number: number) => number {
   const side = Math.ceil(Math.sqrt(size))
-  let moved = number
-  // The square of `side` is a little larger than the range: walk on until inside, which keeps it a permutation.
-  do {
-    let left = Math.floor(moved / side)
-    let right = moved % side
-    for (let round = 0; round < ROUNDS; round += 2) {
-      left = (left + toNumberBelow(key.digest(`${domain}/int${round}`, String(right)), 0, side)) % side
-      right = (right + toNumberBelow(key.digest(`${domain}/int${round + 1}`, String(left)), 0, side)) % side
-    }
-    moved = left * side + right
-  } while (moved >= size)
-  return moved
+  const digests = [0, 1, 2, 3].map((round) => key.derive(`${use}/${round}`)) as [
+    Digest,
+    Digest,
+    Digest,
+    Digest,
+  ]
+  const add = (digest: Digest, to: number, from: number) =>
+    (to + toNumberBelow(digest(String(from)), 0, side)) % side
+  return (number) => {
+    let moved = number
+    // What lands outside of the range walks on until inside, which keeps it a permutation.
+    do {
+      let left = Math.floor(moved / side)
+      let right = moved % side
+      left = add(digests[0], left, right)
+      right = add(digests[1], right, left)
+      left = add(digests[2], left, right)
+      right = add(digests[3], right, left)
+      moved = left * side + right
+    } while (moved >= size)
+    return moved
+  }
 }

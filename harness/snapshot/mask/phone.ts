@@ -7,11 +7,12 @@ import { toNumberBelow } from './mask-key.ts'
  * has ten digits, or eleven with a 1 before. About 70,000 numbers, so not unique. Source: ATIS-0300115, 555 line numbers.
  */
 export function toPhoneMask(rule: Extract<Rule, { kind: 'phone' }>, { key, maxLength }: MaskContext): Mask {
+  const digest = key.derive(`phone/${rule.class}`)
   return (value) => {
     const raw = value.replace(/\D/g, '')
     if (value.trim() === '') return value
     const national = raw.length === 11 && raw.startsWith('1') ? raw.slice(1) : raw
-    const bytes = key.digest(`phone/${rule.class}`, national === '' ? value : national)
+    const bytes = digest(national === '' ? value : national)
     const digits = `${200 + toNumberBelow(bytes, 0, 700)}55501${String(toNumberBelow(bytes, 6, 100)).padStart(2, '0')}`
     const written = write(value, raw, digits)
     if (maxLength === null || written.length <= maxLength) return written

@@ -9,5 +9,6 @@ export const URL_LENGTH = BASE.length + 16
 
 /** A URL of the reserved domain, unique by its 16 characters. */
 export function toUrlMask(rule: Extract<Rule, { kind: 'url' }>, { key }: MaskContext): Mask {
-  return (value) => (value === '' ? value : `${BASE}${toCode(key.digest(`url/${rule.class}`, value), 16)}`)
+  const digest = key.derive(`url/${rule.class}`)
+  return (value) => (value === '' ? value : `${BASE}${toCode(digest(value), 16)}`)
 }
