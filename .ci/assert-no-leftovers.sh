@@ -47,7 +47,7 @@ while read -r sort name; do
       kill -KILL "$name" 2>/dev/null || true
       ;;
     container)
-      docker ps --all --filter "id=$name" --format '  container {{.Names}}: {{.Status}}'
+      echo "  container $(docker ps --all --filter "id=$name" --format '{{.Names}}: {{.Status}}')"
       docker rm --force --volumes "$name" >/dev/null
       ;;
   esac
