@@ -5,8 +5,33 @@ import type { AppContext } from './context.ts'
 import { openDatabase } from './database.ts'
 import { answerErrors, answerUnknownPath } from './errors.ts'
 import { type Log, logToStderr } from './log.ts'
+import { agencyRoutes } from './routes/agencies.ts'
+import { agencyRequestRoutes } from './routes/agency-requests.ts'
+import { agencyResponseRoutes } from './routes/agency-responses.ts'
 import { authRoutes } from './routes/auth.ts'
+import { backhaulOpportunityRoutes } from './routes/backhaul-opportunities.ts'
+import { centerAnalyticsRoutes } from './routes/center-analytics.ts'
+import { centerUnitRoutes } from './routes/center-units.ts'
+import { costBreakdownRoutes } from './routes/cost-breakdowns.ts'
+import { costCenterRoutes } from './routes/cost-centers.ts'
+import { dropdownCategoryRoutes } from './routes/dropdown-categories.ts'
+import { dropdownOptionRoutes } from './routes/dropdown-options.ts'
+import { emsAnalyticsRoutes } from './routes/ems-analytics.ts'
+import { emsSubUserRoutes } from './routes/ems-sub-users.ts'
+import { facilityRoutes } from './routes/facilities.ts'
 import { healthRoutes } from './routes/health.ts'
+import { healthcareAgencyRoutes } from './routes/healthcare-agencies.ts'
+import { healthcareDestinationRoutes } from './routes/healthcare-destinations.ts'
+import { healthcareLocationRoutes } from './routes/healthcare-locations.ts'
+import { healthcareSubUserRoutes } from './routes/healthcare-sub-users.ts'
+import { hospitalRoutes } from './routes/hospitals.ts'
+import { notificationRoutes } from './routes/notifications.ts'
+import { pickupLocationRoutes } from './routes/pickup-locations.ts'
+import { pricingModelRoutes } from './routes/pricing-models.ts'
+import { publicRoutes } from './routes/public.ts'
+import { routeOptimizationRoutes } from './routes/route-optimization.ts'
+import { tripRoutes } from './routes/trips.ts'
+import { unitRoutes } from './routes/units.ts'
 
 export interface AppOptions {
   readonly databaseUrl: string
@@ -38,8 +63,33 @@ export async function createApp(options: AppOptions): Promise<App> {
   const app = express()
   app.disable('x-powered-by')
   app.use(express.json())
-  app.use('/health', healthRoutes(context))
+  app.use(['/health', '/api/health'], healthRoutes(context))
   app.use('/api/auth', authRoutes(context))
+  app.use('/api/trips', tripRoutes(context))
+  app.use('/api/agency-responses', agencyResponseRoutes(context))
+  app.use('/api/agency', agencyRequestRoutes(context))
+  app.use('/api/tcc/agencies', agencyRoutes(context))
+  app.use('/api/tcc/units', centerUnitRoutes(context))
+  app.use('/api/units', unitRoutes(context))
+  app.use('/api/ems/analytics', emsAnalyticsRoutes(context))
+  app.use('/api/ems/sub-users', emsSubUserRoutes(context))
+  app.use('/api/tcc/backhaul-opportunities', backhaulOpportunityRoutes(context))
+  app.use('/api/tcc/analytics', centerAnalyticsRoutes(context))
+  app.use('/api/tcc/analytics', costBreakdownRoutes(context))
+  app.use('/api/tcc/cost-centers', costCenterRoutes(context))
+  app.use('/api/dropdown-categories', dropdownCategoryRoutes(context))
+  app.use('/api/dropdown-options', dropdownOptionRoutes(context))
+  app.use('/api/tcc/facilities', facilityRoutes(context))
+  app.use('/api/healthcare/agencies', healthcareAgencyRoutes(context))
+  app.use('/api/healthcare/destinations', healthcareDestinationRoutes(context))
+  app.use('/api/healthcare/locations', healthcareLocationRoutes(context))
+  app.use('/api/tcc/hospitals', hospitalRoutes(context))
+  app.use('/api/notifications', notificationRoutes(context))
+  app.use('/api/tcc/pickup-locations', pickupLocationRoutes(context))
+  app.use('/api/tcc/pricing-models', pricingModelRoutes(context))
+  app.use('/api/public', publicRoutes(context))
+  app.use('/api/optimize', routeOptimizationRoutes(context))
+  app.use('/api/healthcare/sub-users', healthcareSubUserRoutes(context))
   app.use(answerUnknownPath)
   app.use(answerErrors(log))
 

@@ -1,10 +1,10 @@
 import { Router } from 'express'
 import { agencyOf, assertOrgAdmin } from '../auth/agency-of.ts'
 import { assertEmailIsFree } from '../auth/users.ts'
+import { type Availability, toAvailability } from '../availability.ts'
 import type { AppContext } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { answersOf, type Call } from '../operation.ts'
-import { type Availability, toAvailability } from './availability.ts'
 
 interface AgencyChange {
   readonly agencyName?: string
@@ -80,7 +80,11 @@ export function emsAgencyRoutes(context: AppContext): Router {
         })
         await tx.eMSUser.updateMany({ where: { agencyId }, data: { agencyName: changed.name } })
         if (newEmail)
-          await tx.eMSUser.update({ where: { id: account.id }, data: { email: newEmail }, select: { id: true } })
+          await tx.eMSUser.update({
+            where: { id: account.id },
+            data: { email: newEmail },
+            select: { id: true },
+          })
         return changed
       })
       const { id, name, userType, profile } = account
