@@ -7,31 +7,53 @@ interface SequenceRow {
   name: string
   type: string
   increment: string
-  nextValue: string
+  limit: string
   ownerNamespace: string | null
   ownerTable: string | null
   ownerColumn: string | null
+  ownerIsInteger: boolean | null
 }
 
-/** Sequences with their next value and the largest value stored in the column that owns them (one max() each). */
+/** Sequences with their next value and the outermost value stored in the column that owns them (one max() or min() each). */
 export async function fetchSequences(client: ClientBase): Promise<SequenceModel[]> {
   const models: SequenceModel[] = []
   for (const row of await query<SequenceRow>(client, 'sequences')) {
-    const { namespace, name, type, increment, nextValue } = row
-    models.push({ namespace, name, type, increment, nextValue, ownedBy: await fetchOwner(client, row) })
+    const { namespace, name, type, increment, limit } = row
+    const nextValue = await fetchNextValue(client, row)
+    models.push({
+      namespace,
+      name,
+      type,
+      increment,
+      limit,
+      nextValue,
+      ownedBy: await fetchOwner(client, row),
+    })
   }
   return models
 }
 
+async function fetchNextValue(
+  client: ClientBase,
+  { namespace, name, increment }: SequenceRow,
+): Promise<string> {
+  // A sum beyond bigint is exactly what a used-up sequence looks like, so it is made in numeric.
+  const { rows } = await client.query<{ next: string }>(
+    `SELECT (last_value::numeric + CASE WHEN is_called THEN $1::numeric ELSE 0 END)::text AS next
+       FROM ${escapeIdentifier(namespace)}.${escapeIdentifier(name)}`,
+    [increment],
+  )
+  return rows[0]?.next ?? ''
+}
+
 async function fetchOwner(client: ClientBase, row: SequenceRow): Promise<SequenceModel['ownedBy']> {
   if (row.ownerNamespace === null || row.ownerTable === null || row.ownerColumn === null) return null
+  const owner = { table: `${row.ownerNamespace}.${row.ownerTable}`, column: row.ownerColumn }
+  if (!row.ownerIsInteger) return { ...owner, outermost: null }
+  const outermost = row.increment.startsWith('-') ? 'min' : 'max'
   const table = `${escapeIdentifier(row.ownerNamespace)}.${escapeIdentifier(row.ownerTable)}`
-  const { rows } = await client.query<{ max: string | null }>(
-    `SELECT max(${escapeIdentifier(row.ownerColumn)})::text AS max FROM ${table}`,
+  const { rows } = await client.query<{ value: string | null }>(
+    `SELECT ${outermost}(${escapeIdentifier(row.ownerColumn)})::text AS value FROM ${table}`,
   )
-  return {
-    table: `${row.ownerNamespace}.${row.ownerTable}`,
-    column: row.ownerColumn,
-    maxValue: rows[0]?.max ?? null,
-  }
+  return { ...owner, outermost: rows[0]?.value ?? null }
 }

@@ -9,6 +9,7 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   decimal: 'numeric',
   varchar: 'character varying',
   char: 'character',
+  varbit: 'bit varying',
   timestamptz: 'timestamp with time zone',
   timestamp: 'timestamp without time zone',
   timetz: 'time with time zone',
@@ -17,9 +18,12 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
 
 /** A type as format_type prints it, from the short forms people write: `timestamp(3)` -> `timestamp(3) without time zone`. */
 export function toCanonicalType(written: string): string {
-  const match = /^([a-z0-9]+)\s*(\([\d,\s]+\))?((?:\[\])*)$/.exec(written.trim())
-  if (!match) return written.trim()
-  const [, name = '', modifier = '', array = ''] = match
+  // Quotes mark a name of one's own, where case counts.
+  const text = written.includes('"') ? written.trim() : written.trim().toLowerCase()
+  const match = /^([a-z0-9]+)\s*(\([\d,\s]+\))?((?:\[\])*)$/.exec(text)
+  if (!match) return text
+  const [, name = '', given = '', array = ''] = match
+  const modifier = writtenModifier(SHORT_FORMS[name] ?? name, given)
   const long = SHORT_FORMS[name] ?? name
   const [head = long, ...rest] = long.split(' ')
   const digits = modifier.replaceAll(' ', '')
@@ -29,13 +33,26 @@ export function toCanonicalType(written: string): string {
   return withModifier + array
 }
 
+/** The modifier as Postgres completes it: `numeric(10)` is `numeric(10,0)`, `char` is `character(1)`. */
+function writtenModifier(long: string, given: string): string {
+  if (long === 'numeric' && given !== '' && !given.includes(',')) return given.replace(')', ',0)')
+  return (long === 'character' || long === 'bit') && given === '' ? '(1)' : given
+}
+
 /** A default without the cast to the column's own type, which Postgres adds when it prints: `'PENDING'::text` -> `'PENDING'`. */
 export function toCanonicalDefault(printed: string | null, columnType: string): string | null {
   if (printed === null) return null
   const text = printed.trim()
   const bare = columnType.replace(/\([\d,]+\)/, '')
   for (const type of [columnType, bare]) {
-    if (text.endsWith(`::${type}`)) return text.slice(0, -type.length - 2)
+    if (text.endsWith(`::${type}`)) return toBareNumber(text.slice(0, -type.length - 2), bare)
   }
   return text
+}
+
+const NUMBERS = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision'])
+
+/** Postgres prints a negative number as a quoted text with a cast: `'-1'::integer`. */
+function toBareNumber(text: string, type: string): string {
+  return NUMBERS.has(type) && /^'-[\d.]+'$/.test(text) ? text.slice(1, -1) : text
 }

@@ -51,7 +51,15 @@ const shop: SchemaModel = {
   tables: [orders],
   enums: [{ namespace: 'public', name: 'State', values: ['OPEN', 'PAID'] }],
   sequences: [
-    { namespace: 'public', name: 'counter', type: 'bigint', increment: '1', nextValue: '1', ownedBy: null },
+    {
+      namespace: 'public',
+      name: 'counter',
+      type: 'bigint',
+      increment: '1',
+      limit: '2147483647',
+      nextValue: '1',
+      ownedBy: null,
+    },
   ],
   views: [],
   functions: [],
@@ -101,12 +109,12 @@ const cases: readonly { claim: string; found: SchemaModel; says: string }[] = [
   {
     claim: 'an unlogged table',
     found: withOrders({ persistence: 'unlogged' }),
-    says: 'orders: was permanent, is unlogged',
+    says: 'orders: persistence: expected permanent, found unlogged',
   },
   {
     claim: 'row security',
     found: withOrders({ rowSecurity: true }),
-    says: 'orders: row security was false, is true',
+    says: 'orders: row security: expected off, found on',
   },
   {
     claim: 'enum values in another order',

@@ -9,15 +9,19 @@ import type {
 import { toShortName } from './look-up.ts'
 
 /** Differences between two schemas in short sentences, tables first; empty when they are the same. Order of columns is no difference. */
-export function schemaDifferences(expected: SchemaModel, found: SchemaModel): string[] {
+export function schemaDifferences(
+  expected: SchemaModel,
+  found: SchemaModel,
+  words: DifferenceWords = AGAINST_REFERENCE,
+): string[] {
   return [
     ...pairUp(expected.tables, found.tables, qualifiedName, (name, before, after) => {
       const table = toShortName(name)
-      if (!after) return [`table ${table} is missing`]
-      if (!before) return [`table ${table} is extra`]
-      return tableDifferences(before, after).map((difference) => `${table}: ${difference}`)
+      if (!after) return [`table ${table} ${words.gone}`]
+      if (!before) return [`table ${table} ${words.added}`]
+      return tableDifferences(before, after, words).map((difference) => `${table}: ${difference}`)
     }),
-    ...objectDifferences(expected, found).flatMap(({ differences }) => differences),
+    ...objectDifferences(expected, found, words).flatMap(({ differences }) => differences),
   ]
 }
 
@@ -25,43 +29,78 @@ export function schemaDifferences(expected: SchemaModel, found: SchemaModel): st
 export function objectDifferences(
   before: SchemaModel,
   after: SchemaModel,
-): { name: string; differences: string[] }[] {
+  words = OVER_TIME,
+): ObjectDifferences[] {
+  const extensions = ({ extensions: list }: SchemaModel) =>
+    list.map(({ name, version }) => ({ name, definition: version }))
   return [
-    ...named('enum', before.enums.map(toEnumDefinition), after.enums.map(toEnumDefinition)),
+    ...named('enum', before.enums.map(toEnumDefinition), after.enums.map(toEnumDefinition), words),
     ...named(
       'sequence',
       before.sequences.map(toSequenceDefinition),
       after.sequences.map(toSequenceDefinition),
+      words,
     ),
-    ...named('view', before.views, after.views),
-    ...named('function', before.functions, after.functions),
-    ...named(
-      'extension',
-      before.extensions.map(({ name, version }) => ({ name, definition: version })),
-      after.extensions.map(({ name, version }) => ({ name, definition: version })),
-    ),
+    ...named('view', before.views, after.views, words),
+    ...named('function', before.functions, after.functions, words),
+    ...named('extension', extensions(before), extensions(after), words),
   ]
 }
 
-/** Differences between two states of one table, each a short sentence that says what was and what is. */
-export function tableDifferences(before: TableModel, after: TableModel): string[] {
+/** An object outside tables and what differs of it. */
+export interface ObjectDifferences {
+  readonly name: string
+  readonly differences: readonly string[]
+}
+
+/** Differences between two states of one table, each a short sentence. */
+export function tableDifferences(before: TableModel, after: TableModel, words = OVER_TIME): string[] {
+  const facts = ({ persistence, rowSecurity }: TableModel) => [
+    { name: 'persistence', definition: persistence },
+    { name: 'row security', definition: rowSecurity ? 'on' : 'off' },
+  ]
   return [
-    ...definitions('column', before.columns.map(toColumnDefinition), after.columns.map(toColumnDefinition)),
+    ...definitions(
+      'column',
+      before.columns.map(toColumnDefinition),
+      after.columns.map(toColumnDefinition),
+      words,
+    ),
     ...definitions(
       'constraint',
       before.constraints.map(toConstraintDefinition),
       after.constraints.map(toConstraintDefinition),
+      words,
     ),
-    ...definitions('index', before.indexes.map(toIndexDefinition), after.indexes.map(toIndexDefinition)),
-    ...definitions('trigger', before.triggers, after.triggers),
-    ...definitions('policy', before.policies, after.policies),
-    ...(before.persistence === after.persistence
-      ? []
-      : [`was ${before.persistence}, is ${after.persistence}`]),
-    ...(before.rowSecurity === after.rowSecurity
-      ? []
-      : [`row security was ${before.rowSecurity}, is ${after.rowSecurity}`]),
+    ...definitions(
+      'index',
+      before.indexes.map(toIndexDefinition),
+      after.indexes.map(toIndexDefinition),
+      words,
+    ),
+    ...definitions('trigger', before.triggers, after.triggers, words),
+    ...definitions('policy', before.policies, after.policies, words),
+    ...definitions('', facts(before), facts(after), words),
   ]
+}
+
+/** How a difference is told: what is gone, what is added, and the words before the two definitions. */
+export interface DifferenceWords {
+  readonly gone: string
+  readonly added: string
+  readonly before: string
+  readonly after: string
+}
+
+/** Between two moments of one database. */
+export const OVER_TIME: DifferenceWords = { gone: 'is gone', added: 'is new', before: 'was', after: 'is' }
+
+/** Between what should be and what is. */
+export const AGAINST_REFERENCE: DifferenceWords = {
+  gone: 'is missing',
+  added: 'is extra',
+  before: 'expected',
+  after: 'found',
 }
 
 function qualifiedName(object: { namespace: string; name: string }): string {
@@ -108,13 +147,18 @@ function toSequenceDefinition(sequence: SchemaModel['sequences'][number]): Named
   }
 }
 
-function named(what: string, before: readonly NamedDefinition[], after: readonly NamedDefinition[]) {
+function named(
+  what: string,
+  before: readonly NamedDefinition[],
+  after: readonly NamedDefinition[],
+  words: DifferenceWords,
+): ObjectDifferences[] {
   return pairUp(
     before,
     after,
     (entry) => entry.name,
     (name, was, is) => {
-      const differences = definitions(what, was ? [was] : [], is ? [is] : [])
+      const differences = definitions(what, was ? [was] : [], is ? [is] : [], words)
       return differences.length === 0 ? [] : [{ name, differences }]
     },
   )
@@ -124,17 +168,18 @@ function definitions(
   what: string,
   before: readonly NamedDefinition[],
   after: readonly NamedDefinition[],
+  words: DifferenceWords,
 ): string[] {
   return pairUp(
     before,
     after,
     (entry) => entry.name,
     (name, was, is) => {
-      if (!is) return [`${what} ${name} is missing (${was?.definition})`]
-      if (!was) return [`${what} ${name} is extra (${is.definition})`]
-      return was.definition === is.definition
-        ? []
-        : [`${what} ${name}: expected ${was.definition}, found ${is.definition}`]
+      const object = `${what} ${name}`.trimStart()
+      if (!is) return [`${object} ${words.gone} (${was?.definition})`]
+      if (!was) return [`${object} ${words.added} (${is.definition})`]
+      if (was.definition === is.definition) return []
+      return [`${object}: ${words.before} ${was.definition}, ${words.after} ${is.definition}`]
     },
   )
 }

@@ -1,15 +1,22 @@
 import type { Expectation } from '../model/expectation.ts'
-import type { Phase } from '../model/scenario.ts'
+import type { Phase, Scenario } from '../model/scenario.ts'
 
-/** All that must hold after a phase: what it implies first, then what it states. */
-export function expectationsOf(phase: Phase): readonly Expectation[] {
+/** All that must hold after a phase of the scenario: what it implies first, then what it states. */
+export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expectation[] {
   const drops = phase.drops ?? []
+  const isFirst = phase.id === scenario.phases[0]?.id
+  const recorded = [...(phase.recorded ?? []), ...(isFirst ? (scenario.recorded ?? []) : [])]
   return [
     { kind: 'migrations-applied', applied: phase.migrations },
-    ...(phase.recorded ?? []).map((migration) => ({ kind: 'migration-recorded' as const, migration })),
+    ...recorded.map((migration) => ({ kind: 'migration-recorded' as const, migration })),
+    ...(isFirst ? [{ kind: 'history-known' as const, known: namesOf(scenario) }] : []),
     { kind: 'rows-kept', except: drops },
     { kind: 'nothing-dropped', except: drops },
     { kind: 'nothing-else-changed', changes: [...phase.changes, ...drops] },
     ...phase.expect,
   ]
+}
+
+function namesOf({ phases, recorded = [] }: Scenario): string[] {
+  return [...recorded, ...phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])])]
 }

@@ -5,7 +5,7 @@ import type { Check, ExpectationOf } from './checks/check.ts'
 import { checkCheckConstraint } from './checks/check-constraint.ts'
 import { checkColumn } from './checks/column.ts'
 import { checkForeignKey } from './checks/foreign-key.ts'
-import { checkMigrationRecorded, checkMigrationsApplied } from './checks/history.ts'
+import { checkHistoryKnown, checkMigrationRecorded, checkMigrationsApplied } from './checks/history.ts'
 import { checkIndex } from './checks/index.ts'
 import { checkPrimaryKey, checkUnique } from './checks/keys.ts'
 import { checkNothingDropped } from './checks/nothing-dropped.ts'
@@ -32,6 +32,7 @@ const checks: { readonly [K in ExpectationKind]: Check<K> } = {
   'same-schema': checkSameSchema,
   'migrations-applied': checkMigrationsApplied,
   'migration-recorded': checkMigrationRecorded,
+  'history-known': checkHistoryKnown,
   'rows-kept': checkRowsKept,
   'nothing-dropped': checkNothingDropped,
   'nothing-else-changed': checkNothingElseChanged,

@@ -103,12 +103,6 @@ const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }
     fault: 'phase 01-first has two probes called "same"',
   },
   {
-    claim: 'a probe that commits',
-    phases: [toPhase({ expect: [accepts('stays', 'SELECT 1; COMMIT; SELECT 2')] }), second],
-    fault:
-      'phase 01-first, probe "stays": transaction control would leave the transaction that is rolled back',
-  },
-  {
     claim: 'a comparison with a schema that the target does not name',
     phases: [toPhase({ expect: [sameSchemaAs('prisma-schema')] }), second],
     fault: "phase 01-first compares with prisma-schema, but the scenario's target names none",

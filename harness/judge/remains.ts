@@ -1,11 +1,9 @@
 import type { PhaseEvidence } from '../model/checkpoint.ts'
-import { schemaDifferences } from './differences.ts'
+import { OVER_TIME, schemaDifferences } from './differences.ts'
 
 /** What a failed replay left in the database and in the history, in short sentences. */
 export function describeRemains({ before, after, replay }: PhaseEvidence): string[] {
-  const inSchema = schemaDifferences(before.schema, after.schema).map((text) =>
-    text.replace(/ is extra/, ' was created').replace(/ is missing/, ' was removed'),
-  )
+  const inSchema = schemaDifferences(before.schema, after.schema, OVER_TIME)
   const applied = replay.applied.map((name) => `${name} stays applied`)
   const failed = after.history
     .filter((row) => row.finishedAt === null && row.rolledBackAt === null)

@@ -11,9 +11,10 @@ const titles: { readonly [K in ExpectationKind]: (expectation: ExpectationOf<K>)
   unique: ({ table, columns }) => `${table} is unique over (${columns.join(', ')})`,
   'foreign-key': ({ table, columns, references, onDelete, onUpdate }) =>
     `${table}(${columns.join(', ')}) references ${references.table}(${references.columns.join(', ')}) on delete ${onDelete.toLowerCase()} on update ${onUpdate.toLowerCase()}`,
-  check: ({ table, name }) => `${table} has check ${name}`,
-  index: ({ table, keys, unique, where }) =>
-    `${table} has ${unique ? 'unique ' : ''}index on (${keys.join(', ')})${where === null ? '' : ` where ${where}`}`,
+  check: ({ table, name, definition }) =>
+    `${table} has check ${name}${definition === undefined ? '' : ` ${definition}`}`,
+  index: ({ table, keys, unique, where, name, method, include }) =>
+    `${table} has ${unique ? 'unique ' : ''}index ${name === undefined ? '' : `${name} `}on ${method ?? ''}(${keys.join(', ')})${include === undefined ? '' : ` include (${include.join(', ')})`}${where === null ? '' : ` where ${where}`}`,
   enum: ({ name, values }) => `enum ${name} is ${values.join(', ')}`,
   sequence: ({ name }) => `sequence ${name} is ahead of its column`,
   probe: ({ title, outcome }) =>
@@ -22,6 +23,7 @@ const titles: { readonly [K in ExpectationKind]: (expectation: ExpectationOf<K>)
   'migrations-applied': ({ applied }) =>
     `applies exactly ${applied.length} migrations, finished, in order, unedited`,
   'migration-recorded': ({ migration }) => `${migration} is recorded already, unedited`,
+  'history-known': ({ known }) => `production's history holds only migrations of the plan (${known.length})`,
   'rows-kept': () => 'keeps the rows of every table',
   'nothing-dropped': () => 'drops nothing it does not name',
   'nothing-else-changed': () => 'changes nothing it does not name',

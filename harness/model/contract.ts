@@ -49,8 +49,11 @@ export interface EndpointCell {
   readonly phase: number
   /** null: it was not called. */
   readonly status: number | null
-  /** `dead` before the phase it comes alive in, which is as it should be; `failed` from that phase on, which is a finding. */
-  readonly outcome: 'alive' | 'dead' | 'failed' | 'not-called'
+  /**
+   * `alive`: it worked. `refused`: the sample input was not accepted. `dead`: the server failed before the phase it comes alive
+   * in, as it should. `failed`: the server failed from that phase on, which is a finding.
+   */
+  readonly outcome: 'alive' | 'refused' | 'dead' | 'failed' | 'not-called'
 }
 
 /** A row of the matrix of endpoints and phases. */
@@ -63,23 +66,45 @@ export interface EndpointRow {
   readonly cells: readonly EndpointCell[]
 }
 
-/** What the contracts of a scenario are held against besides their tests; paths are relative to the scenario's folder. */
+/** What the answers of a scenario's server are held against; paths are relative to the scenario's folder. */
 export interface ContractSpec {
   /** OpenAPI 3.1, YAML or JSON. */
   readonly document: string
-  /** Module whose default export is a `SweepPlan`. */
+  /** Module whose default export is a `SweepPlan`; without it the endpoints are not swept. */
   readonly sweep?: string
 }
 
 /** Where valid input for a call of every operation comes from. */
 export interface SweepPlan {
   /**
-   * Values of seeded rows by table and column; what is left out is made up by type. One row a table, with every foreign key
-   * set, so that joins meet the tables they need. A column or table that a phase does not have yet is passed over.
+   * Values of seeded rows by table and column; what is left out is made up by type, ids as `sweep-<table>`. Every table gets one
+   * row with every foreign key set, so that joins meet the tables they need. What a phase does not have yet is passed over.
    */
   readonly rows: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  /** Kinds of users that operations are called as: the request that logs one in, first come first taken for any operation. */
+  /** Kinds of users, each with the request that logs one in; an operation is called as each in turn until one may. */
   readonly users: Readonly<Record<string, SweepUser>>
+  /** Values of parameters and properties by name: `agencyId`. */
+  readonly values?: Readonly<Record<string, SampleValue>>
+  /** The row that a path leads to, by the path before its parameter: `/api/units`. Lists at that path must hold the row. */
+  readonly ids?: Readonly<Record<string, SampleValue>>
+  /** Input of single operations by operationId; goes before `x-sample` of the document. */
+  readonly samples?: Readonly<Record<string, Sample>>
+}
+
+/** A value, or the first column of the first row that SQL finds on the clone. */
+export type SampleValue = unknown
+
+/** Input of one operation; what is left out is made up from the document. */
+export interface Sample {
+  /** Only this kind of user. */
+  readonly as?: string
+  readonly path?: Readonly<Record<string, SampleValue>>
+  readonly query?: Readonly<Record<string, SampleValue>>
+  readonly body?: SampleValue
+  /** SQL that finds ids which the answer must hold; false: not even the row of `ids`. */
+  readonly holds?: string | false
+  /** Why it is not called. */
+  readonly skip?: string
 }
 
 /** A login. */
@@ -88,4 +113,9 @@ export interface SweepUser {
   readonly body: Readonly<Record<string, unknown>>
   /** JSON pointer to the token in the answer. */
   readonly token: string
+}
+
+/** Checks a plan's type where it is written; returns it unchanged. */
+export function defineSweep(plan: SweepPlan): SweepPlan {
+  return plan
 }

@@ -20,9 +20,13 @@ export interface ColumnExpectation {
   /** As format_type prints it; the short forms of `toCanonicalType` (`timestamp(3)`, `int4`, `bool`, …) are understood. */
   readonly type: string
   readonly nullable: boolean
+  /** Filled by Postgres itself; left out: an ordinary column. */
+  readonly generated?: Generation
   /** As Postgres prints it, with or without the cast to the column's own type; null: no default. */
   readonly default: string | null
 }
+
+export type Generation = 'identity-always' | 'identity-by-default' | 'stored'
 
 /** The table has these columns and no others. */
 export interface ColumnsExpectation {
@@ -69,6 +73,10 @@ export interface IndexExpectation {
   readonly unique: boolean
   /** Predicate as Postgres prints it; null: not partial. */
   readonly where: string | null
+  /** Access method; left out: btree. */
+  readonly method?: string
+  /** Columns behind INCLUDE; left out: none. */
+  readonly include?: readonly string[]
   /** Left out: any name. */
   readonly name?: string
 }
@@ -131,6 +139,12 @@ export interface MigrationRecordedExpectation {
   readonly migration: string
 }
 
+/** Before the first phase the history holds nothing that neither the plan nor the folder knows. */
+export interface HistoryKnownExpectation {
+  readonly kind: 'history-known'
+  readonly known: readonly string[]
+}
+
 /** No table lost rows in this phase. */
 export interface RowsKeptExpectation {
   readonly kind: 'rows-kept'
@@ -155,6 +169,7 @@ export interface NothingElseChangedExpectation {
 export type ImpliedExpectation =
   | MigrationsAppliedExpectation
   | MigrationRecordedExpectation
+  | HistoryKnownExpectation
   | RowsKeptExpectation
   | NothingDroppedExpectation
   | NothingElseChangedExpectation

@@ -29,7 +29,6 @@ export interface PostgresServer {
   dropDatabase(name: string): Promise<void>
   /** Finishes a checkpoint: sets the mark, ends its sessions, forbids connections, makes it a template. In this order, so that the template flag proves completeness. */
   sealDatabase(name: string, mark: string): Promise<void>
-  renameDatabase(from: string, to: string): Promise<void>
   /** All databases that carry our prefix and mark. */
   listDatabases(): Promise<readonly OwnedDatabase[]>
 }

@@ -1,3 +1,4 @@
+import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
 
 /** Verdict on one phase. Results start as `not-run`, so that nothing that happened is lost because something later failed. */
@@ -52,6 +53,8 @@ export interface Proof {
   readonly verdict: 'proven' | 'disproven' | 'undecided'
   readonly phases: readonly PhaseResult[]
   readonly about: ProofSubject
+  /** How each endpoint of the API answered after each phase; left out where they were not called. */
+  readonly endpoints?: readonly EndpointRow[]
   /** What was not shown, in sentences. */
   readonly limits: readonly string[]
   /** ISO 8601. */

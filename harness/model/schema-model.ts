@@ -29,8 +29,8 @@ export interface ColumnModel {
   readonly nullable: boolean
   /** pg_get_expr of the default, for example `'PENDING'::text`; null when there is none. */
   readonly default: string | null
-  /** pg_attribute.attidentity / attgenerated; null for an ordinary column. */
-  readonly generated: 'identity-always' | 'identity-by-default' | 'stored' | null
+  /** pg_attribute.attidentity / attgenerated: `identity-always`, `identity-by-default`, `stored: <expression>`; null for an ordinary column. */
+  readonly generated: string | null
   readonly collation: string | null
 }
 
@@ -82,13 +82,15 @@ export interface SequenceModel {
   readonly name: string
   readonly type: string
   readonly increment: string
-  /** Next value the sequence would hand out, as text (bigint). */
+  /** Last value it may reach: seqmax, or seqmin of a descending one. */
+  readonly limit: string
+  /** Next value the sequence would hand out, as text; beyond `limit` when it is used up. */
   readonly nextValue: string
-  /** `table.column` that owns it, else null, with the largest value stored there (text) or null when empty. */
+  /** Column that owns it, else null, with the largest (of a descending sequence the smallest) value stored there; null when empty or no integer. */
   readonly ownedBy: {
     readonly table: string
     readonly column: string
-    readonly maxValue: string | null
+    readonly outermost: string | null
   } | null
 }
 

@@ -3,6 +3,7 @@ import type {
   ColumnExpectation,
   EnumExpectation,
   ForeignKeyExpectation,
+  Generation,
   IndexExpectation,
   ProbeExpectation,
   SameSchemaExpectation,
@@ -20,16 +21,23 @@ export interface ColumnShape {
   readonly type: string
   readonly nullable: boolean
   readonly default: string | null
+  readonly generated?: Generation
+}
+
+/** What else a column has; `generated` is for identity and computed columns. */
+export interface ColumnOptions {
+  readonly default?: string
+  readonly generated?: Generation
 }
 
 /** A NOT NULL column: `required('text')`, `required('boolean', { default: 'false' })`. */
-export function required(type: string, options: { readonly default?: string } = {}): ColumnShape {
-  return { type, nullable: false, default: options.default ?? null }
+export function required(type: string, options: ColumnOptions = {}): ColumnShape {
+  return { ...options, type, nullable: false, default: options.default ?? null }
 }
 
 /** A column that may be NULL. */
-export function optional(type: string, options: { readonly default?: string } = {}): ColumnShape {
-  return { type, nullable: true, default: options.default ?? null }
+export function optional(type: string, options: ColumnOptions = {}): ColumnShape {
+  return { ...options, type, nullable: true, default: options.default ?? null }
 }
 
 /** A foreign key inside `table(…)`; actions default to Prisma's: ON DELETE SET NULL is never assumed, it must be said. */
@@ -45,6 +53,8 @@ export interface IndexShape {
   readonly unique?: boolean
   readonly where?: string
   readonly name?: string
+  readonly method?: string
+  readonly include?: readonly string[]
 }
 
 export interface TableShape {
@@ -91,12 +101,11 @@ export function foreignKey(tableName: TableName, key: ForeignKeyShape): ForeignK
 /** A valid index; `unique` defaults to false, `where` to no predicate. */
 export function index(tableName: TableName, shape: IndexShape): IndexExpectation {
   return {
+    ...shape,
     kind: 'index',
     table: tableName,
-    keys: shape.keys,
     unique: shape.unique ?? false,
     where: shape.where ?? null,
-    ...(shape.name === undefined ? {} : { name: shape.name }),
   }
 }
 

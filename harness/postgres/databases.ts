@@ -114,14 +114,6 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
         await pool.query(`ALTER DATABASE ${quoteName(name)} IS_TEMPLATE true`)
       }),
 
-    renameDatabase: (from, to) =>
-      ask(`rename database "${from}" to "${to}"`, async () => {
-        assertOurName(to)
-        await mustBeOwned(from)
-        if ((await owned(to)) !== undefined) throw taken(to)
-        await pool.query(`ALTER DATABASE ${quoteName(from)} RENAME TO ${quoteName(to)}`)
-      }),
-
     listDatabases: () =>
       ask('list databases', async () => {
         const rows = await fetchMarked(pool)

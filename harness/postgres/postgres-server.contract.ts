@@ -97,20 +97,11 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
       await session.end().catch(() => {})
     })
 
-    it('renames a database, sealed or not', async () => {
-      await postgres.createDatabase('phaseproof_building', { mark: 'a' })
-      await postgres.sealDatabase('phaseproof_building', 'b')
-      await postgres.renameDatabase('phaseproof_building', 'phaseproof_done')
-      expect(await postgres.listDatabases()).toEqual([{ name: 'phaseproof_done', mark: 'b', sealed: true }])
-    })
-
     it('refuses a name that is taken, and one that is missing', async () => {
       await postgres.createDatabase('phaseproof_a', { mark: 'a' })
       await postgres.createDatabase('phaseproof_b', { mark: 'b' })
       await expect(postgres.createDatabase('phaseproof_a', { mark: 'c' })).rejects.toThrow(refusal)
-      await expect(postgres.renameDatabase('phaseproof_a', 'phaseproof_b')).rejects.toThrow(refusal)
       await expect(postgres.sealDatabase('phaseproof_missing', 'c')).rejects.toThrow(refusal)
-      await expect(postgres.renameDatabase('phaseproof_missing', 'phaseproof_c')).rejects.toThrow(refusal)
     })
 
     it('refuses to copy a database that may still change', async () => {
@@ -128,7 +119,6 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
       const attempts: readonly [string, (server: RunningPostgres) => Promise<void>][] = [
         ['to drop it', (server) => server.dropDatabase(foreign)],
         ['to seal it', (server) => server.sealDatabase(foreign, 'mine')],
-        ['to rename it', (server) => server.renameDatabase(foreign, 'phaseproof_mine')],
         ['to copy it', (server) => server.createDatabase('phaseproof_mine', { mark: '', template: foreign })],
         ['to create it again', (server) => server.createDatabase(foreign, { mark: '' })],
       ]
@@ -162,7 +152,6 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
         )
         await expect(postgres.dropDatabase(name)).rejects.toThrow(refusal)
         await expect(postgres.sealDatabase(name, '')).rejects.toThrow(refusal)
-        await expect(postgres.renameDatabase(name, 'phaseproof_a')).rejects.toThrow(refusal)
         expect(() => postgres.connectionString(name)).toThrow(refusal)
       },
     )

@@ -24,7 +24,7 @@ export async function describeSubject(subject: {
   const expectations = phases.map((phase) => ({
     id: phase.id,
     name: phase.name,
-    expect: expectationsOf(phase),
+    expect: expectationsOf(phase, scenario),
   }))
   return {
     snapshot: snapshot && { name: snapshot.manifest.name, digest: snapshot.manifest.digest },

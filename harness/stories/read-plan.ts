@@ -3,6 +3,7 @@ import { planFaults } from '../judge/plan-faults.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Migration } from '../model/history.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { listStatements } from '../replay/list-statements.ts'
 import { readMigrations } from '../replay/read-migrations.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function readPlan(
 ): Promise<readonly Migration[]> {
   const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
   const names = migrations.map(({ name }) => name)
-  const faults = planFaults(scenario, names)
+  const faults = [...planFaults(scenario, names), ...(await probeFaults(scenario))]
   if (faults.length > 0) {
     const list = faults.map((fault) => `  - ${fault}`).join('\n')
     throw new HarnessError(
@@ -34,4 +35,20 @@ export async function readPlan(
     'Name one of them, or "all".',
     { faults: [`no phase ${upTo}`] },
   )
+}
+
+/** Probes that would leave the transaction that is rolled back behind them, or that Postgres' own parser refuses. */
+async function probeFaults({ phases }: Scenario): Promise<string[]> {
+  const faults: string[] = []
+  for (const { name, expect } of phases) {
+    for (const probe of expect.filter((entry) => entry.kind === 'probe')) {
+      const statements = await listStatements(probe.sql)
+      const where = `phase ${name}, probe "${probe.title}"`
+      if (statements === null) faults.push(`${where}: its SQL cannot be parsed`)
+      else if (statements.length === 0) faults.push(`${where}: it has no statement`)
+      else if (statements.some(({ tag }) => tag === 'TransactionStmt'))
+        faults.push(`${where}: transaction control would leave the transaction that is rolled back`)
+    }
+  }
+  return faults
 }

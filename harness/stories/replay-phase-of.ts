@@ -49,7 +49,8 @@ export async function replayPhaseOf(
   const outcome = made.replay ?? { applied: [], failure: null, durationMs: 0 }
   stage.progress.step(describe(phase, outcome, found !== null))
 
-  const named = [...phase.migrations, ...(phase.recorded ?? [])]
+  const beforePlan = phase.id === scenario.phases[0]?.id ? (scenario.recorded ?? []) : []
+  const named = [...phase.migrations, ...(phase.recorded ?? []), ...beforePlan]
   const evidence = {
     phase: phase.id,
     before: before.checkpoint,

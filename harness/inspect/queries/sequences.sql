@@ -1,12 +1,16 @@
--- Sequences and the column that owns them; the next value is computed from last_value by the caller.
-SELECT s.schemaname AS "namespace", s.sequencename AS "name", s.data_type::text AS "type", s.increment_by::text AS "increment",
-       CASE WHEN s.last_value IS NULL THEN s.start_value ELSE s.last_value + s.increment_by END::text AS "nextValue",
-       tn.nspname AS "ownerNamespace", tc.relname AS "ownerTable", ta.attname AS "ownerColumn"
-FROM pg_sequences s
-JOIN pg_namespace n ON n.nspname = s.schemaname
-JOIN pg_class c ON c.relname = s.sequencename AND c.relnamespace = n.oid
-LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
+-- Sequences and the column that owns them; their position is read from the sequence itself, because pg_sequences hides it
+-- until the first value was handed out.
+SELECT n.nspname AS "namespace", c.relname AS "name", format_type(s.seqtypid, NULL) AS "type", s.seqincrement::text AS "increment",
+       CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END::text AS "limit",
+       tn.nspname AS "ownerNamespace", tc.relname AS "ownerTable", ta.attname AS "ownerColumn",
+       ta.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype) AS "ownerIsInteger"
+FROM pg_sequence s
+JOIN pg_class c ON c.oid = s.seqrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
+     AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
 LEFT JOIN pg_class tc ON tc.oid = d.refobjid
 LEFT JOIN pg_namespace tn ON tn.oid = tc.relnamespace
 LEFT JOIN pg_attribute ta ON ta.attrelid = d.refobjid AND ta.attnum = d.refobjsubid
-ORDER BY s.schemaname COLLATE "C", s.sequencename COLLATE "C"
+WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
+ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"

@@ -1,4 +1,6 @@
 import type { ForeignKeyExpectation } from '../../model/expectation.ts'
+import type { FindingEvidence } from '../../model/finding.ts'
+import type { ConstraintModel } from '../../model/schema-model.ts'
 import { findTable, qualify, sameList, toShortName } from '../look-up.ts'
 import type { Check } from './check.ts'
 
@@ -9,38 +11,34 @@ export const checkForeignKey: Check<'foreign-key'> = (expectation, { after }) =>
   if (!found) return [{ kind: 'missing-table', table }]
 
   const keys = found.constraints.filter(({ kind }) => kind === 'foreign-key')
-  const key = keys.find(
+  const matching = keys.filter(
     (entry) =>
       entry.references?.table === qualify(references.table) &&
       sameList(entry.columns, columns) &&
       sameList(entry.references.columns, references.columns),
   )
-  if (!key?.references) {
-    return [
-      {
-        kind: 'missing-foreign-key',
-        table,
-        expected: toArrow(expectation),
-        found: keys.map(({ definition }) => definition),
-      },
-    ]
+  if (matching.length === 0) {
+    const found = keys.map(({ definition }) => definition)
+    return [{ kind: 'missing-foreign-key', table, expected: toArrow(expectation), found }]
   }
-  const expected = `ON DELETE ${expectation.onDelete} ON UPDATE ${expectation.onUpdate}`
-  const actual = `ON DELETE ${key.references.onDelete} ON UPDATE ${key.references.onUpdate}`
+  // Each of several keys over the same columns acts, so an old one left beside the right one is wrong too.
+  return matching.flatMap((key) => judgeKey(key, expectation))
+}
+
+function judgeKey(
+  key: ConstraintModel,
+  { table, onDelete, onUpdate }: ForeignKeyExpectation,
+): FindingEvidence[] {
+  const expected = `ON DELETE ${onDelete} ON UPDATE ${onUpdate}`
+  const found = `ON DELETE ${key.references?.onDelete} ON UPDATE ${key.references?.onUpdate}`
+  const { name, definition } = key
   return [
-    ...(expected === actual
+    ...(expected === found
       ? []
-      : [{ kind: 'wrong-foreign-key-action' as const, table, name: key.name, expected, found: actual }]),
+      : [{ kind: 'wrong-foreign-key-action' as const, table, name, expected, found }]),
     ...(key.validated
       ? []
-      : [
-          {
-            kind: 'unvalidated-constraint' as const,
-            table,
-            constraint: key.name,
-            definition: key.definition,
-          },
-        ]),
+      : [{ kind: 'unvalidated-constraint' as const, table, constraint: name, definition }]),
   ]
 }
 

@@ -68,6 +68,16 @@ export const checkMigrationRecorded: Check<'migration-recorded'> = (
   return judgeRow(row, migrations)
 }
 
+/** Production's history holds nothing that the plan doesn't know: such a migration ran from a file nobody has any more. */
+export const checkHistoryKnown: Check<'history-known'> = ({ known }, { before }) =>
+  before.history
+    .filter((row) => row.rolledBackAt === null && !known.includes(row.name))
+    .map((row) => ({
+      kind: 'migration-outside-phase' as const,
+      migration: row.name,
+      when: `recorded at ${row.startedAt}, before the plan, and neither the plan nor the folder knows it`,
+    }))
+
 function judgeRow(row: HistoryRow, migrations: readonly Migration[]): FindingEvidence[] {
   if (row.finishedAt === null || row.rolledBackAt !== null) return [toUnfinished(row)]
   const migration = migrations.find(({ name }) => name === row.name)

@@ -3,7 +3,7 @@ import type { Check } from './check.ts'
 
 /** An index with these keys, uniqueness and predicate is there, valid and ready. */
 export const checkIndex: Check<'index'> = (expectation, { after }) => {
-  const { table, keys, unique, where, name } = expectation
+  const { table, keys, unique, where, name, method = 'btree', include = [] } = expectation
   const found = findTable(after.schema, table)
   if (!found) return [{ kind: 'missing-table', table }]
   const matching = found.indexes.filter(
@@ -11,12 +11,21 @@ export const checkIndex: Check<'index'> = (expectation, { after }) => {
       sameList(entry.keys, keys) &&
       entry.unique === unique &&
       entry.where === where &&
+      entry.method === method &&
+      sameList(entry.include, include) &&
       (name === undefined || entry.name === name),
   )
   if (matching.some((entry) => entry.valid && entry.ready)) return []
   const invalid = matching[0]
   if (invalid) return [{ kind: 'invalid-index', table, index: invalid.name, definition: invalid.definition }]
-  const wanted = `${unique ? 'unique ' : ''}index ${name === undefined ? '' : `${name} `}on (${keys.join(', ')})${where === null ? '' : ` where ${where}`}`
+  const parts = [
+    unique ? 'unique index' : 'index',
+    ...(name === undefined ? [] : [name]),
+    `using ${method} (${keys.join(', ')})`,
+    ...(include.length === 0 ? [] : [`include (${include.join(', ')})`]),
+    ...(where === null ? [] : [`where ${where}`]),
+  ]
+  const wanted = parts.join(' ')
   return [
     {
       kind: 'missing-index',

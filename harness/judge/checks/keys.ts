@@ -23,12 +23,20 @@ export const checkUnique: Check<'unique'> = ({ table, columns }, { after }) => {
   const found = findTable(after.schema, table)
   if (!found) return [{ kind: 'missing-table', table }]
   const matching = found.indexes.filter(
-    (index) => index.unique && index.where === null && sameList([...index.keys].sort(), [...columns].sort()),
+    (index) =>
+      index.unique &&
+      index.where === null &&
+      sameList(index.keys.map(withoutDirection).sort(), [...columns].sort()),
   )
   const invalid = matching.find((index) => !index.valid || !index.ready)
   if (matching.some((index) => index.valid && index.ready)) return []
   if (invalid) return [{ kind: 'invalid-index', table, index: invalid.name, definition: invalid.definition }]
   return [{ kind: 'missing-unique', table, expected: toTuple(columns), found: uniquesOf(found) }]
+}
+
+/** The order of a key has nothing to do with its uniqueness. */
+function withoutDirection(key: string): string {
+  return key.replace(/( DESC)?( NULLS (FIRST|LAST))?$/, '')
 }
 
 function uniquesOf(table: TableModel): string[] {

@@ -20,19 +20,19 @@ export const checkNothingDropped: Check<'nothing-dropped'> = ({ except }, { befo
 }
 
 function goneFrom(was: TableModel, is: TableModel): { name: string; what: string }[] {
-  const gone = (what: string, before: readonly { name: string }[], after: readonly { name: string }[]) =>
-    before
-      .filter(({ name }) => !after.some((entry) => entry.name === name))
-      .map(({ name }) => ({ name, what }))
+  const gone = <T extends { name: string }>(before: readonly T[], after: readonly T[]) =>
+    before.filter(({ name }) => !after.some((entry) => entry.name === name))
+  const columns = gone(was.columns, is.columns)
+  // What stood on a column goes with it, and the index behind a constraint with that: each loss is told once.
+  const stands = (over: readonly string[]) => !over.some((key) => columns.some(({ name }) => name === key))
+  const constraints = gone(was.constraints, is.constraints).filter((entry) => stands(entry.columns))
   const backed = new Set(was.constraints.map(({ name }) => name))
+  const indexes = gone(was.indexes, is.indexes).filter(
+    (entry) => !backed.has(entry.name) && stands([...entry.keys, ...entry.include]),
+  )
   return [
-    ...gone('column', was.columns, is.columns),
-    ...gone('constraint', was.constraints, is.constraints),
-    // The index behind a constraint goes with it and is reported once.
-    ...gone(
-      'index',
-      was.indexes.filter(({ name }) => !backed.has(name)),
-      is.indexes,
-    ),
+    ...columns.map(({ name }) => ({ name, what: 'column' })),
+    ...constraints.map(({ name }) => ({ name, what: 'constraint' })),
+    ...indexes.map(({ name }) => ({ name, what: 'index' })),
   ]
 }

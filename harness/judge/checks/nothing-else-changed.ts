@@ -20,7 +20,11 @@ export const checkNothingElseChanged: Check<'nothing-else-changed'> = ({ changes
     })
   const owned = new Set(
     [...before.schema.sequences, ...after.schema.sequences]
-      .filter(({ ownedBy }) => ownedBy !== null && named.has(ownedBy.table))
+      // A sequence is its column's: it may go with a table, which `nothing-dropped` tells.
+      .filter(
+        ({ ownedBy }) =>
+          ownedBy !== null && (named.has(ownedBy.table) || !findTable(after.schema, ownedBy.table)),
+      )
       .map(({ namespace, name }) => toShortName(`${namespace}.${name}`)),
   )
   const outsideTables = objectDifferences(before.schema, after.schema)

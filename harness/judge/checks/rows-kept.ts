@@ -1,10 +1,10 @@
 import { qualify, toShortName } from '../look-up.ts'
 import type { Check } from './check.ts'
 
-/** No table holds fewer rows than before. A table that went with its rows has lost them all. */
+/** No table holds fewer rows than before. A table that went with its rows is told by `nothing-dropped`, with their number. */
 export const checkRowsKept: Check<'rows-kept'> = ({ except }, { before, after }) =>
   Object.entries(before.rowCounts).flatMap(([table, rows]) => {
-    const now = after.rowCounts[table] ?? 0
-    if (now >= rows || except.some((name) => qualify(name) === table)) return []
+    const now = after.rowCounts[table]
+    if (now === undefined || now >= rows || except.some((name) => qualify(name) === table)) return []
     return [{ kind: 'rows-lost' as const, table: toShortName(table), before: rows, after: now }]
   })
