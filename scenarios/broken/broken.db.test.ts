@@ -51,11 +51,14 @@ describe('each check can fail', () => {
     const { default: scenario, finding } = await importBroken(folder)
     const proof = await proveAll(scenario)
     const findings = findingsOf(proof)
+    const text = findings.map((entry) => describeFinding(entry).join('\n')).join('\n\n')
     expect(proof.verdict).toBe('disproven')
     expect(
       findings.map(({ kind }) => kind),
-      findings.map((entry) => describeFinding(entry).join('\n')).join('\n\n'),
+      text,
     ).toEqual([finding])
+    const golden = `# ${scenario.name}\n\n${scenario.title}.\n\n\`\`\`\n${text}\n\`\`\`\n`
+    await expect(golden).toMatchFileSnapshot(`./${folder}/finding.golden.md`)
   })
 })
 
@@ -69,7 +72,9 @@ describe('each check can pass', () => {
 
   it('holds every kind of expectation in the healthy scenario', async () => {
     const { default: scenario } = await importBroken('healthy')
-    const held = new Set(scenario.phases.flatMap(expectationsOf).map(({ kind }) => kind))
+    const held = new Set(
+      scenario.phases.flatMap((phase) => expectationsOf(phase, scenario)).map(({ kind }) => kind),
+    )
     expect([...held].sort()).toEqual(Object.keys(every).sort())
   })
 })
@@ -90,6 +95,7 @@ const every: Record<Expectation['kind'], true> = {
   'same-schema': true,
   'migrations-applied': true,
   'migration-recorded': true,
+  'history-known': true,
   'rows-kept': true,
   'nothing-dropped': true,
   'nothing-else-changed': true,

@@ -1,0 +1,3 @@
+CREATE TABLE "purchases" AS SELECT * FROM "orders";
+
+DROP TABLE "orders";
