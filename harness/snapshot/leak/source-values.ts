@@ -1,0 +1,127 @@
+import type { Policy } from '../../model/policy.ts'
+import { type FoldedText, foldText, toFoldedText } from './fold.ts'
+import { type LeafRule, type PolicyColumn, type SplitValue, toSplitValue } from './policy-leaves.ts'
+import { REPLACEMENT_WORDS } from './rule-form.ts'
+import { isSensitive, type SearchTerm, toSearchTerms } from './search-terms.ts'
+import { LONGEST_VALUE, SHORTEST_VALUE, type ValueIndex } from './value-index.ts'
+
+/** Bits that a value found carries. */
+export const FLAG = {
+  /** A word of a person's name. */
+  part: 1,
+  /** Made of words that replacements are made of. */
+  replacement: 2,
+  /** Mostly digits: with many of its sort, one of them may be met by chance. */
+  dense: 4,
+  /** Short and of letters: a word like any other. */
+  word: 8,
+} as const
+
+/** Milliseconds of five years: as many moments can be told apart among shifted dates. */
+const MOMENTS = 1.6e11
+
+/** A column of the source whose values must not be seen again. */
+export class SensitiveColumn {
+  readonly label: string
+  readonly origin: number
+  /** Values that are not NULL, values looked for, and values that too many texts could look like. */
+  readonly counts = { values: 0, searched: 0, tooCommon: 0 }
+  private readonly split: SplitValue
+  private readonly shapes = new Map<string, number>()
+  private readonly allowed: ReadonlySet<string>
+  private readonly folded: FoldedText = toFoldedText()
+
+  constructor(column: PolicyColumn, origin: number, policy: Policy) {
+    this.label = column.label
+    this.origin = origin
+    this.split = toSplitValue(column.rule, column.type)
+    const kept = column.leaves.flatMap((rule) => (rule.kind === 'email' ? rule.keepValues : []))
+    this.allowed = new Set(policy.passwordHash === undefined ? kept : [...kept, policy.passwordHash])
+  }
+
+  /** Puts the values of one column of one row into the index; false when it is full, and then the same must be added again. */
+  add(text: string, index: ValueIndex): boolean {
+    let fits = true
+    let values = 0
+    let tooCommon = 0
+    let searched = 0
+    this.split(text, (value, rule) => {
+      if (value === '' || this.allowed.has(value) || (rule && !isSensitive(rule.kind))) return
+      values += 1
+      let isSearched = false
+      // Without a rule the value is nobody's business to keep: it counts as text.
+      for (const term of toSearchTerms(rule?.kind ?? 'free-text', readable(value))) {
+        const added = this.addTerm(term, rule, index)
+        if (added === 'full') fits = false
+        if (added !== 'unfit') isSearched = true
+        if (added === 'new') searched += 1
+      }
+      if (!isSearched) tooCommon += 1
+    })
+    if (fits) {
+      this.counts.values += values
+      this.counts.tooCommon += tooCommon
+    }
+    this.counts.searched += searched
+    return fits
+  }
+
+  /** Share of all texts of a value's shape that are values of the column: how likely one is met by chance. */
+  density(): number {
+    let most = 0
+    for (const [shape, count] of this.shapes) {
+      const room = shape === 'moment' ? MOMENTS : 10 ** shape.split('#').length * 0.1
+      most = Math.max(most, Math.min(1, count / room))
+    }
+    return most
+  }
+
+  private addTerm(
+    { text, isPart }: SearchTerm,
+    rule: LeafRule | null,
+    index: ValueIndex,
+  ): 'new' | 'known' | 'full' | 'unfit' {
+    foldText(text, this.folded)
+    const length = Math.min(this.folded.length, LONGEST_VALUE)
+    if (length < SHORTEST_VALUE) return 'unfit'
+    const letters = text.match(/\p{L}+/gu)
+    const anywhere = letters !== null && length >= 10 && !isPart
+    const shape = toShape(text, rule)
+    const flags =
+      (isPart ? FLAG.part : 0) |
+      (isReplacement(text, rule) ? FLAG.replacement : 0) |
+      (shape === null ? 0 : FLAG.dense) |
+      (letters !== null && !anywhere && !/\d/.test(text) ? FLAG.word : 0)
+    const added = index.add(this.folded, {
+      origin: this.origin,
+      anywhere,
+      alone: letters === null && length < 9,
+      flags,
+    })
+    if (added === 'new' && shape !== null && (this.shapes.has(shape) || this.shapes.size < 1000)) {
+      this.shapes.set(shape, (this.shapes.get(shape) ?? 0) + 1)
+    }
+    return added
+  }
+}
+
+/** A few letters and then digits: so many of them there can be. */
+function toShape(text: string, rule: LeafRule | null): string | null {
+  if (rule?.kind === 'date-shift' || rule?.kind === 'year') return 'moment'
+  const bare = text.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return /^[a-z]{0,6}\d{5,15}$/.test(bare) ? bare.replace(/\d/g, '#') : null
+}
+
+function isReplacement(text: string, rule: LeafRule | null): boolean {
+  if (rule?.kind === 'constant' && text === rule.value) return true
+  const words = text.toLowerCase().match(/\p{L}+/gu)
+  if (!words) return rule?.kind === 'phone' && /55501\d\d$/.test(text.replace(/\D/g, ''))
+  return words.every((word) => REPLACEMENT_WORDS.has(word) || word.length === 1)
+}
+
+/** Text inside of bytea is what a person would read elsewhere. */
+function readable(value: string): string {
+  if (!/^\\x([0-9a-f]{2}){4,}$/.test(value)) return value
+  const text = Buffer.from(value.slice(2), 'hex').toString('utf8')
+  return /^[\p{L}\p{N}\p{P}\p{Zs}]+$/u.test(text) ? text : value
+}

@@ -1,0 +1,30 @@
+/** A sum over the values of a column, the same in any order: tells whether two columns hold the very same values. */
+export class ValueSum {
+  private first = 0
+  private second = 0
+  private values = 0
+  private known: Buffer | null = null
+  private differ = false
+
+  add(value: Uint8Array): void {
+    let [a, b] = [0x811c9dc5, 0x9747b28c]
+    for (let at = 0; at < value.length; at += 1) {
+      const byte = value[at] as number
+      a = Math.imul(a ^ byte, 0x01000193)
+      b = Math.imul(b ^ byte, 0x85ebca6b)
+      b ^= b >>> 15
+    }
+    this.first = (this.first + a) >>> 0
+    this.second = (this.second + Math.imul(b ^ a, 0xc2b2ae35)) >>> 0
+    this.values += 1
+    if (this.differ) return
+    if (this.known === null) this.known = Buffer.from(value)
+    else this.differ = !this.known.equals(value)
+  }
+
+  /** The same values as often; never so for columns that are empty or hold nothing but empty texts, which no rule changes. */
+  isSameAs(other: ValueSum): boolean {
+    const says = this.values > 0 && (this.differ || (this.known?.length ?? 0) > 0)
+    return says && this.first === other.first && this.second === other.second && this.values === other.values
+  }
+}
