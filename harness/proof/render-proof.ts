@@ -11,6 +11,8 @@ export interface RenderOptions {
   readonly kept: readonly { readonly phase: number; readonly open: string }[]
 }
 
+const LIMIT_WIDTH = 200
+
 /** The verdict for a person: a line per phase, then each finding with expected, found and next, then what was not shown. */
 export function renderProof(proof: Proof, { colors, file, kept }: RenderOptions): string {
   const paint = pc.createColors(colors)
@@ -37,10 +39,17 @@ export function renderProof(proof: Proof, { colors, file, kept }: RenderOptions)
     ...rows,
     ...findings,
     '',
-    ...proof.limits.map((limit) => paint.dim(`  limit: ${limit}`)),
+    ...proof.limits.map((limit) => paint.dim(`  limit: ${toShort(limit)}`)),
     ...kept.map(({ phase, open }) => `  kept: the database of phase ${phase}; open it with: ${open}`),
     `  ${verdicts[proof.verdict]}  ${proof.scenario} phases 1 to ${proof.upTo} in ${(proof.durationMs / 1000).toFixed(1)} s${file === null ? '' : `, ${file}`}`,
   ].join('\n')
+}
+
+/** A limit may list hundreds of names; the terminal shows how it begins, the proof has it whole. */
+function toShort(limit: string): string {
+  return limit.length <= LIMIT_WIDTH
+    ? limit
+    : `${limit.slice(0, LIMIT_WIDTH).trimEnd()} … (whole in the proof)`
 }
 
 function toCounts(result: PhaseResult): string {
