@@ -87,6 +87,35 @@ describe('parseManifest', () => {
     expect(toFaults(manifest)).toContain(fault)
   })
 
+  const policy = {
+    sha256: HASH,
+    claims: 'expert-determination',
+    lists: { zip3: 'census-2000-and-2020' },
+    columns: [{ namespace: 'public', table: 'ward', column: 'id', rule: 'keep', values: 3, changed: 0 }],
+  }
+  const check = { name: 'raw values', passed: true, method: 'looked for', found: [] }
+  const leakProof = { passed: true, digest: HASH, policy: HASH, checks: [check] }
+
+  it('accepts a policy and a leak proof', () => {
+    const manifest = toManifest({ policy, leakProof })
+    expect(parseManifest(JSON.stringify(manifest))).toEqual({ ok: true, manifest })
+  })
+
+  it('refuses a leak proof that contradicts its checks, and claims that nobody knows', () => {
+    const failed = { ...check, passed: false, found: ['public.ward.name'] }
+    expect(
+      toFaults(
+        toManifest({
+          policy: { ...policy, claims: 'anonymous' },
+          leakProof: { ...leakProof, checks: [failed] },
+        }),
+      ),
+    ).toEqual([
+      'policy.claims: should be one of none, limited-data-set, expert-determination, safe-harbor, is "anonymous"',
+      'leakProof.passed: is true, and a check did not pass',
+    ])
+  })
+
   it('refuses a table listed twice', () => {
     const { tables } = toManifest() as { tables: object[] }
     expect(toFaults(toManifest({ tables: [...tables, ...tables] }))).toEqual([

@@ -1,4 +1,6 @@
 import type { SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
+import { isFields, ManifestFields, SHA256 } from './manifest-fields.ts'
+import { parseAppliedPolicy, parseLeakProof } from './parse-proof.ts'
 
 /** The manifest, or everything that is wrong with it. */
 export type ParsedManifest =
@@ -23,18 +25,24 @@ export function parseManifest(text: string): ParsedManifest {
   return check.faults.length === 0 ? { ok: true, manifest } : { ok: false, faults: check.faults }
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-const SHA256 = /^[0-9a-f]{64}$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
 // A table's name becomes part of a path: no separator, so that a manifest cannot point outside of its folder.
 const PATH_SAFE = /^[^/\\\p{Cc}]+$/u
 
-class ManifestCheck {
-  readonly faults: string[] = []
-
+class ManifestCheck extends ManifestFields {
   manifest(value: unknown): SnapshotManifest {
-    const keys = ['format', 'name', 'takenAt', 'postgres', 'tables', 'schema', 'digest', 'sanitised']
+    const keys = [
+      'format',
+      'name',
+      'takenAt',
+      'postgres',
+      'tables',
+      'schema',
+      'digest',
+      'sanitised',
+      'policy',
+      'leakProof',
+    ]
     // Another format may have other keys: saying that it is unknown is all that helps.
     if (isFields(value) && value.format !== 1) {
       this.fault('format', 'should be 1, the only format known here', value.format)
@@ -50,6 +58,8 @@ class ManifestCheck {
       schema: this.schema(fields.schema),
       digest: this.text(fields.digest, 'digest', SHA256, 'a SHA-256 in lower-case hex'),
       sanitised: this.sanitised(fields.sanitised),
+      ...(fields.policy !== undefined && { policy: parseAppliedPolicy(this, fields.policy) }),
+      ...(fields.leakProof !== undefined && { leakProof: parseLeakProof(this, fields.leakProof) }),
     }
   }
 
@@ -127,36 +137,4 @@ class ManifestCheck {
     if (new Set(value).size !== value.length) this.faults.push(`${at}: names a column twice`)
     return value as readonly string[]
   }
-
-  private fields(value: unknown, at: string, keys: readonly string[]): Fields {
-    if (!isFields(value)) {
-      this.fault(at, 'should be an object', value)
-      return {}
-    }
-    for (const key of Object.keys(value)) {
-      if (!keys.includes(key)) this.faults.push(`${at}: unknown key "${key}"`)
-    }
-    return value
-  }
-
-  private text(value: unknown, at: string, shape: RegExp = /./, what = 'a text'): string {
-    if (typeof value === 'string' && shape.test(value)) return value
-    this.fault(at, `should be ${what}`, value)
-    return ''
-  }
-
-  private count(value: unknown, at: string): number {
-    if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number
-    this.fault(at, 'should be a whole number, 0 or more', value)
-    return 0
-  }
-
-  private fault(at: string, expected: string, found: unknown): void {
-    const shown = found === undefined ? 'missing' : JSON.stringify(found).slice(0, 80)
-    this.faults.push(`${at}: ${expected}, is ${shown}`)
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
