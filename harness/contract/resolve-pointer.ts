@@ -10,7 +10,10 @@ export function lookUp(document: unknown, pointer: string): unknown {
     .split('/')
     .slice(1)
     .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((node, part) => toRecord(node)[part], document)
+    .reduce<unknown>(
+      (node, part) => (Array.isArray(node) ? node[Number(part)] : toRecord(node)[part]),
+      document,
+    )
 }
 
 /** A step further down, as a JSON pointer. */

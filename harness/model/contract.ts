@@ -83,7 +83,7 @@ export interface SweepPlan {
   readonly rows: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Kinds of users, each with the request that logs one in; an operation is called as each in turn until one may. */
   readonly users: Readonly<Record<string, SweepUser>>
-  /** Values of parameters and properties by name: `agencyId`. */
+  /** Values of parameters and properties by name: `agencyId`. `{operationId}` in a text keeps apart what must be unique. */
   readonly values?: Readonly<Record<string, SampleValue>>
   /** The row that a path leads to, by the path before its parameter: `/api/units`. Lists at that path must hold the row. */
   readonly ids?: Readonly<Record<string, SampleValue>>
@@ -101,6 +101,8 @@ export interface Sample {
   readonly path?: Readonly<Record<string, SampleValue>>
   readonly query?: Readonly<Record<string, SampleValue>>
   readonly body?: SampleValue
+  /** SQL that brings the seeded rows into the state that the operation asks for; left out where it meets what is not there yet. */
+  readonly before?: string
   /** SQL that finds ids which the answer must hold; false: not even the row of `ids`. */
   readonly holds?: string | false
   /** Why it is not called. */

@@ -1,3 +1,4 @@
+import type { EndpointRow } from '../model/contract.ts'
 import type { Finding } from '../model/finding.ts'
 import type { PhaseResult, Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
@@ -18,7 +19,11 @@ export function assembleProof(
   run: ScenarioRun,
   phases: readonly Phase[],
   outcomes: ReadonlyMap<number, PhaseOutcome>,
-  now: { readonly takenAt: string; readonly limits?: readonly string[] },
+  now: {
+    readonly takenAt: string
+    readonly limits?: readonly string[]
+    readonly endpoints?: readonly EndpointRow[]
+  },
 ): Proof {
   const results = phases.slice(0, run.upTo).map((phase) => toResult(run, phase, outcomes.get(phase.id)))
   return {
@@ -29,6 +34,7 @@ export function assembleProof(
     phases: results,
     about: run.about,
     limits: [...run.limits, ...(now.limits ?? [])],
+    ...(now.endpoints && now.endpoints.length > 0 ? { endpoints: now.endpoints } : {}),
     takenAt: now.takenAt,
     durationMs: Date.parse(now.takenAt) - Date.parse(run.startedAt),
   }

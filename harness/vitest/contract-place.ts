@@ -1,12 +1,13 @@
 import { basename, dirname, join } from 'node:path'
 import { afterAll, inject } from 'vitest'
-import { type ApiDocument, readApiDocument } from '../contract/api-document.ts'
+import type { ApiDocument } from '../contract/api-document.ts'
 import { type ClonePool, openClonePool } from '../contract/clone-pool.ts'
 import type { RunReach } from '../contract/trials-of.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import { openDatabases } from '../postgres/databases.ts'
 import { openCheckpoints } from '../stories/checkpoints.ts'
 import { readScenario } from '../stories/read-scenario.ts'
+import { readDocument } from './read-document.ts'
 import { readRun } from './read-run.ts'
 import { readRunOptions } from './run-options.ts'
 import './provided.ts'
@@ -56,13 +57,6 @@ export async function openContractPlace(): Promise<ContractPlace> {
       return database
     },
   }
-}
-
-/** The document that a scenario names, read anew. @throws document-invalid */
-export function readDocument(scenario: Scenario): ApiDocument | null {
-  if (!scenario.contract) return null
-  const file = join(process.cwd(), 'scenarios', scenario.name, scenario.contract.document)
-  return readApiDocument(file)
 }
 
 /** The phase whose folder holds the file; a contract outside every phase would belong to no verdict. */

@@ -4,6 +4,7 @@ import { isJudgeable, judge } from '../judge/judge.ts'
 import { toTitle } from '../judge/title.ts'
 import type { Finding } from '../model/finding.ts'
 import { readScenario } from '../stories/read-scenario.ts'
+import { describeEndpoints } from './endpoints.suite.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
 import { evidenceOf, readRun } from './read-run.ts'
 import { readRunOptions, toScenarioOf } from './run-options.ts'
@@ -24,7 +25,7 @@ const scenario = toScenarioOf(options, await readScenario(options.scenario, proc
 
 describe.for(scenario.phases.slice(0, run.upTo))('phase $id $title', (phase) => {
   const evidence = evidenceOf(run, phase.id)
-  for (const expectation of expectationsOf(phase)) {
+  for (const expectation of expectationsOf(phase, scenario)) {
     it(toTitle(expectation), { meta: { phase: phase.id } }, ({ task, skip }) => {
       if (typeof evidence === 'string') return skip(evidence)
       if (!isJudgeable(expectation, evidence))
@@ -35,3 +36,5 @@ describe.for(scenario.phases.slice(0, run.upTo))('phase $id $title', (phase) => 
     })
   }
 })
+
+await describeEndpoints(scenario, run)

@@ -2,20 +2,27 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, TestProject, Vitest } from 'vitest/node'
 import { expectationsOf } from '../judge/expectations-of.ts'
-import type { Finding } from '../model/finding.ts'
 import type { Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { assembleProof, type PhaseOutcome } from '../proof/assemble-proof.ts'
+import { toProofFile } from '../proof/proof-file.ts'
 import { renderProof } from '../proof/render-proof.ts'
+import { type ContractCost, type ContractReport, reportContracts } from './contract-report.ts'
 import { type KeptDatabase, keepDatabases } from './keep-databases.ts'
 import { listContracts } from './list-contracts.ts'
+import { readDocument } from './read-document.ts'
 import { readRunOptions, toScenarioOf } from './run-options.ts'
 import './provided.ts'
 
 /** What the reporter found out: a proof, or why there is none. */
 export type ReportedRun =
-  | { readonly proof: Proof; readonly file: string | null; readonly kept: readonly KeptDatabase[] }
+  | {
+      readonly proof: Proof
+      readonly file: string | null
+      readonly kept: readonly KeptDatabase[]
+      readonly contractCost: ContractCost
+    }
   | { readonly proof: null; readonly reason: string }
 
 /** Gathers the tests of a scenario into its proof, writes `reports/<scenario>/phase-<n>.json` and prints the verdict. */
@@ -59,14 +66,18 @@ export class ProofReporter implements Reporter {
 
     const { scenario, run } = await readSubject(project, runFile)
     const root = project.vitest.config.root
+    const document = scenario.contract ? readDocument(scenario) : null
+    const contract = reportContracts(modules, document, run.upTo)
+    if (contract.undecided !== null) return { proof: null, reason: contract.undecided }
     const outcomes = new Map<number, PhaseOutcome>()
     for (const phase of scenario.phases.slice(0, run.upTo)) {
       const outcome = toOutcome(
         phase.id,
         phase.name,
-        expectationsOf(phase).length,
+        expectationsOf(phase, scenario).length,
         modules,
         listContracts(root, scenario.name, phase.name),
+        contract,
       )
       if (typeof outcome === 'string') return { proof: null, reason: outcome }
       outcomes.set(phase.id, outcome)
@@ -78,10 +89,19 @@ export class ProofReporter implements Reporter {
       without.length === 0
         ? []
         : [`No API contract speaks about ${without.map(({ id }) => `phase ${id}`).join(', ')}.`]
-    const proof = assembleProof(run, scenario.phases, outcomes, { takenAt: new Date().toISOString(), limits })
+    const proof = assembleProof(run, scenario.phases, outcomes, {
+      takenAt: new Date().toISOString(),
+      limits: [...limits, ...contract.limits],
+      endpoints: contract.endpoints,
+    })
     // A run that left something out proves nothing, so it must not stand where a proof is looked for.
     const file = proof.verdict === 'undecided' && isFiltered(modules) ? null : writeProof(root, proof)
-    return { proof, file: file && relative(root, file), kept: await keepDatabases(project, run, proof) }
+    return {
+      proof,
+      file: file && relative(root, file),
+      kept: await keepDatabases(project, run, proof),
+      contractCost: contract.cost,
+    }
   }
 }
 
@@ -105,6 +125,7 @@ function toOutcome(
   expected: number,
   modules: readonly TestModule[],
   contractFiles: readonly string[],
+  contract: ContractReport,
 ): PhaseOutcome | string {
   const stated = modules
     .filter((module) => module.moduleId.endsWith('phases.suite.ts'))
@@ -131,6 +152,7 @@ function toOutcome(
     ...(ran.length < contracts.length
       ? [`${contracts.length - ran.length} of ${contracts.length} contracts did not run`]
       : []),
+    ...(contract.notCalled.includes(id) ? ['its endpoints were not called'] : []),
     ...(leftOut.length > 0 ? [`${leftOut.length} runs of contracts around the phase did not run`] : []),
     ...contractFiles
       .filter(
@@ -147,9 +169,7 @@ function toOutcome(
     findings: [
       ...judged.flatMap((test) => test.meta().findings ?? []),
       // A contract of an earlier phase speaks against the phase that breaks it.
-      ...modules
-        .flatMap((module) => [...module.children.allTests()].flatMap(toContractFindings))
-        .filter(({ phase }) => phase === id),
+      ...contract.findings.filter(({ phase }) => phase === id),
     ],
     notRun: missing.length === 0 ? null : missing.join(', '),
   }
@@ -168,18 +188,6 @@ function isUndecided(test: TestCase, isContract: boolean): boolean {
   return (test.meta().findings ?? []).length === 0
 }
 
-function toContractFindings(test: TestCase): readonly Finding[] {
-  const { contract, findings } = test.meta()
-  const result = test.result()
-  if (!contract || result.state !== 'failed') return []
-  if (findings && findings.length > 0) return findings
-  // A hook of the test file failed, or Vitest ended the test: it has no finding of its own.
-  const message = result.errors.map((error) => error.message).join('; ')
-  const file = relative(process.cwd(), test.module.moduleId)
-  const about = { expectation: test.fullName, test: test.fullName, file, message }
-  return [{ kind: 'contract-failed', phase: contract.phase, ...about }]
-}
-
 function isFiltered(modules: readonly TestModule[]): boolean {
   return modules.some((module) =>
     [...module.children.allTests()].some((test) => test.result().state === 'skipped'),
@@ -187,7 +195,7 @@ function isFiltered(modules: readonly TestModule[]): boolean {
 }
 
 function writeProof(root: string, proof: Proof): string {
-  const file = join(root, 'reports', proof.scenario, `phase-${proof.upTo}.json`)
+  const file = toProofFile(root, proof.scenario, proof.upTo)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(proof, null, 2)}\n`)
   return file

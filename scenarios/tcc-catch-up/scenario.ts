@@ -18,6 +18,6 @@ export default defineScenario({
   transactionRule: 'one-batch',
   target: { prismaSchema: 'migrations/tcc/schema.prisma' },
   server: { module: './server/app.ts' },
-  contract: { document: './openapi.yaml' },
+  contract: { document: './openapi.yaml', sweep: './sweep.ts' },
   phases: [foundation, ems, healthcare, transport, referenceData, analytics, costs, notifications, units],
 })

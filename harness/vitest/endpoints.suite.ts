@@ -1,0 +1,146 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import pg from 'pg'
+import { describe, it } from 'vitest'
+import { renderSeedSql } from '../contract/seed-sql.ts'
+import { type SweptServer, sweepEndpoints } from '../contract/sweep-endpoints.ts'
+import type { EndpointCell, ExercisedResponse, SweepPlan } from '../model/contract.ts'
+import { HarnessError } from '../model/error.ts'
+import type { FindingEvidence } from '../model/finding.ts'
+import type { ScenarioRun } from '../model/run.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { SchemaModel } from '../model/schema-model.ts'
+import { withScenarioServer } from './contract-attempt.ts'
+import { type ContractPlace, openContractPlace } from './contract-place.ts'
+import { ExpectationNotMet } from './expectation-not-met.ts'
+
+/** What a test of all endpoints tells the reporter. */
+export interface EndpointReport {
+  readonly phase: number
+  readonly cells: readonly (EndpointCell & { readonly operationId: string })[]
+  readonly exercised: readonly ExercisedResponse[]
+  readonly notShown: readonly string[]
+  /** What drew the generated requests; null where none were generated. */
+  readonly seed: number | null
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Set on the tests that call every endpoint of the document. */
+    endpoints?: EndpointReport
+  }
+}
+
+/** Registers the sweep of every endpoint, on the snapshot and after each phase of the run; nothing without a sweep plan. */
+export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): Promise<void> {
+  if (!scenario.contract?.sweep || !scenario.server || run.phases.length === 0) return
+  const place = await openContractPlace()
+  const plan = await readSweepPlan(scenario, scenario.contract.sweep)
+  const phases = place.reach.reached.length === 0 ? [] : [0, ...place.reach.reached]
+  describe('endpoints', () => {
+    place.pool.plan(phases.map((phase) => place.databaseAfter(phase)))
+    for (const phase of phases) {
+      const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`
+      const meta = { endpoints: { phase, cells: [], exercised: [], notShown: [], seed: null } }
+      it(name, { meta }, async ({ task }) => {
+        const sweep = await onServer(place, phase, schemaAfter(run, phase), plan, (server) =>
+          sweepEndpoints(place.document ?? missingDocument(scenario), plan, server),
+        )
+        const { cells, exercised, notShown } = sweep
+        task.meta.endpoints = { phase, cells, exercised, notShown, seed: null }
+        report(task, phase, name, sweep.findings)
+      })
+    }
+  })
+}
+
+/** The plan that a scenario names. @throws usage when it does not load or exports none */
+export async function readSweepPlan(scenario: Scenario, module: string): Promise<SweepPlan> {
+  const file = join(process.cwd(), 'scenarios', scenario.name, module)
+  const loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default?: SweepPlan }
+  if (loaded.default?.rows && loaded.default.users) return loaded.default
+  const message = `${file} has no sweep plan as its default export.`
+  throw new HarnessError('usage', message, 'Export it: export default defineSweep({ rows, users }).', {
+    faults: [message],
+  })
+}
+
+/** The server of the scenario on a clone of a checkpoint, with what a sweep asks of the database. */
+export async function onServer<T>(
+  place: ContractPlace,
+  phase: number,
+  schema: SchemaModel,
+  plan: SweepPlan,
+  use: (server: SweptServer) => Promise<T>,
+): Promise<T> {
+  const clone = await place.pool.take(place.databaseAfter(phase))
+  const db = new pg.Client({ connectionString: clone.url })
+  try {
+    await db.connect()
+    const seedSql = renderSeedSql(schema, plan.rows)
+    return await withScenarioServer(place, clone.url, (url) =>
+      use({
+        url,
+        phase,
+        seed: () => seed(db, seedSql, phase),
+        ask: async (sql) => (await askAll(db, sql))[0],
+        askAll: (sql) => askAll(db, sql),
+      }),
+    )
+  } finally {
+    await db.end()
+    place.pool.giveBack(clone)
+  }
+}
+
+async function seed(db: pg.Client, sql: string, phase: number): Promise<void> {
+  try {
+    await db.query(sql)
+  } catch (cause) {
+    const { message, table, column, constraint } = cause as pg.DatabaseError
+    const where = [table, column, constraint].filter((part) => part !== undefined).join(', ')
+    throw new HarnessError(
+      'contract-undecided',
+      `Seeding a row into every table after phase ${phase} was refused (${where}): ${message}`,
+      'Give that column a value under `rows` of the sweep plan.',
+      { test: 'endpoints', reason: message },
+      { cause },
+    )
+  }
+}
+
+/** Nothing where a table or column of the SQL is not there yet: class 42. */
+async function askAll(db: pg.Client, sql: string): Promise<readonly unknown[]> {
+  try {
+    const { rows } = await db.query({ text: sql, rowMode: 'array' })
+    return rows.map((row: unknown[]) => row[0])
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code?.startsWith('42')) return []
+    throw error
+  }
+}
+
+/** The schema of the checkpoint after a phase; 0: of the snapshot as it was loaded. */
+export function schemaAfter(run: ScenarioRun, phase: number): SchemaModel {
+  const evidence =
+    phase === 0 ? run.phases[0]?.before : run.phases.find((entry) => entry.phase === phase)?.after
+  if (!evidence) throw new Error(`phase ${phase} has no checkpoint in this run`)
+  return evidence.schema
+}
+
+/** Leaves the findings where the reporter finds them, and fails the test with their words. */
+export function report(
+  task: { meta: { findings?: unknown } },
+  phase: number,
+  expectation: string,
+  evidence: readonly FindingEvidence[],
+): void {
+  // What is wrong with the snapshot already has no phase of its own; the first one begins with it.
+  const findings = evidence.map((entry) => ({ ...entry, phase: Math.max(1, phase), expectation }))
+  task.meta.findings = findings
+  if (findings.length > 0) throw new ExpectationNotMet(findings)
+}
+
+function missingDocument(scenario: Scenario): never {
+  throw new Error(`scenario ${scenario.name} names no OpenAPI document`)
+}
