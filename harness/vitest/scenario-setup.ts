@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import type { PostgresServer } from '../model/ports.ts'
+import { toProofFile } from '../proof/proof-file.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { replayScenario } from '../stories/replay-scenario.ts'
 import { lineProgress } from './line-progress.ts'
@@ -28,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('postgresAddress', server.address)
     project.provide('scenarioRunFile', runFile)
     await observe()
-    project.onTestsRerun(observe)
+    project.onTestsRerun(() => observe().catch((error: unknown) => forget(runFile, error)))
   } catch (error) {
     await end()
     throw error
@@ -47,10 +48,18 @@ async function observeRun(place: {
   const { options, server, projectRoot, cacheFolder, runFile } = place
   const scenario = toScenarioOf(options, await readScenario(options.scenario, projectRoot))
   const upTo = options.upTo === 'all' ? scenario.phases.length : options.upTo
+  // Whatever comes of this run, an older proof of the same phases must not be taken for it.
+  rmSync(toProofFile(projectRoot, scenario.name, upTo), { force: true })
   const run = await replayScenario(
     { ...options, scenario, upTo },
     { server, projectRoot, cacheFolder, progress: lineProgress },
   )
-  mkdirSync(join(runFile, '..'), { recursive: true })
+  mkdirSync(dirname(runFile), { recursive: true })
   writeFileSync(runFile, JSON.stringify(run))
+}
+
+/** While a person edits, a plan may be wrong for a moment: said, and no stale run left to judge; watching goes on. */
+function forget(runFile: string, error: unknown): void {
+  rmSync(runFile, { force: true })
+  lineProgress.step(error instanceof Error ? error.message : String(error))
 }
