@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type OpenServer, openDatabases } from '../postgres/databases.ts'
+import { inspectDatabase, withClient } from './inspect-database.ts'
+import { runProbes } from './run-probes.ts'
+import '../vitest/provided.ts'
+
+const name = `phaseproof_test_${randomBytes(6).toString('hex')}`
+let server: OpenServer
+let url: string
+
+beforeAll(async () => {
+  server = await openDatabases(inject('postgresAddress'))
+  await server.createDatabase(name, { mark: 'test' })
+  url = server.connectionString(name)
+})
+
+afterAll(async () => {
+  await server.dropDatabase(name)
+  await server.close()
+})
+
+async function run(sql: string): Promise<void> {
+  await withClient(url, (client) => client.query(sql))
+}
+
+async function tableNamed(table: string) {
+  const { schema } = await inspectDatabase(url)
+  const found = schema.tables.find((entry) => entry.name === table)
+  if (!found) throw new Error(`no table ${table}`)
+  return found
+}
+
+describe('inspecting a database', () => {
+  it('finds nothing in an empty one, and no history', async () => {
+    const state = await inspectDatabase(url)
+    expect(state).toMatchObject({
+      schema: { tables: [], enums: [], sequences: [], views: [], functions: [] },
+      history: [],
+      rowCounts: {},
+    })
+  })
+
+  it('tells columns as Postgres prints them: modifiers, arrays, defaults, identity, computed', async () => {
+    await run(`CREATE TABLE "Odd Name" (
+      "id" integer GENERATED ALWAYS AS IDENTITY, "serial" serial, "at" timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+      "rate" numeric(5,2) DEFAULT 1.0, "tags" text[] DEFAULT ARRAY[]::text[], "double" integer GENERATED ALWAYS AS (1 + 1) STORED,
+      "word" text COLLATE "C")`)
+    const { columns } = await tableNamed('Odd Name')
+    const short = columns.map((column) => [
+      column.name,
+      column.type,
+      column.nullable,
+      column.default,
+      column.generated,
+      column.collation,
+    ])
+    expect(short).toEqual([
+      ['at', 'timestamp(3) without time zone', false, 'CURRENT_TIMESTAMP', null, null],
+      ['double', 'integer', true, null, 'stored: (1 + 1)', null],
+      ['id', 'integer', false, null, 'identity-always', null],
+      ['rate', 'numeric(5,2)', true, '1.0', null, null],
+      ['serial', 'integer', false, `nextval('public."Odd Name_serial_seq"'::regclass)`, null, null],
+      ['tags', 'text[]', true, 'ARRAY[]::text[]', null, null],
+      ['word', 'text', true, null, null, 'C'],
+    ])
+  })
+
+  it('tells keys of an index with direction, expression, predicate, method and included columns', async () => {
+    await run(`CREATE TABLE "indexed" ("a" int, "b" text, "c" int);
+      CREATE INDEX "i1" ON "indexed" ("a" DESC, "b" NULLS FIRST) INCLUDE ("c") WHERE "c" > 0;
+      CREATE UNIQUE INDEX "i2" ON "indexed" (lower("b")); CREATE INDEX "i3" ON "indexed" USING hash ("a")`)
+    const { indexes } = await tableNamed('indexed')
+    expect(
+      indexes.map(({ name: index, keys, include, unique, where, method }) => ({
+        index,
+        keys,
+        include,
+        unique,
+        where,
+        method,
+      })),
+    ).toEqual([
+      {
+        index: 'i1',
+        keys: ['a DESC', 'b NULLS FIRST'],
+        include: ['c'],
+        unique: false,
+        where: '(c > 0)',
+        method: 'btree',
+      },
+      { index: 'i2', keys: ['lower(b)'], include: [], unique: true, where: null, method: 'btree' },
+      { index: 'i3', keys: ['a'], include: [], unique: false, where: null, method: 'hash' },
+    ])
+  })
+
+  it('tells an index that is not valid and a constraint that was never validated', async () => {
+    await run(`CREATE TABLE "twins" ("a" int, "b" int); INSERT INTO "twins" VALUES (1, 1), (1, 2);
+      ALTER TABLE "twins" ADD CONSTRAINT "small" CHECK ("b" < 2) NOT VALID`)
+    await run('CREATE UNIQUE INDEX CONCURRENTLY "twins_a" ON "twins" ("a")').catch(() => {})
+    const { indexes, constraints } = await tableNamed('twins')
+    expect(indexes).toMatchObject([{ name: 'twins_a', valid: false }])
+    expect(constraints).toMatchObject([{ name: 'small', kind: 'check', validated: false }])
+  })
+
+  it('tells the actions of a foreign key', async () => {
+    await run(`CREATE TABLE "parent" ("id" int PRIMARY KEY);
+      CREATE TABLE "child" ("p" int REFERENCES "parent" ("id") ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE)`)
+    const { constraints } = await tableNamed('child')
+    expect(constraints).toMatchObject([
+      {
+        kind: 'foreign-key',
+        columns: ['p'],
+        deferrable: true,
+        references: { table: 'public.parent', columns: ['id'], onDelete: 'SET NULL', onUpdate: 'CASCADE' },
+      },
+    ])
+  })
+
+  it.for([
+    ['after a restart that was not used yet', 'ALTER SEQUENCE "numbers_id_seq" RESTART WITH 100', '100'],
+    ['after a value was handed out', `SELECT setval('numbers_id_seq', 41)`, '42'],
+    ['when it is used up', `SELECT setval('numbers_id_seq', 2147483647)`, '2147483648'],
+  ] as const)('tells the next value of a sequence %s', async ([, sql, nextValue]) => {
+    await run(
+      `DROP TABLE IF EXISTS "numbers"; CREATE TABLE "numbers" ("id" serial); INSERT INTO "numbers" VALUES (7); ${sql}`,
+    )
+    const { schema } = await inspectDatabase(url)
+    expect(schema.sequences.find((entry) => entry.name === 'numbers_id_seq')).toMatchObject({
+      nextValue,
+      limit: '2147483647',
+      ownedBy: { table: 'public.numbers', column: 'id', outermost: '7' },
+    })
+  })
+
+  it('counts the rows of every table in every namespace, and leaves Prisma’s own out', async () => {
+    await run(`CREATE SCHEMA "audit"; CREATE TABLE "audit"."log" ("a" int); INSERT INTO "audit"."log" SELECT generate_series(1, 5);
+      CREATE TABLE "_prisma_migrations" ("id" text, "checksum" text, "finished_at" timestamptz, "migration_name" text, "logs" text,
+        "rolled_back_at" timestamptz, "started_at" timestamptz, "applied_steps_count" int);
+      INSERT INTO "_prisma_migrations" VALUES ('x', 'c', NULL, '1_a', NULL, NULL, '2026-01-02T03:04:05.006Z', 0)`)
+    const { rowCounts, history, schema } = await inspectDatabase(url)
+    expect(rowCounts).toMatchObject({ 'audit.log': 5, 'public.twins': 2 })
+    expect(schema.tables.some((entry) => entry.name === '_prisma_migrations')).toBe(false)
+    expect(history).toEqual([
+      {
+        name: '1_a',
+        checksum: 'c',
+        startedAt: '2026-01-02T03:04:05.006Z',
+        finishedAt: null,
+        rolledBackAt: null,
+        appliedSteps: 0,
+        logs: null,
+      },
+    ])
+  })
+
+  it('reads the same from the same database twice', async () => {
+    expect(await inspectDatabase(url)).toEqual(await inspectDatabase(url))
+  })
+})
+
+describe('a probe', () => {
+  const ask = (statements: readonly string[]) =>
+    withClient(url, (client) =>
+      runProbes(
+        client,
+        [{ kind: 'probe', title: 't', sql: '', outcome: 'accepted' }],
+        async () => statements,
+      ),
+    )
+
+  it('is rolled back, accepted or not', async () => {
+    await ask(['INSERT INTO "parent" VALUES (1)'])
+    await ask(['INSERT INTO "parent" VALUES (2)', 'INSERT INTO "parent" VALUES (2)'])
+    expect((await inspectDatabase(url)).rowCounts['public.parent']).toBe(0)
+  })
+
+  it('tells the statement that was refused when it is not the last', async () => {
+    expect(await ask(['SELECT 1/0', 'SELECT 1'])).toEqual([
+      { title: 't', refusal: { sqlstate: '22012', message: 'division by zero' }, brokenAt: 0 },
+    ])
+  })
+
+  it('asks deferred constraints before it ends', async () => {
+    await run(`CREATE TABLE "late" ("p" int REFERENCES "parent" ("id") DEFERRABLE INITIALLY DEFERRED)`)
+    expect(await ask(['INSERT INTO "late" VALUES (99)'])).toMatchObject([{ refusal: { sqlstate: '23503' } }])
+  })
+})
+
+it('tells a server that is not there as lost, without its password', async () => {
+  const failing = inspectDatabase('postgresql://me:hidden@127.0.0.1:1/phaseproof_x')
+  await expect(failing).rejects.toMatchObject({
+    code: 'postgres-lost',
+    message: expect.not.stringContaining('hidden'),
+  })
+})
