@@ -133,6 +133,23 @@ describe('users of the control center', () => {
   })
 })
 
+flow('the channels by which staff is told of trips are kept', async ({ api, db }) => {
+  const admin = await logInAdmin(api)
+  const path = '/api/trips/notifications/settings'
+  const settings = { emailNotifications: false, smsNotifications: true, phone: '555-0100' }
+
+  await admin.put(path).send(settings).expect(200)
+
+  const { body } = await admin.get(path).expect(200)
+  expect(body.data).toEqual(settings)
+  const { rows } = await db.query(
+    'SELECT "emailNotifications", "smsNotifications", "phone" FROM "center_users" WHERE "id" = $1',
+    [admin.user.id],
+  )
+  expect(rows).toEqual([settings])
+  await admin.put(path).send({ phone: '' }).expect(400)
+})
+
 flow('the units of the center are listed from the beginning', async ({ api, db }) => {
   const admin = await logInAdmin(api)
   const { rows } = await db.query('SELECT count(*)::int AS "total" FROM "units"')

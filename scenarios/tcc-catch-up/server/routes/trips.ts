@@ -16,6 +16,7 @@ import { fetchTrip, fetchTrips } from '../trips/fetch-trips.ts'
 import type { ResponseFieldsChange } from '../trips/trip-record.ts'
 import { fetchVisible } from '../trips/visible-trips.ts'
 import { tripInfoRoutes } from './trip-info.ts'
+import { tripNotificationRoutes } from './trip-notifications.ts'
 
 interface ListQuery extends PageQuery {
   readonly status?: string
@@ -126,6 +127,7 @@ export function tripRoutes(context: AppContext): Router {
   )
   // Paths with a word in the place of an id come before those with an id.
   router.use(tripInfoRoutes(context))
+  router.use(tripNotificationRoutes(context))
   router.get(
     '/:id',
     answers.to('getTrip', allRoles, async ({ account, params }: Call) => ({
