@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Snapshot, SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
 import { readFileDigest, toFolderDigest, toSha256 } from './file-digest.ts'
 import { toDataFile } from './parse-manifest.ts'
+import { exists, swapIn, toIncoming } from './swap-in.ts'
 
 /** What a snapshot is made of. */
 export interface SnapshotSource {
@@ -37,16 +38,12 @@ export interface TableSource {
  */
 export async function writeSnapshot(folder: string, source: SnapshotSource): Promise<Snapshot> {
   const absolute = resolve(folder)
-  // Fixed names: what a killed run left is cleared by the next one.
-  const incoming = join(dirname(absolute), `.${basename(absolute)}.incoming`)
-  const outgoing = join(dirname(absolute), `.${basename(absolute)}.outgoing`)
+  // A fixed name: what a killed run left is cleared by the next one.
+  const incoming = toIncoming(absolute)
   await rm(incoming, { recursive: true, force: true })
   try {
     const manifest = await writeFolder(incoming, join(absolute, 'policy.yaml'), source)
-    await rm(outgoing, { recursive: true, force: true })
-    if (await exists(absolute)) await rename(absolute, outgoing)
-    await rename(incoming, absolute)
-    await rm(outgoing, { recursive: true, force: true })
+    await swapIn(incoming, absolute)
     return { folder: absolute, manifest }
   } finally {
     await rm(incoming, { recursive: true, force: true })
@@ -129,11 +126,4 @@ async function writeTable(folder: string, table: TableSource): Promise<SnapshotT
 function byFile(a: TableSource, b: TableSource): number {
   const [left, right] = [toDataFile(a.namespace, a.name), toDataFile(b.namespace, b.name)]
   return left < right ? -1 : left > right ? 1 : 0
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,0 +1,276 @@
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { LeakProof, Policy } from '../../model/policy.ts'
+import type { Progress } from '../../model/ports.ts'
+import type { Snapshot, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
+import { atOnce } from '../at-once.ts'
+import { toFolderDigest, toSha256 } from '../file-digest.ts'
+import { INVENTED_VERSION } from '../mask/invented.ts'
+import type { MaskKey } from '../mask/mask-key.ts'
+import { ZIP3_VERSION } from '../mask/zip3-list.ts'
+import { toDataFile } from '../parse-manifest.ts'
+import { comparePolicy } from '../policy/compare-policy.ts'
+import { parsePolicy } from '../policy/parse-policy.ts'
+import { policyInvalid } from '../policy/policy-invalid.ts'
+import type { Source, SourceTable } from '../source.ts'
+import { swapIn } from '../swap-in.ts'
+import { assertReadOnly } from './assert-read-only.ts'
+import { captureFailed, toCaptureError } from './capture-failed.ts'
+import { copyMasked } from './copy-masked.ts'
+import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './fetch-schema-sql.ts'
+import { fetchSource } from './fetch-source.ts'
+import { giveNumbers } from './give-numbers.ts'
+import { readSource, type SourceReader } from './read-source.ts'
+import { scanSource } from './scan-source.ts'
+import { openSource, type SourceSessions } from './source-session.ts'
+import { type StagedTable, Staging, toMaking } from './staging.ts'
+import { type MaskShared, toIntegerClasses, toTablePlan } from './table-plan.ts'
+import { toThroughput } from './throughput.ts'
+import { tryOut } from './try-out.ts'
+
+/** How to capture. */
+export interface CaptureOptions {
+  /** Connection string of the source, of a role that can only read. */
+  readonly url: string
+  /** The source as messages may name it: no password. */
+  readonly source: string
+  /** The policy's text, and how messages name it. */
+  readonly policy: { readonly text: string; readonly name: string }
+  readonly key: MaskKey
+  /** Folder of the snapshot; what is there is replaced once the new one is complete. */
+  readonly folder: string
+  readonly name: string
+  /** ISO 8601; when the source was read, if not now. Two captures differ in nothing else. */
+  readonly takenAt?: string
+  /** The role that is known to be able to write, and may be used all the same. */
+  readonly allowWriter?: string
+  readonly schemaFrom?: SchemaFrom
+  /** Tables read at once. Default 2. */
+  readonly jobs?: number
+  /** Default an hour. */
+  readonly statementTimeoutMs?: number
+  /** Default two seconds. */
+  readonly lockTimeoutMs?: number
+  /** What makes the snapshot, in words of a version; another one does not go on with a half-made snapshot. */
+  readonly maker: string
+  readonly progress: Progress
+  /** Ends the capture; what is finished stays beside the snapshot for the next one to go on with. */
+  readonly signal?: AbortSignal
+  /** Shows from the files that nothing leaked; a snapshot that fails is removed. */
+  readonly prove?: (captured: Captured) => Promise<LeakProof>
+}
+
+/** A snapshot before it takes its place. */
+export interface Captured {
+  readonly folder: string
+  readonly manifest: SnapshotManifest
+  readonly policy: Policy
+  /** Reads the source at the moment that was captured. */
+  readonly source: SourceReader
+}
+
+const HOUR_MS = 3_600_000
+
+/**
+ * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
+ * snapshot in its place once all of it is written and proven. The policy is compared with the source, and documents and lists
+ * are read through, before anything is written. An unchanged source gives the same bytes again.
+ * @throws policy-invalid with everything in the way; capture-failed
+ */
+export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
+  const { source: name, statementTimeoutMs = HOUR_MS, lockTimeoutMs = 2000 } = options
+  const policy = toPolicy(options)
+  const sessions = await openSource({ url: options.url, statementTimeoutMs, lockTimeoutMs }, name)
+  // Ending the sessions is what cancels a query that is under way.
+  const stop = () => void sessions.close()
+  options.signal?.addEventListener('abort', stop, { once: true })
+  try {
+    options.signal?.throwIfAborted()
+    return await captureFrom(sessions, policy, options)
+  } catch (error) {
+    if (options.signal?.aborted) {
+      throw captureFailed(
+        name,
+        'it was stopped',
+        'Run it again: it goes on with the tables that are finished, as long as the source is unchanged.',
+      )
+    }
+    throw toCaptureError(error, name)
+  } finally {
+    options.signal?.removeEventListener('abort', stop)
+    await sessions.close()
+  }
+}
+
+function toPolicy({ policy }: CaptureOptions): Policy {
+  const parsed = parsePolicy(policy.text)
+  if (!parsed.ok) throw policyInvalid(policy.name, parsed.faults)
+  return parsed.policy
+}
+
+async function captureFrom(
+  sessions: SourceSessions,
+  policy: Policy,
+  options: CaptureOptions,
+): Promise<Snapshot> {
+  const { progress, key } = options
+  const signal = options.signal ?? new AbortController().signal
+  await assertReadOnly(sessions.first, options.source, options.allowWriter)
+  const source = await fetchSource(sessions.first, options.source)
+  const takenAt = options.takenAt ?? new Date().toISOString().replace(/\.\d+/, '')
+  const faults = comparePolicy(policy, source, takenAt.slice(0, 10))
+  if (faults.length > 0) throw policyInvalid(options.policy.name, faults)
+  const schema = await fetchSchemaSql(sessions, source, options)
+  progress.step(
+    `${options.source}: PostgreSQL ${source.postgres.version}, ${source.tables.length} tables, schema ${schema.by}`,
+  )
+  const shared: MaskShared = {
+    policy,
+    key,
+    integerClasses: toIntegerClasses(policy, source),
+    numbers: await giveNumbers(sessions.first, source, policy),
+  }
+  const scanned = await scanSource(sessions.first, source, shared, { signal, add: () => {} })
+  const refused = scanned.length > 0 ? [] : await tryOut(sessions.first, source, shared)
+  if (scanned.length + refused.length > 0) throw policyInvalid(options.policy.name, [...scanned, ...refused])
+
+  const making = toMaking([
+    options.maker,
+    options.policy.text,
+    key.fingerprint,
+    JSON.stringify(source.tables.map(({ estimatedRows: _, ...table }) => table)),
+    schema.preData,
+    schema.postData,
+  ])
+  const staging = await Staging.begin(options.folder, { making, moment: sessions.moment }, takenAt)
+  await copyTables(sessions, source, shared, staging, options, signal)
+  return finish(sessions, source, policy, schema, staging, options)
+}
+
+async function copyTables(
+  sessions: SourceSessions,
+  source: Source,
+  shared: MaskShared,
+  staging: Staging,
+  { progress, jobs = 2 }: CaptureOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const waiting = source.tables.filter((table) => !staging.find(toDataFile(table.namespace, table.name)))
+  const kept = source.tables.length - waiting.length
+  if (kept > 0) progress.step(`${kept} tables are finished from before`)
+  const rows = source.tables.reduce((sum, table) => sum + table.estimatedRows, 0)
+  const add = toThroughput(progress, rows)
+  // The largest first, so that the last reader at work is not left alone with it.
+  const queue = waiting.toSorted((a, b) => b.estimatedRows - a.estimatedRows)
+  // Finished tables are recorded one after the other, whichever reader was first.
+  let recorded: Promise<void> = Promise.resolve()
+  const stop = new AbortController()
+  const either = AbortSignal.any([signal, stop.signal])
+  await atOnce(jobs, Array.from({ length: Math.min(jobs, queue.length) }), async () => {
+    const client = await sessions.open()
+    for (let table = queue.shift(); table; table = queue.shift()) {
+      either.throwIfAborted()
+      try {
+        const staged = await copyOne(table)
+        recorded = recorded.then(() => staging.add(staged))
+        await recorded
+      } catch (error) {
+        stop.abort()
+        throw toCaptureError(error, source.name, `${table.namespace}.${table.name}`)
+      }
+    }
+    async function copyOne(of: SourceTable): Promise<StagedTable> {
+      const plan = toTablePlan(of, shared)
+      if (plan) return copyMasked(client, source, plan, staging.folder, { add, signal: either })
+      return writeEmpty(of, staging.folder)
+    }
+  })
+}
+
+async function writeEmpty(table: SourceTable, folder: string): Promise<StagedTable> {
+  const { namespace, name } = table
+  const columns = table.columns.filter(({ generated }) => !generated).map((column) => column.name)
+  const file = toDataFile(namespace, name)
+  await writeFile(join(folder, file), '')
+  return {
+    table: { namespace, name, file, columns, rows: 0, sizeBytes: 0, sha256: toSha256('') },
+    applied: [],
+  }
+}
+
+async function finish(
+  sessions: SourceSessions,
+  source: Source,
+  policy: Policy,
+  schema: SchemaSql,
+  staging: Staging,
+  options: CaptureOptions,
+): Promise<Snapshot> {
+  const { folder } = staging
+  await writeFile(join(folder, 'schema/pre-data.sql'), schema.preData)
+  await writeFile(join(folder, 'schema/post-data.sql'), schema.postData)
+  await writeFile(join(folder, 'policy.yaml'), options.policy.text)
+  const manifest = toManifest(source, policy, schema, staging, options)
+  let proven = manifest
+  if (options.prove) {
+    const leakProof = await options.prove({ folder, manifest, policy, source: readSource(sessions, source) })
+    if (!leakProof.passed) {
+      await staging.remove()
+      throw leaked(options.source, leakProof)
+    }
+    proven = { ...manifest, leakProof }
+  }
+  options.signal?.throwIfAborted()
+  await staging.close()
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(proven, null, 2)}\n`)
+  await swapIn(folder, resolve(options.folder))
+  return { folder: resolve(options.folder), manifest: proven }
+}
+
+function leaked(source: string, proof: LeakProof): Error {
+  const found = proof.checks.filter(({ passed }) => !passed)
+  const lines = found.flatMap(({ name, found }) => found.map((where) => `  - ${name}: ${where}`))
+  return captureFailed(
+    source,
+    `the leak proof failed, and what was written is removed:\n${lines.join('\n')}`,
+    'Give what is named a stricter rule and capture again.',
+  )
+}
+
+function toManifest(
+  source: Source,
+  policy: Policy,
+  schema: SchemaSql,
+  staging: Staging,
+  options: CaptureOptions,
+): SnapshotManifest {
+  const byFile = (a: StagedTable, b: StagedTable) => (a.table.file < b.table.file ? -1 : 1)
+  const staged = staging.finished.toSorted(byFile)
+  const tables: readonly SnapshotTable[] = staged.map(({ table }) => table)
+  const schemaDigests = {
+    'schema/pre-data.sql': toSha256(schema.preData),
+    'schema/post-data.sql': toSha256(schema.postData),
+  }
+  const policySha256 = toSha256(options.policy.text)
+  const sha256ByPath = new Map<string, string>([
+    ...Object.entries(schemaDigests),
+    ['policy.yaml', policySha256],
+    ...tables.map(({ file, sha256 }) => [file, sha256] as const),
+  ])
+  return {
+    format: 1,
+    name: options.name,
+    takenAt: staging.takenAt,
+    postgres: source.postgres,
+    tables,
+    schema: schemaDigests,
+    digest: toFolderDigest(sha256ByPath),
+    sanitised: { method: `policy.yaml, which claims ${policy.claims}`, by: options.maker },
+    policy: {
+      sha256: policySha256,
+      claims: policy.claims,
+      lists: { invented: INVENTED_VERSION, zip3: ZIP3_VERSION },
+      columns: staged.flatMap(({ applied }) => applied),
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { AppliedRule } from '../../model/policy.ts'
+import type { SnapshotTable } from '../../model/snapshot.ts'
+import { readFileDigest, toSha256 } from '../file-digest.ts'
+import { toIncoming } from '../swap-in.ts'
+
+/** A table that is finished. */
+export interface StagedTable {
+  readonly table: SnapshotTable
+  readonly applied: readonly AppliedRule[]
+}
+
+/** What a half-made snapshot was made of; only the very same can be gone on with. */
+export interface StagingOf {
+  /** Digest over policy, key, source structure and the tool itself. */
+  readonly making: string
+  /** The moment of the source: a later one would mix two states in one snapshot. */
+  readonly moment: string
+}
+
+interface Progress extends StagingOf {
+  readonly takenAt: string
+  readonly tables: readonly StagedTable[]
+}
+
+/** The folder beside the snapshot in which it is made, with a record of what is finished. It holds masked rows only. */
+export class Staging {
+  readonly folder: string
+  readonly takenAt: string
+  private readonly of: StagingOf
+  private tables: readonly StagedTable[]
+
+  private constructor(folder: string, of: StagingOf, takenAt: string, tables: readonly StagedTable[]) {
+    this.folder = folder
+    this.of = of
+    this.takenAt = takenAt
+    this.tables = tables
+  }
+
+  /** Goes on with what an interrupted capture of the same moment left, or begins anew. */
+  static async begin(snapshot: string, of: StagingOf, takenAt: string): Promise<Staging> {
+    const folder = toIncoming(resolve(snapshot))
+    const before = await readProgress(folder)
+    if (before && before.making === of.making && before.moment === of.moment) {
+      const whole: StagedTable[] = []
+      for (const staged of before.tables) if (await isWhole(folder, staged.table)) whole.push(staged)
+      return new Staging(folder, of, before.takenAt, whole)
+    }
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(join(folder, 'data'), { recursive: true })
+    await mkdir(join(folder, 'schema'))
+    return new Staging(folder, of, takenAt, [])
+  }
+
+  get finished(): readonly StagedTable[] {
+    return this.tables
+  }
+
+  find(file: string): StagedTable | undefined {
+    return this.tables.find(({ table }) => table.file === file)
+  }
+
+  /** Records a table whose file is complete. */
+  async add(staged: StagedTable): Promise<void> {
+    this.tables = [...this.tables, staged]
+    const progress: Progress = { ...this.of, takenAt: this.takenAt, tables: this.tables }
+    const path = join(this.folder, PROGRESS)
+    await writeFile(`${path}.next`, JSON.stringify(progress))
+    await rename(`${path}.next`, path)
+  }
+
+  /** Removes the record: the folder is a snapshot now. */
+  async close(): Promise<void> {
+    await rm(join(this.folder, PROGRESS), { force: true })
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+const PROGRESS = '.progress.json'
+
+/** A digest of everything a capture is made of, for `StagingOf.making`. */
+export function toMaking(parts: readonly string[]): string {
+  return toSha256(JSON.stringify(parts))
+}
+
+async function readProgress(folder: string): Promise<Progress | null> {
+  try {
+    return JSON.parse(await readFile(join(folder, PROGRESS), 'utf8')) as Progress
+  } catch {
+    // Missing, or cut short by a crash of the machine: begun anew either way.
+    return null
+  }
+}
+
+async function isWhole(folder: string, table: SnapshotTable): Promise<boolean> {
+  const found = await readFileDigest(join(folder, table.file)).catch(() => null)
+  return found !== null && found.sha256 === table.sha256 && found.sizeBytes === table.sizeBytes
+}
