@@ -9,6 +9,7 @@ const usage: ReadonlySet<HarnessErrorCode> = new Set([
   'usage',
   'plan-invalid',
   'policy-invalid',
+  'snapshot-unproven',
   'database-refused',
   'version-mismatch',
   'document-invalid',

@@ -11,6 +11,8 @@ export interface HarnessErrorContexts {
     readonly expected: string
     readonly found: string
   }
+  /** A snapshot that does not show that no raw data are in it. Exit 2. */
+  'snapshot-unproven': { readonly snapshot: string; readonly reasons: readonly string[] }
   /** Postgres refused a part of the snapshot while it was loaded. */
   'snapshot-load-failed': {
     readonly snapshot: string

@@ -6,6 +6,7 @@ import type { Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import { assertSanitised } from './assert-sanitised.ts'
 import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
 import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
 import { describeSubject } from './describe-subject.ts'
@@ -37,7 +38,7 @@ export interface ReplayPlace {
 /**
  * Loads the snapshot, replays phases 1..`upTo` through Prisma's engine, takes a checkpoint after each and gathers what they
  * are judged on. Ends early, with evidence, at a phase whose migrations fail.
- * @throws usage, plan-invalid, snapshot-invalid, snapshot-load-failed, version-mismatch, postgres-lost, engine-failed
+ * @throws usage, plan-invalid, snapshot-invalid, snapshot-unproven, snapshot-load-failed, version-mismatch, postgres-lost, engine-failed
  */
 export async function replayScenario(request: ReplayRequest, place: ReplayPlace): Promise<ScenarioRun> {
   const { scenario, upTo, fresh, strict, keep } = request
@@ -47,6 +48,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const migrations = await readPlan(scenario, upTo, projectRoot)
   const snapshot =
     scenario.snapshot === null ? null : await readSnapshot(join(projectRoot, scenario.snapshot))
+  if (snapshot) await assertSanitised(snapshot)
   const about = await describeSubject({ scenario, upTo, snapshot, migrations, server, projectRoot })
   const limits = limitsOf(scenario, snapshot, server, strict)
 

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { StatementSplitter } from './split-statements.ts'
+
+function split(script: string): readonly string[] {
+  const splitter = new StatementSplitter()
+  const statements = script.split('\n').flatMap((line) => splitter.add(line))
+  expect(splitter.isBetween).toBe(true)
+  return statements.map((statement) => statement.trim())
+}
+
+describe('StatementSplitter', () => {
+  const cases: readonly [claim: string, script: string, statements: readonly string[]][] = [
+    ['two statements of one line', 'SELECT 1; SELECT 2;', ['SELECT 1', 'SELECT 2']],
+    ['a statement of several lines', 'CREATE TABLE a (\n  b int\n);', ['CREATE TABLE a (\n  b int\n)']],
+    ['semicolons in a text', `SELECT 'a;''b';`, [`SELECT 'a;''b'`]],
+    ['a quote behind a backslash', `SELECT E'a\\';b', 'c\\';`, [`SELECT E'a\\';b', 'c\\'`]],
+    ['semicolons in a name', 'SELECT "a;b""c";', ['SELECT "a;b""c"']],
+    ['semicolons in a body', 'DO $x$ a; $y$; b;\n c; $x$;', ['DO $x$ a; $y$; b;\n c; $x$']],
+    ['a price that is no quote', 'SELECT $1, a$b;', ['SELECT $1, a$b']],
+    [
+      'semicolons in comments',
+      '-- a; b\nSELECT 1 -- c;\n;\n/* d;\ne; */ SELECT 2;',
+      ['SELECT 1 -- c;', '/* d;\ne; */ SELECT 2'],
+    ],
+    [
+      'the body of a function in SQL',
+      'CREATE FUNCTION f() RETURNS int\nBEGIN ATOMIC\n SELECT 1;\n SELECT CASE WHEN true THEN 2 END;\nEND;\nSELECT 3;',
+      [
+        'CREATE FUNCTION f() RETURNS int\nBEGIN ATOMIC\n SELECT 1;\n SELECT CASE WHEN true THEN 2 END;\nEND',
+        'SELECT 3',
+      ],
+    ],
+    ['a transaction', 'BEGIN;\nCOMMIT;', ['BEGIN', 'COMMIT']],
+  ]
+  it.each(cases)('cuts %s', (_claim, script, statements) => {
+    expect(split(script)).toEqual(statements)
+  })
+})

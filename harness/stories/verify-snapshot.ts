@@ -1,0 +1,92 @@
+import type { LeakCheck, Policy } from '../model/policy.ts'
+import type { Progress } from '../model/ports.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { fetchSource } from '../snapshot/capture/fetch-source.ts'
+import { readSource } from '../snapshot/capture/read-source.ts'
+import { openSource } from '../snapshot/capture/source-session.ts'
+import { proveNoLeak, type SourceReader } from '../snapshot/leak/prove-no-leak.ts'
+import { comparePolicy } from '../snapshot/policy/compare-policy.ts'
+import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import { assertSanitised, isInvented, readPolicy } from './assert-sanitised.ts'
+
+/** What is verified, and by what. */
+export interface VerifyRequest {
+  readonly folder: string
+  /** A source to look for raw values of, and its name for messages, without password. */
+  readonly against?: { readonly url: string; readonly name: string }
+  /** Planted values that must not be in the snapshot. */
+  readonly canaries: readonly string[]
+  readonly progress: Progress
+}
+
+/** What was found. */
+export interface Verification {
+  readonly snapshot: Snapshot
+  readonly passed: boolean
+  readonly checks: readonly LeakCheck[]
+}
+
+const HOUR_MS = 3_600_000
+
+/**
+ * Reads a snapshot whole: its digests, that it is sanitised at all, and what its files tell by themselves; beside a source also
+ * that none of its raw values is there. Nothing is written, here or in the source.
+ * @throws snapshot-invalid when the folder cannot be trusted; capture-failed when the source cannot be read
+ */
+export async function verifySnapshot(request: VerifyRequest): Promise<Verification> {
+  const { progress, against } = request
+  const snapshot = await readSnapshot(request.folder)
+  const { policy } = await readPolicy(snapshot)
+  const checks: LeakCheck[] = [await checkSanitised(snapshot)]
+  const subject = {
+    folder: snapshot.folder,
+    tables: snapshot.manifest.tables,
+    policy: policy ?? NO_POLICY,
+  }
+  const options = { progress, canaries: request.canaries }
+  if (!against) checks.push(...(await proveNoLeak(subject, null, options)))
+  else {
+    await withSource(against, async (source, faults) => {
+      checks.push({
+        name: 'policy fits the source',
+        passed: faults.length === 0,
+        method: 'tables, columns and types of the source beside those of policy.yaml',
+        found: faults,
+      })
+      checks.push(...(await proveNoLeak(subject, source, options)))
+    })
+  }
+  return { snapshot, passed: checks.every(({ passed }) => passed), checks }
+
+  async function withSource(
+    { url, name }: NonNullable<VerifyRequest['against']>,
+    body: (source: SourceReader, faults: readonly string[]) => Promise<void>,
+  ): Promise<void> {
+    const sessions = await openSource({ url, statementTimeoutMs: HOUR_MS, lockTimeoutMs: 2000 }, name)
+    try {
+      const source = await fetchSource(sessions.first, name)
+      const today = new Date().toISOString().slice(0, 10)
+      await body(readSource(sessions, source), comparePolicy(policy ?? NO_POLICY, source, today))
+    } finally {
+      await sessions.close()
+    }
+  }
+}
+
+/** Of a snapshot without a policy no column is known: only patterns and canaries can be looked for. */
+const NO_POLICY: Policy = { format: 1, claims: 'none', reasons: {}, tables: {}, quasiIdentifiers: [] }
+
+async function checkSanitised(snapshot: Snapshot): Promise<LeakCheck> {
+  const method = isInvented(snapshot)
+    ? 'it says that its data are invented; nothing of anybody was there to be removed'
+    : 'its leak proof is about these files and this policy, and passed'
+  const error = await assertSanitised(snapshot).catch((thrown: unknown) => thrown)
+  const found = error === undefined ? [] : toReasons(error)
+  return { name: 'sanitised', passed: found.length === 0, method, found }
+}
+
+function toReasons(error: unknown): readonly string[] {
+  const context = (error as { context?: { reasons?: readonly string[] } }).context
+  if (!context?.reasons) throw error
+  return context.reasons
+}
