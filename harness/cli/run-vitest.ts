@@ -66,8 +66,11 @@ function aborted(signal: AbortSignal): Promise<never> {
 /** Watches: runs again, from the first changed phase, whenever a file changes; ends with `q` or Ctrl-C. */
 export async function watchVitest(request: VitestRequest): Promise<void> {
   setRunOptions(request.options)
+  const { abort, keepOnlyOurs } = takeSignals()
   const vitest = await startVitest('test', [], toConfig(request, new ProofReporter(), true))
-  await new Promise<void>((resolve) => vitest.onClose(() => resolve()))
+  keepOnlyOurs()
+  const closed = new Promise<void>((resolve) => vitest.onClose(() => resolve()))
+  await Promise.race([closed, aborted(abort).catch(() => vitest.close())])
 }
 
 function toConfig(request: VitestRequest, reporter: ProofReporter, watch: boolean): TestUserConfig {

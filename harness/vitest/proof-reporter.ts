@@ -1,18 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, relative } from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, TestProject, Vitest } from 'vitest/node'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
-import type { Scenario } from '../model/scenario.ts'
 import { assembleProof, type PhaseOutcome } from '../proof/assemble-proof.ts'
 import { toProofFile } from '../proof/proof-file.ts'
 import { renderProof } from '../proof/render-proof.ts'
 import { type ContractCost, type ContractReport, reportContracts } from './contract-report.ts'
+import { importScenario } from './import-scenario.ts'
 import { type KeptDatabase, keepDatabases } from './keep-databases.ts'
 import { listContracts } from './list-contracts.ts'
 import { readDocument } from './read-document.ts'
-import { readRunOptions, toScenarioOf } from './run-options.ts'
 import './provided.ts'
 
 /** What the reporter found out: a proof, or why there is none. */
@@ -64,7 +63,8 @@ export class ProofReporter implements Reporter {
     const broken = errors[0]?.message ?? modules.flatMap((module) => module.errors())[0]?.message
     if (broken !== undefined) return { proof: null, reason: broken }
 
-    const { scenario, run } = await readSubject(project, runFile)
+    const run = JSON.parse(readFileSync(runFile, 'utf8')) as ScenarioRun
+    const scenario = await importScenario(project)
     const root = project.vitest.config.root
     const document = scenario.contract ? readDocument(scenario) : null
     const contract = reportContracts(modules, document, run.upTo)
@@ -106,17 +106,6 @@ export class ProofReporter implements Reporter {
 }
 
 export default ProofReporter
-
-async function readSubject(
-  project: TestProject,
-  runFile: string,
-): Promise<{ scenario: Scenario; run: ScenarioRun }> {
-  const run = JSON.parse(readFileSync(runFile, 'utf8')) as ScenarioRun
-  const options = readRunOptions()
-  const file = join(project.vitest.config.root, 'scenarios', options.scenario, 'scenario.ts')
-  const { default: scenario } = (await project.import(file)) as { default: Scenario }
-  return { scenario: toScenarioOf(options, scenario), run }
-}
 
 /** Counts a phase's tests; a text when a test failed for a reason that is not the subject's. */
 function toOutcome(

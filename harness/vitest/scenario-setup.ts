@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import type { PostgresServer } from '../model/ports.ts'
 import { toProofFile } from '../proof/proof-file.ts'
-import { readScenario } from '../stories/read-scenario.ts'
 import { replayScenario } from '../stories/replay-scenario.ts'
+import { importScenario } from './import-scenario.ts'
 import { lineProgress } from './line-progress.ts'
-import { type RunOptions, readRunOptions, toScenarioOf } from './run-options.ts'
+import { type RunOptions, readRunOptions } from './run-options.ts'
 import { acquirePostgres } from './shared-postgres.ts'
 import './provided.ts'
 
@@ -45,8 +45,8 @@ async function observeRun(place: {
   cacheFolder: string
   runFile: string
 }): Promise<void> {
-  const { options, server, projectRoot, cacheFolder, runFile } = place
-  const scenario = toScenarioOf(options, await readScenario(options.scenario, projectRoot))
+  const { project, options, server, projectRoot, cacheFolder, runFile } = place
+  const scenario = await importScenario(project)
   const upTo = options.upTo === 'all' ? scenario.phases.length : options.upTo
   // Whatever comes of this run, an older proof of the same phases must not be taken for it.
   rmSync(toProofFile(projectRoot, scenario.name, upTo), { force: true })
