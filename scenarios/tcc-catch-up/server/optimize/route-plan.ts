@@ -69,30 +69,33 @@ export function toRoutePlan(
   stops: readonly Stop[],
   settings: PlanSettings,
 ): RoutePlan {
+  const pairs = settings.enableBackhaulOptimization ? toBackhaulPairs(stops, settings) : []
   const waiting = [...stops]
   const planned: PlannedStop[] = []
+  let totalBonus = 0
   let place = home
   let minute = toStartMinute(stops)
+  let previous: Stop | undefined
   while (waiting.length > 0) {
-    const candidates = waiting.map((stop) => toCandidate(stop, place, minute, settings))
-    const best = candidates.reduce((a, b) => (b.score > a.score ? b : a))
+    const candidates = waiting.map((stop) => {
+      const pair = pairs.find(
+        ({ firstRequestId, secondRequestId }) =>
+          firstRequestId === previous?.id && secondRequestId === stop.id,
+      )
+      return toCandidate(stop, place, minute, pair?.revenueBonus ?? 0, settings)
+    })
+    const best = candidates.reduce((a, b) => (b.planned.score > a.planned.score ? b : a))
     planned.push({ ...best.planned, order: planned.length + 1 })
     waiting.splice(waiting.indexOf(best.stop), 1)
+    totalBonus += best.bonus
     place = best.stop.destination ?? best.stop.origin ?? place
     minute = best.endMinute
+    previous = best.stop
   }
-  const pairs = settings.enableBackhaulOptimization ? toBackhaulPairs(stops, settings) : []
-  const followed = pairs.filter(({ firstRequestId, secondRequestId }) =>
-    planned.some(
-      ({ requestId }, index) =>
-        requestId === firstRequestId && planned[index + 1]?.requestId === secondRequestId,
-    ),
-  )
-  const bonus = sum(followed.map(({ revenueBonus }) => revenueBonus))
   return {
     optimizedRequests: planned,
     backhaulPairs: pairs,
-    totalRevenue: round(sum(planned.map(({ revenue }) => revenue)) + bonus),
+    totalRevenue: round(sum(planned.map(({ revenue }) => revenue)) + totalBonus),
     totalDeadheadMiles: round(sum(planned.map(({ deadheadMiles }) => deadheadMiles))),
     totalWaitTime: round(sum(planned.map(({ waitTimeMinutes }) => waitTimeMinutes))),
     averageScore: planned.length === 0 ? 0 : round(sum(planned.map(({ score }) => score)) / planned.length),
@@ -127,7 +130,13 @@ export function toBackhaulPairs(
   return pairs.sort((a, b) => a.deadheadMiles - b.deadheadMiles)
 }
 
-function toCandidate(stop: Stop, place: Coordinates | null, minute: number, settings: PlanSettings) {
+function toCandidate(
+  stop: Stop,
+  place: Coordinates | null,
+  minute: number,
+  bonus: number,
+  settings: PlanSettings,
+) {
   const deadheadMiles = place && stop.origin ? toDistanceMiles(place, stop.origin) : 0
   const loadedMiles = stop.origin && stop.destination ? toDistanceMiles(stop.origin, stop.destination) : 0
   const arrival = minute + deadheadMiles / milesPerMinute
@@ -137,6 +146,7 @@ function toCandidate(stop: Stop, place: Coordinates | null, minute: number, sett
   const revenue = round(base + perMile * loadedMiles)
   const score = round(
     settings.revenueWeight * (revenue / 10) +
+      settings.backhaulBonusWeight * (bonus / 10) +
       settings.patientPriorityWeight * (priorityPoints[stop.priority] ?? 0) -
       settings.deadheadMileWeight * deadheadMiles -
       settings.waitTimeWeight * (waitTimeMinutes / 10),
@@ -150,7 +160,7 @@ function toCandidate(stop: Stop, place: Coordinates | null, minute: number, sett
     deadheadMiles,
     waitTimeMinutes,
   }
-  return { stop, score, planned, endMinute: Math.max(arrival, ready) + loadedMiles / milesPerMinute }
+  return { stop, bonus, planned, endMinute: Math.max(arrival, ready) + loadedMiles / milesPerMinute }
 }
 
 /** Minutes between the end of the first and the start of the second; negative when the second would start before. */

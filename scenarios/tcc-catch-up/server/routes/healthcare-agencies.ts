@@ -2,9 +2,9 @@ import { Router } from 'express'
 import type { AppContext } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { fetchOwnerId } from '../healthcare/fetch-owner-id.ts'
-import { fetchHomeOf, toReachable } from '../healthcare/reachable-agencies.ts'
 import { answersOf } from '../operation.ts'
 import { type PageQuery, toPage, toPagination } from '../pagination.ts'
+import { healthcareAgencySearchRoutes } from './healthcare-agency-search.ts'
 
 /** An agency as a facility describes it. */
 interface AgencyInput {
@@ -30,13 +30,13 @@ interface AgencyQuery extends PageQuery {
   readonly isPreferred?: boolean
 }
 
-const isAvailable = { availabilityStatus: { path: ['isAvailable'], equals: true } }
-
 /** `/api/healthcare/agencies`: the agencies that a facility works with, and which of them it prefers. */
 export function healthcareAgencyRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)
   const router = Router()
+  // Its paths are words where an id could stand.
+  router.use(healthcareAgencySearchRoutes(context))
 
   router.get(
     '/',
@@ -64,86 +64,6 @@ export function healthcareAgencyRoutes(context: AppContext): Router {
         ])
         const data = preferences.map(({ agency, isPreferred }) => ({ ...agency, isPreferred }))
         return { data, pagination: toPagination(query, total) }
-      },
-    ),
-  )
-
-  router.get(
-    '/available',
-    answers.to<unknown, { radius: number | 'all' }>(
-      'listAvailableAgencies',
-      ['HEALTHCARE'],
-      async ({ account, query }) => {
-        const radiusMiles = query.radius === 'all' ? null : Number(query.radius)
-        const home = await fetchHomeOf(prisma, await fetchOwnerId(prisma, account))
-        const agencies = await prisma.eMSAgency.findMany({
-          where: { isActive: true, ...isAvailable },
-          orderBy: [{ name: 'asc' }, { id: 'asc' }],
-        })
-        const data = toReachable(agencies, home, radiusMiles)
-        return { data, count: data.length, radiusMiles }
-      },
-    ),
-  )
-
-  router.get(
-    '/registered/search',
-    answers.to<unknown, PageQuery & { q: string }>(
-      'searchRegisteredAgencies',
-      ['HEALTHCARE'],
-      async ({ query: { q, ...query } }) => {
-        const where = { isActive: true, name: { contains: q, mode: 'insensitive' as const } }
-        const [data, total] = await prisma.$transaction([
-          prisma.eMSAgency.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], ...toPage(query) }),
-          prisma.eMSAgency.count({ where }),
-        ])
-        return { data, pagination: toPagination(query, total) }
-      },
-    ),
-  )
-
-  router.get(
-    '/trip-agencies',
-    answers.to<unknown, { tripId: string; mode: 'PREFERRED' | 'GEOGRAPHIC' | 'HYBRID'; radius: number }>(
-      'listTripAgencies',
-      ['HEALTHCARE'],
-      async ({ account, query: { tripId, mode, radius } }) => {
-        const ownerId = await fetchOwnerId(prisma, account)
-        const trip = await prisma.transportRequest.findFirst({
-          where: { id: tripId, healthcareCreatedById: { in: [ownerId, account.id] } },
-          select: { healthcareLocation: { select: { latitude: true, longitude: true } } },
-        })
-        if (!trip) throw new ApiError('not-found', 'There is no such trip.')
-        const preferences = await prisma.healthcareAgencyPreference.findMany({
-          where: { healthcareUserId: ownerId },
-          select: { agencyId: true, isPreferred: true },
-        })
-        const preferred = new Set(
-          preferences.filter(({ isPreferred }) => isPreferred).map(({ agencyId }) => agencyId),
-        )
-        const { latitude = null, longitude = null } = trip.healthcareLocation ?? {}
-        const home =
-          latitude !== null && longitude !== null
-            ? { latitude, longitude }
-            : await fetchHomeOf(prisma, ownerId)
-        const usable = await prisma.eMSAgency.findMany({
-          where: { isActive: true, acceptsNotifications: true },
-          orderBy: [{ name: 'asc' }, { id: 'asc' }],
-        })
-        const near = new Set(toReachable(usable, home, radius).map(({ id }) => id))
-        const wanted = (id: string) =>
-          (mode !== 'GEOGRAPHIC' && preferred.has(id)) || (mode !== 'PREFERRED' && near.has(id))
-        const agencies = toReachable(usable, home, null)
-          .filter(({ id }) => wanted(id))
-          .map((agency) => ({ ...agency, isPreferred: preferred.has(agency.id) }))
-        return {
-          data: {
-            agencies,
-            preferredCount: agencies.filter(({ isPreferred }) => isPreferred).length,
-            geographicCount: agencies.filter(({ id }) => near.has(id)).length,
-            userAgenciesCount: preferences.length,
-          },
-        }
       },
     ),
   )
