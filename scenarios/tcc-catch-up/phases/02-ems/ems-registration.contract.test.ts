@@ -123,10 +123,14 @@ describe('the own agency', () => {
     ])
   })
 
-  test('is nothing to users of other kinds, and levels that do not exist are refused', async ({ api }) => {
+  test('is nothing to users of other kinds, takes no name of another, and no level that does not exist', async ({
+    api,
+  }) => {
     const admin = await logInAdmin(api)
     await admin.get('/api/auth/ems/agency/info').expect(403)
     const medic = await registerAgency(api)
+    await registerAgency(api, 'Beacon Ambulance')
+    await medic.put('/api/auth/ems/agency/update').send({ agencyName: 'beacon ambulance' }).expect(409)
     const body = { isAvailable: true, availableLevels: ['HELICOPTER'] }
     await medic.put('/api/auth/ems/agency/availability').send(body).expect(400)
   })

@@ -94,6 +94,16 @@ describe('EMS acceptance', () => {
     expect(rows).toEqual([{ response: 'ACCEPTED', responseNotes: 'After all.', isSelected: true }])
   })
 
+  test('can not be given any more when another was selected', async ({ api }) => {
+    const facility = await registerFacility(api)
+    const [first, second] = [await registerAgency(api), await registerAgency(api, 'Beacon Ambulance')]
+    const trip = await dispatchTrip(facility, [first, second])
+    const { body } = await second.post(responses).send({ tripId: trip.id, response: 'DECLINED' }).expect(201)
+    await first.put(`/api/trips/${trip.id}/status`).send({ status: 'ACCEPTED' }).expect(200)
+
+    await second.put(`${responses}/${body.data.id}`).send({ response: 'ACCEPTED' }).expect(409)
+  })
+
   test('is refused for whom nobody asked, for others, and a second time', async ({ api, db }) => {
     const facility = await registerFacility(api)
     const [medic, stranger] = [await registerAgency(api), await registerAgency(api, 'Beacon Ambulance')]
@@ -199,6 +209,9 @@ describe('an accepted trip', () => {
     const path = `/api/trips/${id}/status`
     await stranger.put(path).send({ status: 'COMPLETED' }).expect(404)
     await facility.put(path).send({ status: 'IN_PROGRESS' }).expect(403)
+    const { agencyId } = stranger.user
+    await facility.put(path).send({ status: 'COMPLETED', assignedAgencyId: agencyId }).expect(403)
+    await medic.put(path).send({ status: 'IN_PROGRESS', assignedAgencyId: agencyId }).expect(403)
     await medic.put(path).send({ status: 'CANCELLED' }).expect(403)
     await medic.put(path).send({ status: 'LOST' }).expect(400)
     await medic.put(path).send({ status: 'IN_PROGRESS', assignedUnitId: 'nowhere' }).expect(422)

@@ -106,9 +106,13 @@ export function agencyResponseRoutes(context: AppContext): Router {
       'changeAgencyResponse',
       responders,
       async ({ account, params, body }: Call<Partial<ResponseInput>>) => {
-        const { id, agencyId, isSelected } = await fetchResponse(account, params.id as string)
-        if (isSelected)
+        const { id, agencyId, isSelected, trip } = await fetchResponse(account, params.id as string)
+        if (isSelected) {
           throw new ApiError('conflict', 'The response is selected: change the status of the trip.')
+        }
+        if (body.response && trip.status !== 'PENDING') {
+          throw new ApiError('conflict', 'The trip is not open to responses any more.')
+        }
         if (body.assignedUnitId) await assertUnit(prisma, agencyId, body.assignedUnitId)
         await prisma.agencyResponse.update({
           where: { id },

@@ -60,6 +60,7 @@ export function emsAgencyRoutes(context: AppContext): Router {
       const newEmail = body.email === account.email ? undefined : body.email
       if (newEmail) await assertEmailIsFree(prisma, newEmail, account.id)
       const { agencyName, smsNotifications, email, ...rest } = body
+      if (agencyName !== undefined) await assertNameIsFree(agencyName, agencyId)
       const agency = await prisma.$transaction(async (tx) => {
         const before = await tx.eMSAgency.findUniqueOrThrow({
           where: { id: agencyId },
@@ -129,6 +130,13 @@ export function emsAgencyRoutes(context: AppContext): Router {
     }),
   )
   return router
+
+  async function assertNameIsFree(name: string, besides: string): Promise<void> {
+    const where = { name: { equals: name, mode: 'insensitive' as const }, id: { not: besides } }
+    if ((await prisma.eMSAgency.count({ where })) > 0) {
+      throw new ApiError('already-exists', 'There is already an agency of this name.')
+    }
+  }
 }
 
 function withSms(methods: readonly string[], wanted: boolean): string[] {

@@ -96,9 +96,13 @@ export async function changeStatus(
   if (status === 'COMPLETED' && before !== 'COMPLETED' && unitId) await countCompletedTrip(prisma, unitId)
 }
 
-function assertSayable(account: Account, trip: TripView, { status, assignedAgencyId }: StatusChange): void {
+function assertSayable(account: Account, trip: TripView, change: StatusChange): void {
+  const { status, assignedAgencyId, assignedUnitId } = change
   const role = roleOf(account)
   if (!sayable[role].includes(status)) throw new ApiError('forbidden', `${status} is not for you to say.`)
+  if (role === 'HEALTHCARE' && (assignedAgencyId !== undefined || assignedUnitId !== undefined)) {
+    throw new ApiError('forbidden', 'Facilities select a response instead of assigning agencies or units.')
+  }
   if (role !== 'EMS') return
   const agencyId = agencyOf(account)
   const isOwn = trip.assignedAgencyId === agencyId
