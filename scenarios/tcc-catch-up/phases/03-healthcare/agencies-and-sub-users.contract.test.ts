@@ -40,6 +40,10 @@ describe('agencies of a facility', () => {
     await facility.delete(`${agencies}/${known.id}`).expect(200)
     expect(await fetchPreferences(db, facility.user.id)).toEqual([])
     await facility.get(`${agencies}/${known.id}`).expect(404)
+    await facility.put(`${agencies}/${known.id}`).send({ name: 'x' }).expect(404)
+    await facility.patch(`${agencies}/${known.id}/preferred`).send({ isPreferred: true }).expect(404)
+    await facility.delete(`${agencies}/${known.id}`).expect(404)
+    await facility.post(`${agencies}/add-existing`).send({ agencyId: 'nothing' }).expect(422)
   })
 
   flow('are added anew, and changed by whoever added them', async ({ api, db }) => {
@@ -114,6 +118,10 @@ describe('sub-users of a facility', () => {
     const created = await facility.post(subUsers).send(sub).expect(201)
     const { id, tempPassword } = created.body.data
     await facility.post(subUsers).send(sub).expect(409)
+    await facility.patch(`${subUsers}/${id}`).send({ email: 'admin@tcc.example.invalid' }).expect(409)
+    await facility.patch(`${subUsers}/nothing`).send({ name: 'x' }).expect(404)
+    await facility.post(`${subUsers}/nothing/reset-temp-password`).expect(404)
+    await facility.delete(`${subUsers}/nothing`).expect(404)
 
     await facility.patch(`${subUsers}/${id}`).send({ name: 'Sam Second' }).expect(200)
     const list = await facility.get(subUsers).expect(200)

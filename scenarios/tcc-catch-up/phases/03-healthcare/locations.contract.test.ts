@@ -149,6 +149,7 @@ describe('locations of a facility', () => {
     await api.get(path).expect(401)
     await api.post(path).send(pier).expect(401)
     await admin.get(path).expect(403)
+    await admin.put(`${path}/nothing/admin`).send({ isActive: false }).expect(404)
     const { locationName: _, ...nameless } = pier
     const missing = await facility.post(path).send(nameless).expect(400)
     const wrong = await facility

@@ -100,6 +100,20 @@ describe('dropdown options', () => {
       .send({ ...stroke, value: '' })
       .expect(400)
     await admin.put(`${options}/nothing`).send({ value: 'x' }).expect(404)
+    await admin.delete(`${options}/nothing`).expect(404)
+    await admin.get(`${options}/nothing/default`).expect(404)
+    await admin.post(`${options}/nothing/default`).send({ optionId: 'x' }).expect(404)
+    await admin.put(`${categories}/nothing`).send({ displayName: 'x' }).expect(404)
+    await admin.delete(`${categories}/nothing`).expect(404)
+  })
+
+  test('keep their values apart within a category, not between categories', async ({ api }) => {
+    const admin = await logInAdmin(api)
+    await admin.post(options).send({ category: 'mobility', value: 'Stretcher' }).expect(201)
+    const other = await admin.post(options).send({ category: 'mobility', value: 'Wheelchair' }).expect(201)
+
+    await admin.put(`${options}/${other.body.data.id}`).send({ value: 'Stretcher' }).expect(409)
+    await admin.post(options).send({ category: 'special-needs', value: 'Stretcher' }).expect(201)
   })
 })
 

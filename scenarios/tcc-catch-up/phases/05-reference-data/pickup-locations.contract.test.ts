@@ -98,6 +98,21 @@ describe('pickup locations', () => {
     await admin.post(path).send({ hospitalId }).expect(400)
     await admin.get(`${path}/hospital/nowhere`).expect(404)
     await admin.get(`${path}/nothing`).expect(404)
+    await admin.put(`${path}/nothing`).send({ name: 'x' }).expect(404)
+    await admin.delete(`${path}/nothing`).expect(404)
+    await admin.delete(`${path}/nothing/hard`).expect(404)
+  })
+
+  test('keep their names apart within a house', async ({ api, db }) => {
+    const admin = await logInAdmin(api)
+    const hospitalId = await fetchHospitalId(db)
+    await admin
+      .post(path)
+      .send({ ...door, hospitalId })
+      .expect(201)
+    const other = await admin.post(path).send({ hospitalId, name: 'South door' }).expect(201)
+
+    await admin.put(`${path}/${other.body.data.id}`).send({ name: door.name }).expect(409)
   })
 })
 

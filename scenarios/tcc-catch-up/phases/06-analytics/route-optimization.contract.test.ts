@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { describe, expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
-import { logInAdmin, registerFacility } from '../../flows/sessions.ts'
+import { logInAdmin, registerAgency, registerFacility } from '../../flows/sessions.ts'
 
 const path = '/api/optimize'
 
@@ -44,6 +44,24 @@ describe('settings of the route optimizer', () => {
     expect(answers[0]?.body.data.agencyId).toBe(agencyId)
   })
 
+  flow('are seen and changed by the agency itself, and by no other', async ({ api, db }) => {
+    const agency = await registerAgency(api)
+    const { agencyId } = agency.user
+    const foreign = await fetchUnit(db)
+
+    await agency.post(`${path}/settings`).send({ maxWaitTimeMinutes: 5 }).expect(200)
+    const { body } = await agency.get(`${path}/settings`).expect(200)
+
+    expect(body.data).toMatchObject({ agencyId, maxWaitTimeMinutes: 5 })
+    await agency.get(`${path}/settings?agencyId=${foreign.agencyId}`).expect(403)
+    await agency
+      .post(`${path}/routes`)
+      .send({ unitId: foreign.id, requestIds: ['any'] })
+      .expect(403)
+    const { rows } = await db.query('SELECT "agencyId" FROM "route_optimization_settings"')
+    expect(rows).toEqual([{ agencyId }])
+  })
+
   test('are refused beyond their bounds, for unknown agencies, and to facilities', async ({ api }) => {
     const admin = await logInAdmin(api)
     const facility = await registerFacility(api)
@@ -51,6 +69,9 @@ describe('settings of the route optimizer', () => {
     await api.get(`${path}/settings`).expect(401)
     await facility.get(`${path}/settings`).expect(403)
     await admin.get(`${path}/settings?agencyId=nothing`).expect(404)
+    await admin.post(`${path}/settings`).send({ agencyId: 'nothing', maxWaitTimeMinutes: 1 }).expect(404)
+    await admin.post(`${path}/settings/reset`).send({ agencyId: 'nothing' }).expect(404)
+    await admin.get(`${path}/performance?agencyId=nothing`).expect(404)
     const { body } = await admin
       .post(`${path}/settings`)
       .send({ targetEfficiency: 1.1, maxWaitTimeMinutes: 1.5, unknown: 1 })
@@ -139,6 +160,18 @@ describe('route optimization', () => {
       .send({ unitId: 'nothing', requestIds: ['nothing'] })
       .expect(422)
     await admin.post(routes).send({ unitId: unit.id, requestIds: [] }).expect(400)
+    await admin
+      .post(`${path}/what-if`)
+      .send({ unitId: unit.id, requestIds: ['nothing'], settings: { waitTimeWeight: 2 } })
+      .expect(422)
+    await admin
+      .post(`${path}/backhaul`)
+      .send({ requestIds: ['nothing', 'nobody'] })
+      .expect(422)
+    await admin
+      .post(`${path}/backhaul`)
+      .send({ requestIds: ['nothing', 'nobody'], agencyId: 'nothing' })
+      .expect(404)
     await admin
       .post(`${path}/backhaul`)
       .send({ requestIds: ['one'] })

@@ -68,6 +68,8 @@ describe('pricing models', () => {
     expect(Object.keys(body.meta).sort()).toEqual(['/body/baseRates/BLS', '/body/perMileRates'])
     await admin.get(`${models}/nothing`).expect(404)
     await admin.put(`${models}/nothing`).send({ name: 'x' }).expect(404)
+    const created = await admin.post(models).send(model).expect(201)
+    await admin.put(`${models}/${created.body.data.id}`).send({ agencyId: 'nothing' }).expect(422)
     await admin.delete(`${models}/nothing`).expect(404)
   })
 })
@@ -102,6 +104,9 @@ describe('cost centers', () => {
     )
     expect(rows).toEqual([{ overheadRate: 15, allocationMethod: 'MILEAGE', isActive: false }])
     expect((await admin.get(`${centers}/${id}`).expect(200)).body.data.isActive).toBe(false)
+    await admin.get(`${centers}/nothing`).expect(404)
+    await admin.put(`${centers}/nothing`).send({ name: 'x' }).expect(404)
+    await admin.delete(`${centers}/nothing`).expect(404)
   })
 })
 
@@ -129,6 +134,7 @@ describe('backhaul opportunities', () => {
     await admin.delete(`${pairs}/${id}`).expect(200)
     await admin.get(`${pairs}/${id}`).expect(404)
     await admin.delete(`${pairs}/${id}`).expect(404)
+    await admin.put(`${pairs}/${id}`).send({ efficiency: 1 }).expect(404)
   })
 })
 
