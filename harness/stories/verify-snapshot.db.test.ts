@@ -1,0 +1,183 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, inject, it } from 'vitest'
+import { silentProgress } from '../model/ports.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { captureExample, EXAMPLE_KEY, toExamplePolicy } from '../snapshot/capture/capture-example.ts'
+import { withTemporaryFolder } from '../snapshot/example-source.ts'
+import { toCaptureProof } from '../snapshot/leak/prove-captured.ts'
+import { loadSnapshot } from '../snapshot/load-snapshot.ts'
+import { query, withTestDatabase } from '../snapshot/with-test-database.ts'
+import { readPolicy } from './assert-sanitised.ts'
+import { renderSnapshot } from './describe-snapshot.ts'
+import { importDump } from './import-dump.ts'
+import { type Verification, verifySnapshot } from './verify-snapshot.ts'
+
+const TABLE = `CREATE TABLE public.person (
+    id integer NOT NULL,
+    name text NOT NULL,
+    email text,
+    seen timestamp(3) without time zone,
+    remark text
+);`
+const ROWS = [
+  ['1', 'Marlies Vandenbrook', 'marlies@saintodilia.org', '2024-02-03 10:11:12.345', 'needs a ramp'],
+  ['2', 'Tobias Okonkwo', 'tobias.okonkwo@saintodilia.org', '2024-02-04 10:11:12.346', 'two people'],
+  ['3', 'Priscilla Yanovich', '\\N', '\\N', 'needs a ramp'],
+]
+const DUMP = `-- Dumped from database version 17.4
+${TABLE}
+COPY public.person (id, name, email, seen, remark) FROM stdin;
+${ROWS.map((row) => row.join('\t')).join('\n')}
+\\.
+ALTER TABLE ONLY public.person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+ALTER TABLE public.person OWNER TO somebody;
+`
+
+const keep = (type: string) => ({ type, rule: 'keep', because: 'test' })
+const POLICY = toExamplePolicy({
+  'public.person': {
+    subject: { kind: 'person', column: 'id' },
+    columns: {
+      id: keep('integer'),
+      name: { type: 'text', rule: 'name', part: 'full', class: 'person' },
+      email: { type: 'text', rule: 'email', class: 'email' },
+      seen: { type: 'timestamp(3) without time zone', rule: 'date-shift', days: 300 },
+      remark: keep('text'),
+    },
+  },
+})
+
+/** Makes the source, captures it, lets `change` happen, and verifies. */
+async function withCaptured<T>(
+  body: (snapshot: Snapshot, url: string) => Promise<T>,
+  changes: Parameters<typeof captureExample>[3] = { prove: toCaptureProof({ progress: silentProgress }) },
+): Promise<T> {
+  return withTestDatabase(inject('postgresUrl'), async (url) => {
+    await query(url, TABLE)
+    await query(url, 'ALTER TABLE person ADD PRIMARY KEY (id)')
+    for (const row of ROWS) {
+      const values = row.map((value) => (value === '\\N' ? null : value))
+      await query(url, 'INSERT INTO person VALUES ($1, $2, $3, $4, $5)', values)
+    }
+    return withTemporaryFolder(async (parent) =>
+      body(await captureExample(url, join(parent, 'example'), POLICY, changes), url),
+    )
+  })
+}
+
+function verify(snapshot: Snapshot, url?: string, canaries: readonly string[] = []): Promise<Verification> {
+  return verifySnapshot({
+    folder: snapshot.folder,
+    ...(url !== undefined && { against: { url, name: 'the source' } }),
+    canaries,
+    progress: silentProgress,
+  })
+}
+
+const failures = ({ checks }: Verification) =>
+  checks.flatMap(({ name, found }) => found.map((text) => `${name}: ${text}`))
+
+describe('verifySnapshot', () => {
+  it('finds nothing against a captured snapshot, with its source and without', async () => {
+    await withCaptured(async (snapshot, url) => {
+      expect(failures(await verify(snapshot))).toEqual([])
+      const beside = await verify(snapshot, url, ['never planted'])
+      expect(failures(beside)).toEqual([])
+      expect(beside.checks.map(({ name }) => name)).toEqual([
+        'sanitised',
+        'policy fits the source',
+        'forms of values',
+        'patterns of identifiers',
+        'raw values',
+        'changed columns',
+        'canaries',
+      ])
+      expect(await query(url, 'SELECT count(*)::int FROM person')).toEqual([{ count: 3 }])
+    })
+  })
+
+  it('finds a value that came into a kept column of the source later, and a column that came later', async () => {
+    await withCaptured(async (snapshot, url) => {
+      await query(url, `ALTER TABLE person ADD COLUMN nickname text`)
+      await query(url, `INSERT INTO person VALUES (4, 'Needs A Ramp', NULL, NULL, 'x', NULL)`)
+      const found = failures(await verify(snapshot, url)).join('\n')
+      expect(found).toContain(
+        'raw values: a value of public.person.name stands in public.person.remark: 2 rows',
+      )
+      expect(found).toContain('nickname')
+    })
+  })
+
+  it('finds that nobody proved it', async () => {
+    await withCaptured(async (snapshot) => {
+      expect(failures(await verify(snapshot))).toEqual(['sanitised: it has no leak proof'])
+    }, {})
+  })
+
+  it('refuses to capture what holds a raw value, and leaves nothing of it', async () => {
+    await withTestDatabase(inject('postgresUrl'), async (url) => {
+      await query(url, TABLE)
+      await query(
+        url,
+        `INSERT INTO person VALUES (1, 'Marlies Vandenbrook', NULL, NULL, 'ask Mrs. Vandenbrook')`,
+      )
+      await withTemporaryFolder(async (parent) => {
+        const prove = toCaptureProof({ progress: silentProgress })
+        const error = await captureExample(url, join(parent, 'example'), POLICY, { prove }).catch(
+          (thrown) => thrown,
+        )
+        expect(error).toMatchObject({ code: 'capture-failed' })
+        expect(error.message).toContain(
+          'a word of a value of public.person.name stands in public.person.remark',
+        )
+        expect(error.message).not.toContain('Vandenbrook')
+        expect(await readdir(parent)).toEqual([])
+      })
+    })
+  })
+
+  it('describes what was done to each column, and why one stayed', async () => {
+    await withCaptured(async (snapshot) => {
+      const text = renderSnapshot(snapshot, (await readPolicy(snapshot)).policy)
+      expect(text).toContain('public.person: 3 rows')
+      expect(text).toMatch(/name {4}name, 100 % of 3 changed/)
+      expect(text).toMatch(/remark {2}keep, 0 % of 3 changed: an example \(the tests, until 2099-12-31\)/)
+      expect(text).toContain('leak proof: passed')
+    })
+  })
+})
+
+describe('importDump', () => {
+  it('makes a proven snapshot of a dump that loads, and leaves nothing raw behind', async () => {
+    const before = await listRawFolders()
+    await withTemporaryFolder(async (folder) => {
+      await writeFile(join(folder, 'backup.sql'), DUMP)
+      await writeFile(join(folder, 'policy.yaml'), POLICY)
+      const snapshot = await importDump({
+        dump: join(folder, 'backup.sql'),
+        policy: join(folder, 'policy.yaml'),
+        key: EXAMPLE_KEY,
+        folder: join(folder, 'imported'),
+        takenAt: '2026-01-06T06:00:00Z',
+        postgres: 'embedded',
+        canaries: ['Vandenbrook'],
+        progress: silentProgress,
+      })
+      expect(snapshot.manifest).toMatchObject({ name: 'imported', leakProof: { passed: true } })
+      expect(failures(await verify(snapshot))).toEqual([])
+      const data = await readFile(join(snapshot.folder, 'data/public.person.copy'), 'utf8')
+      expect(data).not.toMatch(/Vandenbrook|saintodilia/)
+      await withTestDatabase(inject('postgresUrl'), async (url) => {
+        await loadSnapshot(snapshot, url, { progress: silentProgress })
+        expect(await query(url, 'SELECT count(*)::int FROM person')).toEqual([{ count: 3 }])
+      })
+    })
+    expect(await listRawFolders()).toEqual(before)
+  })
+})
+
+async function listRawFolders(): Promise<readonly string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith('phaseproof-import-')).sort()
+}
