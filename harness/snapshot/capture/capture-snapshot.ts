@@ -12,7 +12,7 @@ import { toDataFile } from '../parse-manifest.ts'
 import { comparePolicy } from '../policy/compare-policy.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import { policyInvalid } from '../policy/policy-invalid.ts'
-import type { Source, SourceTable } from '../source.ts'
+import { type Source, type SourceTable, toTableKey } from '../source.ts'
 import { swapIn } from '../swap-in.ts'
 import { assertReadOnly } from './assert-read-only.ts'
 import { captureFailed, toCaptureError } from './capture-failed.ts'
@@ -24,6 +24,7 @@ import { readSource, type SourceReader } from './read-source.ts'
 import { scanSource } from './scan-source.ts'
 import { openSource, type SourceSessions } from './source-session.ts'
 import { type StagedTable, Staging, toMaking } from './staging.ts'
+import { planSubset, SubsetTooLarge } from './subset/plan-subset.ts'
 import { type MaskShared, toIntegerClasses, toTablePlan } from './table-plan.ts'
 import { toThroughput } from './throughput.ts'
 import { tryOut } from './try-out.ts'
@@ -143,8 +144,26 @@ async function captureFrom(
     schema.postData,
   ])
   const staging = await Staging.begin(options.folder, { making, moment: sessions.moment }, takenAt)
-  await copyTables(sessions, source, shared, staging, options, signal)
+  const conditions = await chooseRows(sessions, source, policy)
+  await copyTables(sessions, source, shared, staging, { ...options, conditions }, signal)
   return finish(sessions, source, policy, schema, staging, options)
+}
+
+/** For each table of a subset the condition on its rows; empty when all rows are captured. */
+async function chooseRows(
+  sessions: SourceSessions,
+  source: Source,
+  policy: Policy,
+): Promise<ReadonlyMap<string, string>> {
+  if (!policy.subset) return new Map()
+  const whole = Object.keys(policy.tables).filter((key) => policy.tables[key]?.whole)
+  const fetch = async (text: string) => (await sessions.first.query({ text, rowMode: 'array' })).rows
+  try {
+    return (await planSubset(source, policy.subset, whole, fetch)).conditions
+  } catch (error) {
+    if (!(error instanceof SubsetTooLarge)) throw error
+    throw captureFailed(source.name, error.message, 'Start with fewer rows, or raise maxRows of the subset.')
+  }
 }
 
 async function copyTables(
@@ -152,7 +171,7 @@ async function copyTables(
   source: Source,
   shared: MaskShared,
   staging: Staging,
-  { progress, jobs = 2 }: CaptureOptions,
+  { progress, jobs = 2, conditions }: CaptureOptions & { readonly conditions: ReadonlyMap<string, string> },
   signal: AbortSignal,
 ): Promise<void> {
   const waiting = source.tables.filter((table) => !staging.find(toDataFile(table.namespace, table.name)))
@@ -181,7 +200,15 @@ async function copyTables(
     }
     async function copyOne(of: SourceTable): Promise<StagedTable> {
       const plan = toTablePlan(of, shared)
-      if (plan) return copyMasked(client, source, plan, staging.folder, { add, signal: either })
+      if (plan)
+        return copyMasked(
+          client,
+          source,
+          plan,
+          staging.folder,
+          { add, signal: either },
+          conditions.get(toTableKey(of)),
+        )
       return writeEmpty(of, staging.folder)
     }
   })

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { HarnessError } from '../model/error.ts'
+import type { Progress } from '../model/ports.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { redactUrl } from '../postgres/redact-url.ts'
+import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
+import type { SchemaFrom } from '../snapshot/capture/fetch-schema-sql.ts'
+import { toCaptureProof } from '../snapshot/leak/prove-captured.ts'
+import type { MaskKey } from '../snapshot/mask/mask-key.ts'
+import { harnessDigest } from './harness-digest.ts'
+
+/** What is captured, how it is masked, and where it goes. */
+export interface CaptureRequest {
+  /** Connection string of a role that can only read. */
+  readonly url: string
+  /** Path of `policy.yaml`. */
+  readonly policy: string
+  /** Folder of the snapshot; its name is the snapshot's. */
+  readonly folder: string
+  readonly key: MaskKey
+  readonly progress: Progress
+  /** ISO 8601; now when absent. */
+  readonly takenAt?: string
+  readonly allowWriter?: string
+  readonly schemaFrom?: SchemaFrom
+  readonly jobs?: number
+  readonly statementTimeoutMs?: number
+  readonly lockTimeoutMs?: number
+  /** Planted values that must not be in the snapshot. */
+  readonly canaries?: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Captures a production database into a snapshot that is proven free of its values: masked by the policy on its way, read back,
+ * and only then put in its place.
+ * @throws usage, policy-invalid, capture-failed
+ */
+export async function capture(request: CaptureRequest): Promise<Snapshot> {
+  const { policy, folder, canaries, ...options } = request
+  return captureSnapshot({
+    ...options,
+    folder,
+    name: basename(resolve(folder)),
+    source: redactUrl(request.url),
+    policy: { text: await readPolicyText(policy), name: policy },
+    maker: `phaseproof snapshot capture, harness ${harnessDigest().slice(0, 12)}`,
+    prove: toCaptureProof({ progress: request.progress, ...(canaries && { canaries }) }),
+  })
+}
+
+async function readPolicyText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const message = `The policy ${path} cannot be read: ${(error as NodeJS.ErrnoException).code}.`
+    throw new HarnessError('usage', message, 'Make a first draft with `phaseproof snapshot classify`.', {
+      faults: [message],
+    })
+  }
+}
