@@ -8,15 +8,21 @@ import { classify } from '../../stories/classify.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { registerSnapshotDescribe } from './snapshot-describe.ts'
+import { registerSnapshotImport } from './snapshot-import.ts'
+import { registerSnapshotVerify } from './snapshot-verify.ts'
 
 /** Environment variable that may hold the source's connection string, which an argument would show to others. */
 const URL_VARIABLE = 'PHASEPROOF_SOURCE_URL'
 
-/** `snapshot classify | capture`: makes sanitised snapshots of production. */
+/** `snapshot classify | capture | verify | describe | import`: makes, proves and shows sanitised snapshots of production. */
 export function registerSnapshot(program: Command, finish: (code: ExitCode) => void): Command {
   const snapshot = program.command('snapshot').description('Make, prove and look into sanitised snapshots.')
   registerClassify(snapshot, finish)
   registerCapture(snapshot, finish)
+  registerSnapshotVerify(snapshot, finish)
+  registerSnapshotDescribe(snapshot, finish)
+  registerSnapshotImport(snapshot, finish)
   return snapshot
 }
 
