@@ -53,7 +53,7 @@ export interface SubjectKey {
 
 /** A column as the policy knows it. */
 export interface ColumnPolicy {
-  /** As `format_type` prints it: a column whose type has changed must be looked at again. */
+  /** As `format_type` prints it, types outside of pg_catalog with their namespace: a column whose type has changed must be looked at again. */
   readonly type: string
   readonly rule: Rule
 }
