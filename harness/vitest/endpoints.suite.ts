@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { describe, it } from 'vitest'
+import { probeEndpoints, quickProbes } from '../contract/probe-endpoints.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { type SweptServer, sweepEndpoints } from '../contract/sweep-endpoints.ts'
 import type { EndpointCell, ExercisedResponse, SweepPlan } from '../model/contract.ts'
@@ -51,6 +52,29 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
         report(task, phase, name, sweep.findings)
       })
     }
+    const last = place.reach.reached.at(-1)
+    if (last !== undefined) describeProbes(place, last, schemaAfter(run, last), plan)
+  })
+}
+
+/** A proof is to come out the same twice: other requests are drawn by setting PHASEPROOF_SEED. */
+const defaultSeed = 20260106
+
+/** Registers the negative and random requests, after the newest phase only. */
+function describeProbes(place: ContractPlace, phase: number, schema: SchemaModel, plan: SweepPlan): void {
+  const seed = Number(process.env.PHASEPROOF_SEED ?? defaultSeed)
+  const name = `refuse what the document does not accept after phase ${phase} (seed ${seed})`
+  const meta = { endpoints: { phase, cells: [], exercised: [], notShown: [], seed } }
+  place.pool.plan([place.databaseAfter(phase)])
+  it(name, { meta, timeout: 600_000 }, async ({ task }) => {
+    const probes = await onServer(place, phase, schema, plan, (server) =>
+      probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
+        ...quickProbes,
+        seed,
+      }),
+    )
+    task.meta.endpoints = { ...meta.endpoints, exercised: probes.exercised }
+    report(task, phase, name, probes.findings)
   })
 }
 
