@@ -9,6 +9,8 @@ export interface LoadPlace {
   readonly file: string
   /** The SQL sent, when it was a schema file. */
   readonly sql?: string
+  /** Lines of the file before that SQL. */
+  readonly line?: number
   /** The table, when it was rows. */
   readonly table?: SnapshotTable
 }
@@ -46,7 +48,7 @@ function isServerTrouble(sqlstate: string | undefined): boolean {
 }
 
 function toCause(error: pg.DatabaseError, place: LoadPlace): string {
-  const line = place.table ? toDataLine(error) : toSqlLine(error, place.sql)
+  const line = place.table ? toDataLine(error) : toSqlLine(error, place)
   const column = place.table ? toDataColumn(error, place.table) : error.column
   return [
     toWhat(error, place),
@@ -97,7 +99,7 @@ function toDataColumn(error: pg.DatabaseError, table: SnapshotTable): string | u
 }
 
 /** Postgres counts characters, not UTF-16 units. */
-function toSqlLine(error: pg.DatabaseError, sql: string | undefined): string | undefined {
+function toSqlLine(error: pg.DatabaseError, { sql, line = 0 }: LoadPlace): string | undefined {
   if (!error.position || sql === undefined) return undefined
-  return String([...sql].slice(0, Number(error.position)).join('').split('\n').length)
+  return String(line + [...sql].slice(0, Number(error.position)).join('').split('\n').length)
 }

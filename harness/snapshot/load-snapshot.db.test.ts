@@ -109,6 +109,67 @@ describe('loadSnapshot', () => {
     })
   })
 
+  describe('of a large snapshot', () => {
+    // Large enough for indexes to be built side by side.
+    const beds = Array.from({ length: 90 }, (_, at) => [at % 2, `b${at} ${'x'.repeat(100_000)}`] as const)
+    const large = {
+      tables: toTables(
+        [
+          [0, 'North'],
+          [1, 'South'],
+        ],
+        beds,
+      ),
+    }
+    const source = toExampleSource(large)
+    const more = `CREATE UNIQUE INDEX bed_half ON bed (left(code, 5));
+CREATE INDEX ward_name ON "Ward" (name);
+ALTER TABLE bed ADD CHECK (code <> '');
+`
+    const postData = source.postData.replace(
+      'ADD CONSTRAINT bed_pkey PRIMARY KEY (code)',
+      'ADD CONSTRAINT bed_key UNIQUE ("wardId", code)',
+    )
+    const indexed = postData.replace('UNIQUE ("wardId", code)', 'CHECK (true)') + more
+
+    it('loads all keys and indexes', async () => {
+      await withExample({ ...source, postData: indexed }, async (snapshot, url) => {
+        await loadSnapshot(snapshot, url, { progress: silentProgress })
+        const found = await query<{ name: string }>(
+          url,
+          `SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indrelid IN ('bed'::regclass, '"Ward"'::regclass) ORDER BY 1`,
+        )
+        expect(found.map(({ name }) => name)).toEqual(['"Ward_pkey"', 'bed_half', 'ward_name'])
+        await expect(query(url, `INSERT INTO bed VALUES ('b', 99)`)).rejects.toMatchObject({ code: '23503' })
+      })
+    })
+
+    it('says which key is broken and in which line the SQL is wrong, and closes every connection', async () => {
+      const doubled = {
+        ...large,
+        tables: toTables(
+          [
+            [1, 'North'],
+            [1, 'South'],
+          ],
+          beds,
+        ),
+      }
+      await withExample(toExampleSource({ ...doubled, postData: indexed }), async (snapshot, url) => {
+        expect(await failToLoad(snapshot, url)).toMatchObject({
+          code: 'snapshot-load-failed',
+          context: { sqlstate: '23505', cause: expect.stringContaining('constraint "Ward_pkey"') },
+        })
+      })
+      const wrong = indexed.replace('ward_name ON "Ward" (name)', 'ward_name ON "Ward" (lowerr(name))')
+      await withExample({ ...source, postData: wrong }, async (snapshot, url) => {
+        expect(await failToLoad(snapshot, url)).toMatchObject({
+          context: { sqlstate: '42883', cause: expect.stringContaining('line 5') },
+        })
+      })
+    })
+  })
+
   it('tells what it does and how many rows are loaded', async () => {
     const told: string[] = []
     const progress: Progress = {

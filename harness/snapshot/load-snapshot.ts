@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Progress } from '../model/ports.ts'
 import type { Snapshot, SnapshotTable } from '../model/snapshot.ts'
+import { atOnce } from './at-once.ts'
 import { copyTable } from './copy-table.ts'
 import { ensureSequencesPastRows } from './ensure-sequences-past-rows.ts'
 import { toSha256 } from './file-digest.ts'
 import { toLoadError } from './load-failed.ts'
+import { type PostStatement, planPostData } from './plan-post-data.ts'
 import { quoteTable } from './quote.ts'
 import { toRowCounter } from './row-counter.ts'
 import { snapshotInvalid } from './snapshot-invalid.ts'
@@ -14,13 +16,13 @@ import { snapshotInvalid } from './snapshot-invalid.ts'
 /** How to load. */
 export interface LoadOptions {
   readonly progress: Progress
-  /** Tables loaded at once, each on its own connection. Default 4. */
+  /** Tables loaded or indexed at once, each on its own connection. Default 4. */
   readonly jobs?: number
 }
 
 /**
  * Loads a verified snapshot into an empty database: tables, rows (streamed with COPY, several tables at once), then constraints
- * and indexes, sequences past their columns, ANALYZE. What is sent is hashed again on the way, so what was loaded is what the
+ * and indexes (of a large snapshot those of several tables at once), sequences past their columns, ANALYZE. What is sent is hashed again on the way, so what was loaded is what the
  * manifest describes. Not one transaction: on an error a part is loaded, and **the caller drops the database**. Every
  * connection is closed on every path.
  * @throws snapshot-invalid when a file changed since it was read or its rows are not as many as the manifest says;
@@ -41,7 +43,7 @@ export async function loadSnapshot(
   await copyTables(snapshot, connectionString, jobs, toRowCounter(progress, `rows of ${name}`, rows))
   progress.step(`snapshot ${name}: constraints, indexes, statistics`)
   await withClient(snapshot, connectionString, 'schema/post-data.sql', async (client) => {
-    await runFile(snapshot, client, 'schema/post-data.sql')
+    await runPostData(snapshot, connectionString, jobs, client)
     await ensureSequencesPastRows(client)
     if (tables.length > 0) await client.query(`ANALYZE ${tables.map(quoteTable).join(', ')}`)
   })
@@ -72,22 +74,70 @@ async function copyTables(
   if (stop.signal.aborted) throw stop.signal.reason
 }
 
+/** From this size on, building indexes side by side saves more than the connections for it cost. */
+const LARGE_BYTES = 8_000_000
+
+async function runPostData(
+  snapshot: Snapshot,
+  connectionString: string,
+  jobs: number,
+  client: pg.Client,
+): Promise<void> {
+  const file = 'schema/post-data.sql'
+  const sizeBytes = snapshot.manifest.tables.reduce((sum, table) => sum + table.sizeBytes, 0)
+  if (sizeBytes < LARGE_BYTES || jobs < 2) return runFile(snapshot, client, file)
+  const preData = await readSql(snapshot, 'schema/pre-data.sql')
+  // An index on a partitioned table locks its partitions too, whose own indexes would then wait for each other.
+  if (/\bPARTITION\b/i.test(preData)) return runFile(snapshot, client, file)
+  for (const lanes of planPostData(await readSql(snapshot, file))) {
+    if (lanes.length === 1) await runStatements(snapshot, client, file, lanes[0] as readonly PostStatement[])
+    else {
+      await atOnce(jobs, lanes, (lane) =>
+        withClient(snapshot, connectionString, file, (other) => runStatements(snapshot, other, file, lane)),
+      )
+    }
+  }
+}
+
+async function runStatements(
+  snapshot: Snapshot,
+  client: pg.Client,
+  file: 'schema/post-data.sql',
+  statements: readonly PostStatement[],
+): Promise<void> {
+  for (const { sql, line } of statements) {
+    try {
+      await client.query(sql)
+    } catch (error) {
+      throw toLoadError(error, { snapshot: snapshot.manifest.name, file, sql, line })
+    }
+  }
+}
+
 async function runFile(
   snapshot: Snapshot,
   client: pg.Client,
   file: 'schema/pre-data.sql' | 'schema/post-data.sql',
 ): Promise<void> {
+  const sql = await readSql(snapshot, file)
+  try {
+    await client.query(sql)
+  } catch (error) {
+    throw toLoadError(error, { snapshot: snapshot.manifest.name, file, sql })
+  }
+}
+
+async function readSql(
+  snapshot: Snapshot,
+  file: 'schema/pre-data.sql' | 'schema/post-data.sql',
+): Promise<string> {
   const sql = await readFile(join(snapshot.folder, file), 'utf8')
   const expected = snapshot.manifest.schema[file]
   if (toSha256(sql) !== expected) {
     const fault = { file, expected: `SHA-256 ${expected}`, found: `SHA-256 ${toSha256(sql)}` }
     throw snapshotInvalid(snapshot.manifest.name, [fault])
   }
-  try {
-    await client.query(sql)
-  } catch (error) {
-    throw toLoadError(error, { snapshot: snapshot.manifest.name, file, sql })
-  }
+  return sql
 }
 
 /**

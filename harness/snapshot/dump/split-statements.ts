@@ -32,6 +32,11 @@ export class StatementSplitter {
     return statements.filter((statement) => statement.trim() !== '')
   }
 
+  /** What follows the last semicolon. */
+  end(): string {
+    return this.text.trim()
+  }
+
   /** How many characters belong together from here on, or that a statement ends here. */
   private step(line: string, at: number): number | 'end' {
     const char = line[at] as string
