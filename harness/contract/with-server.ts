@@ -1,7 +1,11 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { HarnessError } from '../model/error.ts'
+import type { ServerSpec } from '../model/scenario.ts'
+import { redactUrls } from './redact-urls.ts'
+import { serverUnavailable } from './server-unavailable.ts'
+import { startCommand } from './start-command.ts'
 
 /** What a scenario's server module exports. */
 interface ServerModule {
@@ -11,13 +15,38 @@ interface ServerModule {
   }): Promise<{ listener: RequestListener; close(): Promise<void> }>
 }
 
+/** Where a server is started from. */
+export interface ServerPlace {
+  /** The scenario's folder, absolute: modules and commands are relative to it. */
+  readonly folder: string
+  readonly databaseUrl: string
+}
+
 /**
- * Starts the scenario's server on a database, on a free port of the loopback address, hands its URL to `use`, and closes it
- * on every path.
- * @param module absolute path of the module that exports `createApp`
- * @throws server-unavailable when the module does not load, has no `createApp`, or that fails
+ * Starts a scenario's server on a database, hands its URL to `use`, and ends it on every path. A server that is named by its
+ * URL is neither started nor ended, and chooses its database itself.
+ * @throws server-unavailable when it does not start, dies, or hangs
  */
 export async function withServer<T>(
+  spec: ServerSpec,
+  { folder, databaseUrl }: ServerPlace,
+  use: (url: string) => Promise<T>,
+): Promise<T> {
+  if ('url' in spec) {
+    await assertAnswers(spec.url, spec.healthPath ?? '/health')
+    return use(spec.url.replace(/\/$/, ''))
+  }
+  if ('module' in spec) return withModule(join(folder, spec.module), databaseUrl, use)
+  const { command, healthPath = '/health', startTimeoutMs = 30_000 } = spec
+  const server = await startCommand({ command, folder, healthPath, startTimeoutMs }, databaseUrl)
+  try {
+    return await use(server.url)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function withModule<T>(
   module: string,
   databaseUrl: string,
   use: (url: string) => Promise<T>,
@@ -37,20 +66,39 @@ export async function withServer<T>(
   }
 }
 
+/** A module that hangs must not hang the run with it. */
+const createTimeoutMs = 60_000
+
 async function createApp(module: string, databaseUrl: string) {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`createApp did not return within ${createTimeoutMs} ms`)),
+      createTimeoutMs,
+    )
+  })
   try {
     const loaded = (await import(/* @vite-ignore */ pathToFileURL(module).href)) as Partial<ServerModule>
     if (typeof loaded.createApp !== 'function') throw new Error('it has no export named createApp')
     // What the server logs is about requests that tests make wrong on purpose: it must not drown the verdict.
-    return await loaded.createApp({ databaseUrl, log: () => {} })
+    return await Promise.race([loaded.createApp({ databaseUrl, log: () => {} }), late])
   } catch (cause) {
     const text = cause instanceof Error ? cause.message : String(cause)
-    throw new HarnessError(
-      'server-unavailable',
-      `Starting the server of ${module}: ${text}`,
-      'Export createApp({ databaseUrl }) that returns { listener, close } and make it start on the target schema.',
-      { attempted: module, cause: text, log: [] },
-      { cause },
-    )
+    throw serverUnavailable(module, redactUrls(text), [], cause)
+  } finally {
+    clearTimeout(timer)
   }
+}
+
+async function assertAnswers(url: string, healthPath: string): Promise<void> {
+  const health = new URL(healthPath, url).href
+  let found: string
+  try {
+    const { status } = await fetch(health, { signal: AbortSignal.timeout(10_000) })
+    if (status === 200) return
+    found = `${healthPath} answered ${status}`
+  } catch (error) {
+    found = (error as Error).name === 'TimeoutError' ? `${healthPath} did not answer` : 'nobody listens there'
+  }
+  throw serverUnavailable(redactUrls(url), found, [])
 }

@@ -60,10 +60,22 @@ export interface Scenario {
   readonly phases: readonly Phase[]
 }
 
-/** A module with `createApp({ databaseUrl }): Promise<{ listener, close() }>`, relative to the scenario's folder. */
-export interface ServerSpec {
-  readonly module: string
-}
+/**
+ * Where the server comes from; paths are relative to the scenario's folder.
+ *
+ * - a module with `createApp({ databaseUrl }): Promise<{ listener, close() }>`, started inside the test for each clone;
+ * - a command, run without a shell with `DATABASE_URL` and `PORT` in its environment, waited for on `healthPath` (default
+ *   `/health`) for `startTimeoutMs` (default 30,000), and ended with its children;
+ * - a URL of a server that runs already and chooses its database itself.
+ */
+export type ServerSpec =
+  | { readonly module: string }
+  | {
+      readonly command: readonly string[]
+      readonly healthPath?: string
+      readonly startTimeoutMs?: number
+    }
+  | { readonly url: string; readonly healthPath?: string }
 
 /** Checks a scenario's type where it is written; returns it unchanged. */
 export function defineScenario(scenario: Scenario): Scenario {

@@ -5,7 +5,7 @@ import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
 import type { ProofSubject } from '../model/proof.ts'
-import type { Scenario } from '../model/scenario.ts'
+import type { Scenario, ServerSpec } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { harnessDigest } from './harness-digest.ts'
 
@@ -36,9 +36,15 @@ export async function describeSubject(subject: {
     transactionRule: scenario.transactionRule,
     harness: harnessDigest(),
     server: scenario.server
-      ? await readFolderDigest(dirname(join(projectRoot, 'scenarios', scenario.name, scenario.server.module)))
+      ? await readServerDigest(scenario.server, join(projectRoot, 'scenarios', scenario.name))
       : null,
   }
+}
+
+/** Digest of the folder that a module lies in; of a command or URL only of how it is called, for what runs there can't be read. */
+async function readServerDigest(server: ServerSpec, folder: string): Promise<string> {
+  if ('module' in server) return readFolderDigest(dirname(join(folder, server.module)))
+  return createHash('sha256').update(JSON.stringify(server)).digest('hex')
 }
 
 /** SHA-256 over the names and bytes of all files below a folder, in order of their names. */

@@ -72,7 +72,8 @@ export function withScenarioServer<T>(
     const message = `Scenario ${scenario.name} has API contracts and names no server.`
     throw new HarnessError('usage', message, 'Name one in scenario.ts.', { faults: [message] })
   }
-  return withServer(join(process.cwd(), 'scenarios', scenario.name, scenario.server.module), databaseUrl, use)
+  const folder = join(process.cwd(), 'scenarios', scenario.name)
+  return withServer(scenario.server, { folder, databaseUrl }, use)
 }
 
 async function withDatabase<T>(databaseUrl: string, use: (db: pg.Client) => Promise<T>): Promise<T> {
