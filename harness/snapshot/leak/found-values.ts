@@ -3,10 +3,13 @@ import type { FoundInOutput } from './search-output.ts'
 import { FLAG, type SensitiveColumn } from './source-values.ts'
 import { Tally } from './tally.ts'
 
+/** Share of a column's points in time that may be somebody else's too. */
+const MET_MOMENTS = 1 / 500
+
 interface Chance {
   readonly origin: number
   readonly rows: number
-  readonly text: string
+  readonly isMoment: boolean
 }
 
 /** What was found in the output, judged: a leak, or what replacements look like by chance. */
@@ -36,9 +39,11 @@ export class FoundValues {
     // One in forty begins with eight digits.
     if (flags & FLAG.dense && column?.policy?.type === 'uuid') return
     if (column?.isGenerated && flags & FLAG.replacement) return
-    if (column?.isGenerated && flags & FLAG.dense) {
+    const isMoment =
+      (flags & FLAG.moment) !== 0 && /^(timestamp|time|date|ts)/.test(column?.policy?.type ?? '')
+    if ((column?.isGenerated && flags & FLAG.dense) || isMoment) {
       this.perhaps.add(text, file, line)
-      this.chances.set(text, { origin, rows: place?.table.table.rows ?? 0, text })
+      this.chances.set(text, { origin, rows: place?.table.table.rows ?? 0, isMoment })
       return
     }
     this.leaks.add(text, file, line)
@@ -49,8 +54,10 @@ export class FoundValues {
   }
 
   render(): readonly string[] {
-    for (const { origin, rows, text } of this.chances.values()) {
-      const expected = rows * (this.columns[origin - 1]?.density() ?? 0)
+    for (const [text, { origin, rows, isMoment }] of this.chances) {
+      const density = this.columns[origin - 1]?.density() ?? 0
+      // Work begins at certain hours and imports end at one moment: points in time are not spread evenly.
+      const expected = rows * (isMoment ? Math.max(density, MET_MOMENTS) : density)
       // Five deviations above what chance gives; where chance gives none, one is too many.
       const most = expected < 0.01 ? 0 : Math.ceil(expected + 5 * Math.sqrt(expected) + 1)
       if (this.perhaps.rowsOf(text) <= most) this.perhaps.forget(text)

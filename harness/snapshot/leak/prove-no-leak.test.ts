@@ -219,6 +219,40 @@ describe('proveNoLeak', () => {
     expect(failed(await proveExample({ trips }, { switchedOff: ['trips.number'] }))).toHaveLength(2)
   })
 
+  it('lets towns and persons pass whose names are like the words of replacements', async () => {
+    const house: Rule = { kind: 'name', part: 'organisation', class: 'house' }
+    const city: Rule = { kind: 'address', part: 'city', class: 'address' }
+    const houses: ExampleTable = {
+      columns: {
+        name: { type: 'text', rule: house },
+        city: { type: 'text', rule: city },
+        by: { type: 'text', rule: { kind: 'name', part: 'full', class: 'person' } },
+      },
+      rows: Array.from({ length: 2000 }, (_, i) => [
+        `House ${i}`,
+        at(['Juniper Flats', 'Lemmertown'], i),
+        at(['Ulf Thistledown', 'Peter Holmquist'], i),
+      ]),
+    }
+    expect(failed(await proveExample({ houses }))).toEqual([])
+  })
+
+  it('lets a point in time pass that another row has too, but not many of them', async () => {
+    const type = 'timestamp(3) without time zone'
+    const toRow = (i: number, same: boolean) => {
+      const moment = `2024-03-0${1 + (i % 9)} 10:${10 + (i % 50)}:11.${100 + (i % 900)}`
+      return [moment, same ? moment : `2022-05-01 11:00:00.${100 + (i % 900)}`]
+    }
+    const toTrips = (shared: number): { trips: ExampleTable } => ({
+      trips: {
+        columns: { at: { type, rule: { kind: 'date-shift', days: 300 } }, made: { type, rule: KEEP } },
+        rows: Array.from({ length: 900 }, (_, i) => toRow(i, i < shared)),
+      },
+    })
+    expect(failed(await proveExample(toTrips(2)))).toEqual([])
+    expect(failed(await proveExample(toTrips(90)))).toHaveLength(1)
+  })
+
   it('does not take short and common values for leaks', async () => {
     const people: ExampleTable = {
       columns: {

@@ -22,6 +22,13 @@ export const REPLACEMENT_WORDS: ReadonlySet<string> = new Set(
     .filter((word) => word.length > 1),
 )
 
+/** The same texts as a whole, letters only: a name may be written as one word that a replacement writes as two. */
+export const REPLACEMENT_TEXTS: ReadonlySet<string> = new Set(
+  [...FIRST_NAMES, ...LAST_NAMES, ...HOUSES, ...TOWNS, ...STREETS].map((text) =>
+    text.toLowerCase().replace(/[^a-z]/g, ''),
+  ),
+)
+
 const TEST_NET = /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}(\/\d+)?$|^2001:db8:/i
 
 /** The form of a rule that has one; surrogates and shifted dates have the form of their originals, so any will do. */

@@ -1,7 +1,7 @@
 import type { Policy } from '../../model/policy.ts'
 import { type FoldedText, foldText, toFoldedText } from './fold.ts'
 import { type LeafRule, type PolicyColumn, type SplitValue, toSplitValue } from './policy-leaves.ts'
-import { REPLACEMENT_WORDS } from './rule-form.ts'
+import { REPLACEMENT_TEXTS, REPLACEMENT_WORDS, toForm } from './rule-form.ts'
 import { isSensitive, type SearchTerm, toSearchTerms } from './search-terms.ts'
 import { LONGEST_VALUE, SHORTEST_VALUE, type ValueIndex } from './value-index.ts'
 
@@ -15,6 +15,8 @@ export const FLAG = {
   dense: 4,
   /** Short and of letters: a word like any other. */
   word: 8,
+  /** A point in time. */
+  moment: 16,
 } as const
 
 /** Milliseconds of five years: as many moments can be told apart among shifted dates. */
@@ -91,6 +93,7 @@ export class SensitiveColumn {
       (isPart ? FLAG.part : 0) |
       (isReplacement(text, rule) ? FLAG.replacement : 0) |
       (shape === null ? 0 : FLAG.dense) |
+      (shape === 'moment' ? FLAG.moment : 0) |
       (letters !== null && !anywhere && !/\d/.test(text) ? FLAG.word : 0)
     const added = index.add(this.folded, {
       origin: this.origin,
@@ -112,12 +115,22 @@ function toShape(text: string, rule: LeafRule | null): string | null {
   return /^[a-z]{0,6}\d{5,15}$/.test(bare) ? bare.replace(/\d/g, '#') : null
 }
 
+/** Does a value look like a replacement to begin with? Then one may be met where replacements stand. */
 function isReplacement(text: string, rule: LeafRule | null): boolean {
   if (rule?.kind === 'constant' && text === rule.value) return true
+  if (rule?.kind === 'coordinate' || rule?.kind === 'ip') return toForm(rule, NO_POLICY)(text)
   const words = text.toLowerCase().match(/\p{L}+/gu)
   if (!words) return rule?.kind === 'phone' && /55501\d\d$/.test(text.replace(/\D/g, ''))
-  return words.every((word) => REPLACEMENT_WORDS.has(word) || word.length === 1)
+  return words.every((word) => isReplacementWord(word)) || REPLACEMENT_TEXTS.has(words.join(''))
 }
+
+/** `Flats` too, which `Flat Services` begins like. */
+function isReplacementWord(word: string): boolean {
+  return word.length === 1 || REPLACEMENT_WORDS.has(word) || REPLACEMENT_WORDS.has(word.replace(/s$/, ''))
+}
+
+/** The forms asked for here need none. */
+const NO_POLICY: Policy = { format: 1, claims: 'none', reasons: {}, tables: {}, quasiIdentifiers: [] }
 
 /** Text inside of bytea is what a person would read elsewhere. */
 function readable(value: string): string {
