@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { registerOpen } from './commands/open.ts'
 import { registerProve } from './commands/prove.ts'
 import { registerRegression } from './commands/regression.ts'
+import { registerServer } from './commands/server.ts'
 import { registerSnapshot } from './commands/snapshot.ts'
 import type { ExitCode } from './exit-code.ts'
 import { reportError } from './report-error.ts'
@@ -17,6 +18,7 @@ const finish = (code: ExitCode) => {
 registerProve(program, finish)
 registerRegression(program, finish)
 registerOpen(program, finish)
+registerServer(program, finish)
 registerSnapshot(program, finish)
 
 try {

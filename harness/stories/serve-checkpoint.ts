@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { readApiDocument } from '../contract/api-document.ts'
+import { renderApiPage } from '../contract/render-api-page.ts'
+import { renderSeedSql } from '../contract/seed-sql.ts'
+import { withPages } from '../contract/serve-with-page.ts'
+import { withServer } from '../contract/with-server.ts'
+import { withClient } from '../inspect/inspect-database.ts'
+import type { SweepPlan } from '../model/contract.ts'
+import { HarnessError } from '../model/error.ts'
+import { openCheckpoints } from './checkpoints.ts'
+import { type ReplayPlace, type ReplayRequest, replayScenario } from './replay-scenario.ts'
+
+/** A server that a person can look around on. */
+export interface ServedCheckpoint {
+  readonly url: string
+  /** Page of the API, null without a document. */
+  readonly page: string | null
+  /** A login of each kind of user, as path and body. */
+  readonly logins: readonly { readonly kind: string; readonly path: string; readonly body: object }[]
+}
+
+/**
+ * Replays a scenario up to a phase, or takes its checkpoint, and serves the scenario's server on a clone with one row in every
+ * table, until `use` ends. The clone is gone afterwards.
+ * @throws everything `replayScenario` throws; usage when the scenario has no server or its migrations fail; server-unavailable
+ */
+export async function serveCheckpoint(
+  request: ReplayRequest,
+  place: ReplayPlace,
+  port: number,
+  use: (served: ServedCheckpoint) => Promise<void>,
+): Promise<void> {
+  const { scenario, upTo } = request
+  const spec = scenario.server
+  if (!spec) throw refuse(`Scenario ${scenario.name} names no server.`, 'Name one in scenario.ts.')
+  const run = await replayScenario(request, place)
+  const evidence = run.phases.find(({ phase }) => phase === upTo)
+  if (!evidence || evidence.replay.failure) {
+    throw refuse(
+      `Phase ${upTo} of ${scenario.name} has no checkpoint: its migrations failed.`,
+      'Prove it first.',
+    )
+  }
+  const folder = join(place.projectRoot, 'scenarios', scenario.name)
+  const plan = await readPlan(folder, scenario.contract?.sweep)
+  const document = scenario.contract && readApiDocument(join(folder, scenario.contract.document))
+  const pages = document
+    ? {
+        '/openapi': ['text/html; charset=utf-8', renderApiPage(document, upTo)] as const,
+        '/openapi.json': ['application/json', JSON.stringify(document.json)] as const,
+      }
+    : {}
+  const logins = Object.entries(plan?.users ?? {}).map(([kind, { path, body }]) => ({ kind, path, body }))
+  const checkpoints = openCheckpoints(place.server, scenario.name, place.cacheFolder)
+  await checkpoints.withScratch(evidence.after.database, async (databaseUrl) => {
+    if (plan) {
+      const sql = renderSeedSql(evidence.after.schema, plan.rows)
+      await withClient(databaseUrl, (client) => client.query(sql))
+    }
+    await withServer(spec, { folder, databaseUrl }, (target) =>
+      withPages(target, pages, port, (url) => use({ url, page: document ? `${url}/openapi` : null, logins })),
+    )
+  })
+}
+
+async function readPlan(folder: string, module: string | undefined): Promise<SweepPlan | null> {
+  if (module === undefined) return null
+  const loaded = (await import(pathToFileURL(join(folder, module)).href)) as { default: SweepPlan }
+  return loaded.default
+}
+
+function refuse(message: string, remedy: string): HarnessError<'usage'> {
+  return new HarnessError('usage', message, remedy, { faults: [message] })
+}
