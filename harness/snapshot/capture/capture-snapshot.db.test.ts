@@ -136,6 +136,9 @@ describe('a captured snapshot', () => {
       const stop = new AbortController()
       const moving = moveMoney(url, stop.signal)
       try {
+        await expect
+          .poll(() => query(url, 'SELECT max(cents) > 0 AS begun FROM vault'))
+          .toEqual([{ begun: true }])
         for (let round = 0; round < 3; round += 1) {
           await captureExample(url, folder, POLICY, { jobs: 2 })
           const tables = await Promise.all(

@@ -1,6 +1,6 @@
 import type { AppliedRule } from '../../model/policy.ts'
-import { Unmaskable } from '../mask/mask.ts'
-import type { TablePlan } from './table-plan.ts'
+import { type Mask, Unmaskable } from '../mask/mask.ts'
+import type { ColumnPlan, TablePlan } from './table-plan.ts'
 
 /** Rows of COPY's text format with their masks applied. Counts as it goes. */
 export class MaskedRows {
@@ -60,25 +60,25 @@ export class MaskedRows {
       const field = fields[at] as string
       if (field === NULL) continue
       ;(this.values[at] as number) += 1
-      const mask = columns[at]?.mask
-      if (!mask) continue
-      const value = field.includes('\\') ? toPlain(field) : field
-      const masked = this.apply(at, value, subject)
+      const { mask, staysPlain } = columns[at] as ColumnPlan
+      if (mask === null) continue
+      const isPlain = !field.includes('\\')
+      const value = isPlain ? field : toPlain(field)
+      const masked = this.apply(mask, at, value, subject)
       if (masked === value) continue
       ;(this.changed[at] as number) += 1
-      fields[at] = masked === null ? NULL : toEscaped(masked)
+      fields[at] = masked === null ? NULL : isPlain && staysPlain ? masked : toEscaped(masked)
     }
     return fields.join('\t')
   }
 
-  private apply(at: number, value: string, subject: string): string | null {
-    const { column, mask } = this.plan.columns[at] as TablePlan['columns'][number]
+  private apply(mask: Mask, at: number, value: string, subject: string): string | null {
     try {
-      return mask ? mask(value, subject) : value
+      return mask(value, subject)
     } catch (error) {
-      throw error instanceof Unmaskable
-        ? new Unmaskable(`column ${column.name}, row ${this.rows}: ${error.message}`)
-        : error
+      if (!(error instanceof Unmaskable)) throw error
+      const { column } = this.plan.columns[at] as ColumnPlan
+      throw new Unmaskable(`column ${column.name}, row ${this.rows}: ${error.message}`)
     }
   }
 }

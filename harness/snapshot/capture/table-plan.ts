@@ -1,4 +1,4 @@
-import type { JsonPath, Policy, Rule, SubjectKey } from '../../model/policy.ts'
+import type { JsonPath, Policy, Rule, RuleKind, SubjectKey } from '../../model/policy.ts'
 import type { JsonReport } from '../mask/json.ts'
 import type { Mask, MaskContext } from '../mask/mask.ts'
 import type { MaskKey } from '../mask/mask-key.ts'
@@ -19,6 +19,8 @@ export interface ColumnPlan {
   readonly rule: Rule
   /** Null for a column that stays as it is. */
   readonly mask: Mask | null
+  /** A value without characters that COPY escapes gets none by its mask. */
+  readonly staysPlain: boolean
 }
 
 /** What all masks of a capture share. */
@@ -48,11 +50,27 @@ export function toTablePlan(
         rule.kind === 'keep'
           ? null
           : toColumnMask(rule, toContext(column, shared), column.isArray, report?.(column.name))
-      return { column, rule, mask }
+      return { column, rule, mask, staysPlain: !column.isArray && PLAIN.has(rule.kind) }
     })
   const shifts = columns.some(({ rule }) => toRules(rule).some(({ kind }) => kind === 'date-shift'))
   return { table, columns, ...(shifts && of.subject && { subject: of.subject }) }
 }
+
+/** Rules that write letters, digits and blanks only, or what stood there. */
+const PLAIN: ReadonlySet<RuleKind> = new Set([
+  'surrogate',
+  'name',
+  'phone',
+  'address',
+  'zip3',
+  'coordinate',
+  'date-shift',
+  'year',
+  'age',
+  'free-text',
+  'url',
+  'ip',
+])
 
 /** A rule and those inside of it. */
 export function toRules(rule: Rule): readonly Rule[] {

@@ -145,7 +145,7 @@ class Rewriter {
 
   private leaf(leaf: JsonLeaf, raw: string, from: number, isString: boolean): void {
     if (isString) {
-      const value = JSON.parse(raw) as string
+      const value = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1)
       const masked = this.masked(leaf.text, value)
       if (masked !== value) this.replace(from, masked === null ? 'null' : JSON.stringify(masked))
     } else if (raw === 'true' || raw === 'false') {

@@ -1,8 +1,8 @@
 import type { Mask } from './mask.ts'
 
-const MOST = 8192
-const TRIAL = 20_000
-const WORTH = 0.2
+const MOST = 32_768
+const TRIAL = 16_000
+const WORTH = 0.4
 
 /** Remembers the latest answers of a mask that needs no subject, and stops where values seldom come again. Bounded memory. */
 export function remember(mask: Mask): Mask {
@@ -19,7 +19,8 @@ export function remember(mask: Mask): Mask {
     }
     const answer = mask(value, subject)
     if (known.size >= MOST) known.clear()
-    known.set(value, answer)
+    // A copy: a value cut out of a chunk of rows would keep the whole chunk in memory.
+    known.set(Buffer.from(value, 'utf8').toString('utf8'), answer)
     if (asked >= TRIAL) {
       if (hits < asked * WORTH) known = null
       asked = 0

@@ -1,4 +1,5 @@
-import { type Digest, type MaskKey, toNumberBelow } from './mask-key.ts'
+import type { MaskKey } from './mask-key.ts'
+import { type Round, toRound } from './round.ts'
 
 /** Numbers below it are permuted among themselves, larger ones within their last 15 digits. Exact in floating point. */
 const BIG = 10 ** 15
@@ -34,24 +35,18 @@ export function toIntegerPermutation(key: MaskKey, use: string, highest: number)
 /** A Feistel network over a square a little larger than the range. */
 function toPermutation(key: MaskKey, use: string, size: number): (number: number) => number {
   const side = Math.ceil(Math.sqrt(size))
-  const digests = [0, 1, 2, 3].map((round) => key.derive(`${use}/${round}`)) as [
-    Digest,
-    Digest,
-    Digest,
-    Digest,
-  ]
-  const add = (digest: Digest, to: number, from: number) =>
-    (to + toNumberBelow(digest(String(from)), 0, side)) % side
+  const rounds = [0, 1, 2, 3].map((round) => toRound(key.derive(`${use}/${round}`), side, side))
+  const [first, second, third, fourth] = rounds as [Round, Round, Round, Round]
   return (number) => {
     let moved = number
     // What lands outside of the range walks on until inside, which keeps it a permutation.
     do {
       let left = Math.floor(moved / side)
       let right = moved % side
-      left = add(digests[0], left, right)
-      right = add(digests[1], right, left)
-      left = add(digests[2], left, right)
-      right = add(digests[3], right, left)
+      left = (left + first(right)) % side
+      right = (right + second(left)) % side
+      left = (left + third(right)) % side
+      right = (right + fourth(left)) % side
       moved = left * side + right
     } while (moved >= size)
     return moved

@@ -1,6 +1,6 @@
 import { type Digest, type MaskKey, toBytes } from './mask-key.ts'
+import { toShortTextPermutation } from './permute-short-text.ts'
 
-const ROUNDS = [0, 1, 2, 3]
 /** From so many bits on, two values of a million-row column meet with a chance below one in 10^12. */
 const ENOUGH_BITS = 80
 const BITS = { digit: Math.log2(10), letter: Math.log2(26) } as const
@@ -12,7 +12,7 @@ const BITS = { digit: Math.log2(10), letter: Math.log2(26) } as const
  */
 export function toTextPermutation(key: MaskKey, use: string): (text: string) => string {
   const drawn = key.derive(`${use}/drawn`)
-  const rounds = ROUNDS.map((round) => key.derive(`${use}/round ${round}`))
+  const permuteShort = toShortTextPermutation(key, use)
   return (text) => {
     let bits = 0
     for (let at = 0; at < text.length; at += 1) {
@@ -21,7 +21,7 @@ export function toTextPermutation(key: MaskKey, use: string): (text: string) => 
       bits += isDigit(code) ? BITS.digit : isLetter(code) ? BITS.letter : 0
     }
     if (bits >= ENOUGH_BITS) return draw(drawn, text, text.toLowerCase())
-    return bits === 0 ? text : permute(rounds, text)
+    return bits === 0 ? text : permuteShort(text)
   }
 }
 
@@ -38,45 +38,6 @@ function draw(digest: Digest, chars: string | readonly string[], value: string):
     else made += code > 0x7f ? LOWER[byte % 26] : char
   }
   return made
-}
-
-/** Short texts: a Feistel network whose halves are the two halves of the symbols, so that no two values can meet. */
-function permute(rounds: readonly Digest[], text: string): string {
-  let symbols = ''
-  let shape = ''
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (isDigit(code)) symbols += text[at]
-    else if (isLetter(code)) symbols += LOWER[(code | 0x20) - 0x61]
-    shape += isDigit(code) ? '0' : isLetter(code) ? 'a' : text[at]
-  }
-  const middle = symbols.length >> 1
-  let [left, right] = [symbols.slice(0, middle), symbols.slice(middle)]
-  rounds.forEach((digest, round) => {
-    if (round % 2 === 0) left = add(left, toBytes(digest, shape + right, left.length))
-    else right = add(right, toBytes(digest, shape + left, right.length))
-  })
-  const moved = left + right
-  let made = ''
-  let next = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (isDigit(code)) made += moved[next++]
-    else if (isLetter(code)) made += code < 0x61 ? UPPER[moved.charCodeAt(next++) - 0x61] : moved[next++]
-    else made += text[at]
-  }
-  return made
-}
-
-/** Each symbol moved on within its alphabet by its byte. */
-function add(symbols: string, bytes: string): string {
-  let moved = ''
-  for (let at = 0; at < symbols.length; at += 1) {
-    const code = symbols.charCodeAt(at)
-    const byte = bytes.charCodeAt(at)
-    moved += isDigit(code) ? DIGITS[(code - 0x30 + byte) % 10] : LOWER[(code - 0x61 + byte) % 26]
-  }
-  return moved
 }
 
 const DIGITS = '0123456789'
