@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import type { PhaseResult, Proof } from '../model/proof.ts'
 import { describeFinding } from './describe-finding.ts'
+import { renderMatrix, summarizeMatrix } from './render-matrix.ts'
 
 /** How to print a proof. */
 export interface RenderOptions {
@@ -9,12 +10,14 @@ export interface RenderOptions {
   readonly file: string | null
   /** Databases that stay for a person, each with the command that opens it. */
   readonly kept: readonly { readonly phase: number; readonly open: string }[]
+  /** Print how every endpoint answered after every phase. */
+  readonly matrix?: boolean
 }
 
 const LIMIT_WIDTH = 200
 
 /** The verdict for a person: a line per phase, then each finding with expected, found and next, then what was not shown. */
-export function renderProof(proof: Proof, { colors, file, kept }: RenderOptions): string {
+export function renderProof(proof: Proof, { colors, file, kept, matrix = false }: RenderOptions): string {
   const paint = pc.createColors(colors)
   const verdicts = {
     proven: paint.green(paint.bold('PROVEN')),
@@ -35,10 +38,13 @@ export function renderProof(proof: Proof, { colors, file, kept }: RenderOptions)
   const findings = failed.flatMap((result) =>
     result.findings.flatMap((finding) => ['', ...indent(`phase ${result.phase}`, describeFinding(finding))]),
   )
+  const summary = summarizeMatrix(proof.endpoints ?? [])
   return [
     ...rows,
     ...findings,
     '',
+    ...(matrix ? [...renderMatrix(proof.endpoints ?? []).map((line) => `  ${line}`), ''] : []),
+    ...(summary === null ? [] : [`  ${summary}${matrix ? '' : '; --matrix shows each of them'}`]),
     ...proof.limits.map((limit) => paint.dim(`  limit: ${toShort(limit)}`)),
     ...kept.map(({ phase, open }) => `  kept: the database of phase ${phase}; open it with: ${open}`),
     `  ${verdicts[proof.verdict]}  ${proof.scenario} phases 1 to ${proof.upTo} in ${(proof.durationMs / 1000).toFixed(1)} s${file === null ? '' : `, ${file}`}`,

@@ -14,6 +14,7 @@ interface ProveFlags {
   readonly keep?: true
   readonly watch?: true
   readonly json?: true
+  readonly matrix?: true
   readonly reporter?: string[]
   readonly testNamePattern?: string
 }
@@ -35,6 +36,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .option('--keep', 'keep the database of every phase, not only of a failed one')
     .option('--watch', 'run again whenever a file changes')
     .option('--json', 'print the proof as JSON on standard output, everything else on standard error')
+    .option('--matrix', 'print how every endpoint answered after every phase')
     .option('--reporter <name...>', "Vitest's own reporters beside the verdict, for example junit or verbose")
     .option(
       '-t, --test-name-pattern <pattern>',
@@ -70,11 +72,11 @@ async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitC
     await watchVitest(request)
     return 0
   }
-  return printRun(await runVitest(request), flags.json ?? false)
+  return printRun(await runVitest(request), flags.json ?? false, flags.matrix ?? false)
 }
 
 /** Prints a run's outcome and tells its exit code. */
-export function printRun(run: ReportedRun, json: boolean): ExitCode {
+export function printRun(run: ReportedRun, json: boolean, matrix = false): ExitCode {
   if (!run.proof) {
     process.stderr.write(`\n  could not decide: ${run.reason}\n`)
     return 3
@@ -82,7 +84,7 @@ export function printRun(run: ReportedRun, json: boolean): ExitCode {
   if (json) process.stdout.write(`${JSON.stringify(run.proof, null, 2)}\n`)
   else {
     const colors = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
-    process.stdout.write(`\n${renderProof(run.proof, { ...run, colors })}\n`)
+    process.stdout.write(`\n${renderProof(run.proof, { ...run, colors, matrix })}\n`)
   }
   return codeOfVerdict(run.proof.verdict)
 }
