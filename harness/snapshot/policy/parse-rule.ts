@@ -118,7 +118,9 @@ const kinds = Object.keys(parsers) as RuleKind[]
 
 /** The rule of a column (whose `type` it leaves alone) or of a JSON path. */
 export function parseRule(fields: PolicyFields, known: KnownNames): Rule {
-  const kind = fields.oneOf('rule', kinds)
+  const kind = fields.oneOf('rule', kinds, null)
+  // What else stands there can only be judged by a rule that is known.
+  if (kind === null) return { kind: 'null' }
   const parser = parsers[kind]
   fields.only('type', 'rule', ...parser.keys)
   return parser.parse(fields, known)

@@ -95,12 +95,18 @@ export class PolicyFields {
     return least
   }
 
-  oneOf<const T extends string>(key: string, allowed: readonly T[]): T {
+  oneOf<const T extends string>(key: string, allowed: readonly T[]): T
+  oneOf<const T extends string>(key: string, allowed: readonly T[], otherwise: null): T | null
+  oneOf<const T extends string>(
+    key: string,
+    allowed: readonly T[],
+    otherwise: T | null = allowed[0] as T,
+  ): T | null {
     // The rule that is called null is a null in YAML.
     const value = this.has(key) && this.value(key) === null ? 'null' : this.value(key)
     if (allowed.includes(value as T)) return value as T
     this.fault(key, `should be one of ${allowed.join(', ')}`)
-    return allowed[0] as T
+    return otherwise
   }
 
   private place(key: string): string {
