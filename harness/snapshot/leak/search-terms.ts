@@ -1,4 +1,5 @@
 import type { RuleKind } from '../../model/policy.ts'
+import type { LeafRule } from './policy-leaves.ts'
 
 /** A text to look for, made of a value of the source. */
 export interface SearchTerm {
@@ -23,9 +24,13 @@ const WORDS = /[\p{L}\p{M}]+/gu
  * by chance. Letters: four or more. Digits alone or mixed: seven or more, for a point in time with its fraction of a second.
  * Texts that may be phrases: two words and twelve letters, or digits. Of a long text its beginning.
  */
-export function toSearchTerms(kind: RuleKind, value: string): readonly SearchTerm[] {
+export function toSearchTerms(rule: LeafRule | null, value: string): readonly SearchTerm[] {
+  // Without a rule the value is nobody's business to keep: it counts as text.
+  const kind = rule?.kind ?? 'free-text'
   const terms = [...toTexts(kind, value)].filter(({ text }) => isTelling(kind, text))
-  return kind === 'name' ? [...terms, ...toNameParts(value)] : terms
+  // Words of an organisation's name are words like others: Emergency, County, Transport.
+  const isPerson = rule?.kind === 'name' && rule.part !== 'organisation'
+  return isPerson ? [...terms, ...toNameParts(value)] : terms
 }
 
 function* toTexts(kind: RuleKind, value: string): Generator<SearchTerm> {

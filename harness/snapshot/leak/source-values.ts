@@ -51,8 +51,7 @@ export class SensitiveColumn {
       if (value === '' || this.allowed.has(value) || (rule && !isSensitive(rule.kind))) return
       values += 1
       let isSearched = false
-      // Without a rule the value is nobody's business to keep: it counts as text.
-      for (const term of toSearchTerms(rule?.kind ?? 'free-text', readable(value))) {
+      for (const term of toSearchTerms(rule, readable(value))) {
         const added = this.addTerm(term, rule, index)
         if (added === 'full') fits = false
         if (added !== 'unfit') isSearched = true
