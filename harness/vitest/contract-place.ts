@@ -46,7 +46,7 @@ export async function openContractPlace(): Promise<ContractPlace> {
   })
   return {
     scenario,
-    reach: { reached: sealed.map(({ phase }) => phase), everyLater: options.upTo === 'all' },
+    reach: { reached: sealed.map(({ phase }) => phase), everyLater: options.thorough },
     document: readDocument(scenario),
     pool,
     databaseAfter(checkpoint) {

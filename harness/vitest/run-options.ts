@@ -13,8 +13,8 @@ export interface RunOptions {
   readonly fresh: boolean
   readonly strict: boolean
   readonly keep: 'nothing' | 'failed' | 'all'
-  /** Compare the last phase with the linear replay, also where the scenario doesn't ask for it. */
-  readonly linear: boolean
+  /** Contracts after every later phase, not only the newest; the last phase compared with the linear replay, asked for or not. */
+  readonly thorough: boolean
 }
 
 export const defaultRunOptions: RunOptions = {
@@ -24,7 +24,7 @@ export const defaultRunOptions: RunOptions = {
   fresh: false,
   strict: false,
   keep: 'failed',
-  linear: false,
+  thorough: false,
 }
 
 const VARIABLE = 'PHASEPROOF_RUN'
@@ -71,10 +71,10 @@ export function beyondPatterns({ scenario, upTo }: RunOptions, projectRoot: stri
 }
 
 /** The scenario as this run judges it: with the comparison to the linear replay after its last phase, if the run asks for it. */
-export function toScenarioOf({ linear }: RunOptions, scenario: Scenario): Scenario {
+export function toScenarioOf({ thorough }: RunOptions, scenario: Scenario): Scenario {
   const last = scenario.phases.at(-1)
   const states = last?.expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'linear')
-  if (!linear || !last || states) return scenario
+  if (!thorough || !last || states) return scenario
   const expect = [...last.expect, { kind: 'same-schema' as const, reference: 'linear' as const }]
   return { ...scenario, phases: [...scenario.phases.slice(0, -1), { ...last, expect }] }
 }

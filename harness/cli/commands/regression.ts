@@ -29,7 +29,7 @@ export function registerRegression(program: Command, finish: (code: ExitCode) =>
           scenario,
           postgres,
           fresh: flags.fresh ?? false,
-          linear: true,
+          thorough: true,
         }
         const code = printRun(await runVitest({ options, projectRoot, reporters: [] }), false)
         worst = Math.max(worst, code) as ExitCode
