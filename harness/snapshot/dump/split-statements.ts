@@ -1,3 +1,5 @@
+const WORD = /[\p{L}\p{N}_][\p{L}\p{N}_$]*/uy
+
 /**
  * Cuts the SQL of a dump into statements, line by line. Knows quotes, dollar quotes, comments and bodies of `BEGIN ATOMIC`; that is
  * all a dump holds, so that no parser of SQL is needed and a line of any length costs little.
@@ -42,8 +44,8 @@ export class StatementSplitter {
     const char = line[at] as string
     if (this.quote === '/*') return this.leave(line, at, '*/')
     if (this.quote === '"' || this.quote === "'") {
-      if (this.backslashes && char === '\\') return 2
-      return this.leave(line, at, this.quote)
+      if (!this.backslashes) return this.leave(line, at, this.quote)
+      return char === '\\' ? 2 : char === this.quote ? this.leave(line, at, this.quote) : 1
     }
     if (this.quote !== null) return this.leave(line, at, this.quote)
     if (char === '-' && line.startsWith('--', at)) return line.length - at
@@ -60,8 +62,11 @@ export class StatementSplitter {
   }
 
   private word(line: string, at: number): number {
-    const word = line.slice(at, at + 512).match(/^[\p{L}_][\p{L}\p{N}_$]*/u)?.[0]
+    WORD.lastIndex = at
+    const word = WORD.exec(line)?.[0]
     if (word === undefined) return 1
+    // The longest that matters is ATOMIC.
+    if (word.length > 6) return word.length
     const upper = word.toUpperCase()
     if (this.depth === 0) {
       if (upper === 'ATOMIC' && /\bBEGIN\s+$/i.test(this.text + line.slice(0, at))) this.depth = 1
@@ -76,8 +81,9 @@ export class StatementSplitter {
   }
 
   private leave(line: string, at: number, end: string): number {
-    if (!line.startsWith(end, at)) return 1
+    const found = line.indexOf(end, at)
+    if (found === -1) return line.length - at
     this.quote = null
-    return end.length
+    return found - at + end.length
   }
 }
