@@ -60,6 +60,7 @@ export function toTablePlan(
 const PLAIN: ReadonlySet<RuleKind> = new Set([
   'surrogate',
   'name',
+  'email',
   'phone',
   'address',
   'zip3',

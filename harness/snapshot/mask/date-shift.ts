@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/policy.ts'
 import { toDays, toIsoDate } from './civil-days.ts'
 import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
-import { type Digest, toNumberBelow } from './mask-key.ts'
+import { type MaskKey, toNumberBelow } from './mask-key.ts'
 
 const DATE = /(?<!\d)(\d{4,6})-(\d\d)-(\d\d)/g
 /** Not days of anybody's life but marks for `never` and `unknown`, which mean something as they are. */
@@ -13,11 +13,9 @@ const isMark = (year: number) => year < 1800 || year >= 9000
  * @throws Unmaskable for a text without an ISO date
  */
 export function toDateShiftMask(rule: Extract<Rule, { kind: 'date-shift' }>, { key }: MaskContext): Mask {
-  const digest = key.derive('date-shift')
-  let [lastSubject, lastShift] = ['', toShift(digest, rule.days, '')]
+  const toLuck = toSharedLuck(key)
   return (value, subject) => {
-    if (subject !== lastSubject) [lastSubject, lastShift] = [subject, toShift(digest, rule.days, subject)]
-    const shift = lastShift
+    const shift = 1 + (toLuck(subject) % rule.days)
     const plain = toPlainDate(value)
     if (plain !== null) return toIsoDate(plain - shift) + value.slice(10)
     let found = false
@@ -38,16 +36,38 @@ function toPlainDate(value: string): number | null {
     return null
   const end = value.charCodeAt(10)
   if (value.indexOf('-', 8) !== -1 || (value.length > 10 && end !== SPACE && end !== LETTER_T)) return null
-  const year = Number(value.slice(0, 4))
-  const days = toDays(year, Number(value.slice(5, 7)), Number(value.slice(8, 10)))
+  const year = toDigits(value, 0, 4)
+  const days = toDays(year, toDigits(value, 5, 7), toDigits(value, 8, 10))
   // A date before Christ says so at its end.
   return Number.isNaN(days) || isMark(year) || value.charCodeAt(value.length - 1) === LETTER_C ? null : days
 }
 
-const [DASH, SPACE, LETTER_T, LETTER_C] = [0x2d, 0x20, 0x54, 0x43]
+/** NaN for what is no number. */
+function toDigits(value: string, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < to; at += 1) {
+    const digit = value.charCodeAt(at) - ZERO
+    number = digit >= 0 && digit <= 9 ? number * 10 + digit : Number.NaN
+  }
+  return number
+}
 
-function toShift(digest: Digest, days: number, subject: string): number {
-  return 1 + toNumberBelow(digest(subject), 0, days)
+const [ZERO, DASH, SPACE, LETTER_T, LETTER_C] = [0x30, 0x2d, 0x20, 0x54, 0x43]
+
+const shared = new WeakMap<MaskKey, (subject: string) => number>()
+
+/** The number a subject drew, of 48 bits; remembered for the latest subject, as the columns of one row ask one after another. */
+function toSharedLuck(key: MaskKey): (subject: string) => number {
+  const known = shared.get(key)
+  if (known) return known
+  const digest = key.derive('date-shift')
+  let [latest, luck] = ['', toNumberBelow(digest(''), 0, 2 ** 48)]
+  const toLuck = (subject: string) => {
+    if (subject !== latest) [latest, luck] = [subject, toNumberBelow(digest(subject), 0, 2 ** 48)]
+    return luck
+  }
+  shared.set(key, toLuck)
+  return toLuck
 }
 
 /** Infinity, an empty text, an empty or unbounded range. */

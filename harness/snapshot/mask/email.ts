@@ -21,5 +21,5 @@ export function toEmailMask(rule: Extract<Rule, { kind: 'email' }>, { key }: Mas
 
 /** May an address stay because nobody can have it? */
 export function isReservedAddress(address: string): boolean {
-  return /@([^@]+\.)?(invalid|test|example)$/i.test(address)
+  return /^[^@\s\\]+@([^@\s\\]+\.)?(invalid|test|example)$/i.test(address)
 }

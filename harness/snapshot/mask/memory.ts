@@ -1,8 +1,8 @@
 import type { Mask } from './mask.ts'
 
 const MOST = 32_768
-const TRIAL = 16_000
-const WORTH = 0.4
+const TRIAL = 4000
+const WORTH = 0.3
 
 /** Remembers the latest answers of a mask that needs no subject, and stops where values seldom come again. Bounded memory. */
 export function remember(mask: Mask): Mask {

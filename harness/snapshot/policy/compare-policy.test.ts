@@ -129,6 +129,20 @@ describe('a policy beside its source', () => {
     expect(faultsOf(changes)).toContainEqual(expect.stringContaining(fault))
   })
 
+  it('is refused for dates of one subject that are drawn from different numbers of days', () => {
+    const changed = {
+      ...good,
+      'public.parent': {
+        subject: { kind: 'p', column: 'id' },
+        columns: { id: id('parent'), at: { ...at, days: 90 } },
+      },
+    }
+    const source = toSource(table('parent', [column('id'), day('at')]), child)
+    expect(comparePolicy(toPolicy(changed), source, '2026-01-06')).toEqual([
+      'dates of the subject p: shifted by up to 90 and 365 days; take one number',
+    ])
+  })
+
   it('is refused once a reason has expired, and names its owner', () => {
     expect(faultsOf({}, {}, '2027-01-02')).toEqual([
       'reasons.ok: expired on 2027-01-01; o must look at it again',

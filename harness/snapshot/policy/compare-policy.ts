@@ -17,6 +17,7 @@ export function comparePolicy(policy: Policy, source: Source, today: string): re
       const of = policy.tables[toTableKey(table)]
       return of ? toColumnFaults(table, of, policy, tables) : []
     }),
+    ...toShiftFaults(policy),
     ...toNameFaults(policy, tables),
     ...toExpiryFaults(policy, today),
     ...toClaimFaults(policy, source),
@@ -79,6 +80,26 @@ function needsSubject(rule: Rule): boolean {
   return rule.kind === 'json'
     ? rule.paths.some((path) => needsSubject(path.rule))
     : rule.kind === 'date-shift'
+}
+
+/** Dates of one sort of subject keep their intervals across tables only if they are all drawn from the same number of days. */
+function toShiftFaults(policy: Policy): readonly string[] {
+  const daysByKind = new Map<string, Set<number>>()
+  for (const { subject, columns } of Object.values(policy.tables)) {
+    const rules = Object.values(columns).flatMap(({ rule }) =>
+      rule.kind === 'json' ? rule.paths.map((path) => path.rule) : [rule],
+    )
+    for (const rule of rules) {
+      if (rule.kind !== 'date-shift' || !subject) continue
+      daysByKind.set(subject.kind, (daysByKind.get(subject.kind) ?? new Set()).add(rule.days))
+    }
+  }
+  return [...daysByKind]
+    .filter(([, days]) => days.size > 1)
+    .map(
+      ([kind, days]) =>
+        `dates of the subject ${kind}: shifted by up to ${[...days].sort((a, b) => a - b).join(' and ')} days; take one number`,
+    )
 }
 
 function toUniqueFaults(table: SourceTable, of: TablePolicy): readonly string[] {
