@@ -2,10 +2,10 @@
 export const INVENTED_VERSION = '1'
 
 export const FIRST_NAMES = (
-  'Abel Ada Aino Alba Alma Amos Anouk Arvid Asta Basil Bodil Bruno Calla Casimir Cleo Cyril Dagny Dario Della Edda Eino ' +
+  'Abel Ada Aino Alba Alma Amos Anouk Arvid Asta Basil Bodil Bruno Calla Casimir Cleo Cyril Dagny Darko Della Edda Eino ' +
   'Elio Elske Emeric Enid Esben Fabia Faro Fenna Flora Gaia Gerda Gideon Greta Hadrian Hedda Hollis Ida Ilse Imre Iona ' +
-  'Ivo Jonna Jora Juno Kaia Kasper Lale Leda Linus Livia Lorne Magda Malte Merle Milo Mirela Nella Niklas Noor Oda Olin ' +
-  'Orla Oskar Petra Pia Quill Rafe Rhea Roan Runa Sabin Selma Silas Sunna Talia Tarn Thea Tycho Ula Valda Vesna Wanda ' +
+  'Ivo Jonna Jora Juno Kaia Kasper Lale Leda Linus Livia Lorne Magda Malte Merle Mirko Mirela Nella Niklas Noor Oda Olin ' +
+  'Orla Oskar Petra Pia Quill Rafe Rhea Roan Rosalba Sabin Selma Silas Sunna Talia Tarn Thea Tycho Ula Valda Vesna Wanda ' +
   'Wilm Xandra Yara Yorick Zelda Zeno'
 ).split(' ')
 

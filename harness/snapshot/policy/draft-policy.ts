@@ -110,6 +110,9 @@ class Draft {
         const key = path.match(/([A-Za-z_0-9]+)(\[\])*$/)?.[1] ?? ''
         const kind = classifyColumn(table.name, { name: key, form: 'text', type: 'text' })
         if (types.size === 0) return [path, { rule: 'null' }]
+        if (types.has('number') && (kind === 'latitude' || kind === 'longitude')) {
+          return [path, { rule: 'coordinate', axis: kind }]
+        }
         if (!types.has('text')) return [path, { rule: 'keep', because: 'review' }]
         const rule = toRule(kind, TEXT, personal, `${toTableKey(table)} ${path}`, undefined)
         return [path, types.has('boolean') ? { rule: 'constant', value: 'removed' } : rule]
