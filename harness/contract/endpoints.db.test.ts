@@ -67,7 +67,12 @@ const toNames = (findings: readonly FindingEvidence[]) =>
   )
 const sweep = (swept: SweptServer) => sweepEndpoints(document, plan, swept)
 const probe = (swept: SweptServer) =>
-  probeEndpoints(document, plan, swept, { statedPerOperation: 40, randomPerOperation: 10, seed: 7 })
+  probeEndpoints(document, plan, swept, {
+    statedPerOperation: 40,
+    randomPerOperation: 10,
+    seed: 7,
+    isComplete: true,
+  })
 
 describe('a sweep of all endpoints', () => {
   it('finds nothing on a server that does as it says, and sees every endpoint alive', async () => {

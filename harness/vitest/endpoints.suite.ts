@@ -71,6 +71,7 @@ function describeProbes(place: ContractPlace, phase: number, schema: SchemaModel
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
         ...quickProbes,
         seed,
+        isComplete: phase === place.scenario.phases.at(-1)?.id,
       }),
     )
     task.meta.endpoints = { ...meta.endpoints, exercised: probes.exercised }
