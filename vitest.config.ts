@@ -33,6 +33,8 @@ export default defineConfig({
       {
         test: {
           name: 'scenario',
+          // Read by the server under test: hashing at full cost would take longer than everything else together.
+          env: { PASSWORD_HASH_COST: '4' },
           include: ['harness/vitest/phases.suite.ts', `scenarios/${options.scenario}/**/*.contract.test.ts`],
           exclude: [...configDefaults.exclude, ...beyondPatterns(options, import.meta.dirname)],
           globalSetup: ['./harness/vitest/scenario-setup.ts'],

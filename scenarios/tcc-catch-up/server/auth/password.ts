@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import bcrypt from 'bcryptjs'
 
-/** Work factor of new hashes. */
-const cost = 10
+/** Work factor of new hashes: PASSWORD_HASH_COST, default 10. Tests lower it, because their hashes need not resist anyone. */
+const cost = Number(process.env.PASSWORD_HASH_COST ?? 10)
 const bcryptHash = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/
 let decoy: Promise<string> | undefined
 
