@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { beyondPatterns, readRunOptions } from './harness/vitest/run-options.ts'
 
@@ -6,13 +7,15 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   test: {
+    // A worker waits for Postgres half of its time, so two keep two processors busy.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './harness/vitest/proof-reporter.ts'],
     // What a verdict rests on is data as much as code: an edit of any of it runs the phases again.
     forceRerunTriggers: [
       ...configDefaults.forceRerunTriggers,
       '**/migrations/**/*.{sql,prisma}',
       '**/snapshots/*/manifest.json',
-      '**/scenarios/**/*.{ts,sql}',
+      '**/scenarios/**/*.{ts,sql,yaml}',
     ],
     projects: [
       {

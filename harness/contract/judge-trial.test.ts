@@ -45,7 +45,7 @@ describe('the trials of a contract', () => {
   const reached = [1, 2, 3, 4, 5]
 
   it('of a flow are before its phase, after it, and after the newest', () => {
-    const trials = trialsOf('flow', 2, { reached, everyLater: false })
+    const trials = trialsOf('flow', 2, { reached, depth: 'each' })
     expect(trials.map(({ role, checkpoint }) => [role, checkpoint])).toEqual([
       ['before', 1],
       ['own', 2],
@@ -54,12 +54,12 @@ describe('the trials of a contract', () => {
   })
 
   it('of a flow are after every later phase when all phases are proven', () => {
-    const trials = trialsOf('flow', 2, { reached, everyLater: true })
+    const trials = trialsOf('flow', 2, { reached, depth: 'every-later' })
     expect(trials.map(({ checkpoint }) => checkpoint)).toEqual([1, 2, 3, 4, 5])
   })
 
   it('of a plain test leave out the time before, and what lies between', () => {
-    const trials = trialsOf('test', 2, { reached, everyLater: true })
+    const trials = trialsOf('test', 2, { reached, depth: 'every-later' })
     expect(trials.map(({ role, checkpoint }) => [role, checkpoint])).toEqual([
       ['own', 2],
       ['after', 5],
@@ -67,8 +67,8 @@ describe('the trials of a contract', () => {
   })
 
   it('begin with the snapshot for the first phase, and are none for a phase that was not reached', () => {
-    expect(trialsOf('flow', 1, { reached: [1], everyLater: true })[0]?.checkpoint).toBe(0)
-    expect(trialsOf('flow', 6, { reached, everyLater: true })).toEqual([])
+    expect(trialsOf('flow', 1, { reached: [1], depth: 'every-later' })[0]?.checkpoint).toBe(0)
+    expect(trialsOf('flow', 6, { reached, depth: 'every-later' })).toEqual([])
   })
 })
 

@@ -79,10 +79,11 @@ async function judgeOwn(
 }
 
 async function judgeAfter(
-  { phase, checkpoint }: ContractTrial,
+  trial: ContractTrial,
   memory: TrialMemory,
   attempt: (checkpoint: number) => Promise<Attempt>,
 ): Promise<TrialVerdict> {
+  const { phase, checkpoint } = trial
   // The phase that broke it is named already; it would only be named again after each later one.
   if (memory.hasFailed || memory.isBroken) return { outcome: 'blocked' }
   let failure = await attempt(checkpoint)
@@ -90,7 +91,16 @@ async function judgeAfter(
     memory.lastPassed = checkpoint
     return { outcome: 'kept' }
   }
-  let control = memory.lastPassed ?? phase
+  if (memory.lastPassed === undefined) {
+    // Nobody tried it right after its own phase; before a later one is blamed, it must have worked there.
+    const own = await judgeOwn({ ...trial, checkpoint: phase }, attempt)
+    if (own.outcome !== 'kept') {
+      memory.hasFailed = true
+      return own
+    }
+    memory.lastPassed = phase
+  }
+  let control = memory.lastPassed
   let by = checkpoint
   for (let between = control + 1; between < checkpoint; between++) {
     const tried = await attempt(between)

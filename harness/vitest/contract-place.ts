@@ -2,14 +2,14 @@ import { basename, dirname, join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 import type { ApiDocument } from '../contract/api-document.ts'
 import { type ClonePool, openClonePool } from '../contract/clone-pool.ts'
-import type { RunReach } from '../contract/trials-of.ts'
+import type { RunReach, TrialDepth } from '../contract/trials-of.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import { openDatabases } from '../postgres/databases.ts'
 import { openCheckpoints } from '../stories/checkpoints.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { readDocument } from './read-document.ts'
 import { readRun } from './read-run.ts'
-import { readRunOptions } from './run-options.ts'
+import { type RunOptions, readRunOptions } from './run-options.ts'
 import './provided.ts'
 
 /** Clones that are made while a test runs; more would only compete with it for the processor. */
@@ -46,7 +46,7 @@ export async function openContractPlace(): Promise<ContractPlace> {
   })
   return {
     scenario,
-    reach: { reached: sealed.map(({ phase }) => phase), everyLater: options.thorough },
+    reach: { reached: sealed.map(({ phase }) => phase), depth: depthOf(options) },
     document: readDocument(scenario),
     pool,
     databaseAfter(checkpoint) {
@@ -57,6 +57,12 @@ export async function openContractPlace(): Promise<ContractPlace> {
       return database
     },
   }
+}
+
+/** One phase is proven quickly, all of them in full, and after an edit of the schema nothing is left out. */
+function depthOf({ thorough, upTo }: RunOptions): TrialDepth {
+  if (thorough) return 'every-later'
+  return upTo === 'all' ? 'each' : 'newest'
 }
 
 /** The phase whose folder holds the file; a contract outside every phase would belong to no verdict. */

@@ -37,7 +37,8 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   if (!scenario.contract?.sweep || !scenario.server || run.phases.length === 0) return
   const place = await openContractPlace()
   const plan = await readSweepPlan(scenario, scenario.contract.sweep)
-  const phases = place.reach.reached.length === 0 ? [] : [0, ...place.reach.reached]
+  const { reached, depth } = place.reach
+  const phases = depth === 'newest' ? reached.slice(-1) : [0, ...reached]
   describe('endpoints', () => {
     place.pool.plan(phases.map((phase) => place.databaseAfter(phase)))
     for (const phase of phases) {

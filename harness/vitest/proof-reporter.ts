@@ -12,6 +12,7 @@ import { importScenario } from './import-scenario.ts'
 import { type KeptDatabase, keepDatabases } from './keep-databases.ts'
 import { listContracts } from './list-contracts.ts'
 import { readDocument } from './read-document.ts'
+import { readRunOptions } from './run-options.ts'
 import './provided.ts'
 
 /** What the reporter found out: a proof, or why there is none. */
@@ -91,7 +92,7 @@ export class ProofReporter implements Reporter {
         : [`No API contract speaks about ${without.map(({ id }) => `phase ${id}`).join(', ')}.`]
     const proof = assembleProof(run, scenario.phases, outcomes, {
       takenAt: new Date().toISOString(),
-      limits: [...limits, ...contract.limits],
+      limits: [...limits, ...depthLimits(run.upTo), ...contract.limits],
       endpoints: contract.endpoints,
     })
     // A run that left something out proves nothing, so it must not stand where a proof is looked for.
@@ -123,7 +124,9 @@ function toOutcome(
     (module) => module.moduleId.endsWith('.contract.test.ts') && basename(dirname(module.moduleId)) === name,
   )
   const runs = contractModules.flatMap((module) => [...module.children.allTests()])
-  const contracts = runs.filter((test) => test.meta().contract?.role === 'own')
+  // One run stands for its contract: the one right after its phase or, where that was left out, the one after the newest.
+  const own = runs.filter((test) => test.meta().contract?.role === 'own')
+  const contracts = own.length > 0 ? own : runs
 
   const undecided = [...stated, ...runs].find((test) => isUndecided(test, runs.includes(test)))
   if (undecided)
@@ -188,4 +191,12 @@ function writeProof(root: string, proof: Proof): string {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(proof, null, 2)}\n`)
   return file
+}
+
+/** What a run of one phase leaves to the runs of the others. */
+function depthLimits(upTo: number): string[] {
+  if (readRunOptions().upTo === 'all' || upTo === 1) return []
+  return [
+    `Contracts of earlier phases were tried after phase ${upTo} only, and endpoints called after it only: "all" tries them around each phase.`,
+  ]
 }
