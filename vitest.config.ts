@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { beyondPatterns, readRunOptions } from './harness/vitest/run-options.ts'
+import { leftOutPatterns, readRunOptions } from './harness/vitest/run-options.ts'
 
 const options = readRunOptions()
 const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
@@ -39,7 +39,7 @@ export default defineConfig({
           // Read by the server under test: hashing at full cost would take longer than everything else together.
           env: { PASSWORD_HASH_COST: '4' },
           include: ['harness/vitest/phases.suite.ts', `scenarios/${options.scenario}/**/*.contract.test.ts`],
-          exclude: [...configDefaults.exclude, ...beyondPatterns(options, import.meta.dirname)],
+          exclude: [...configDefaults.exclude, ...leftOutPatterns(options, import.meta.dirname)],
           globalSetup: ['./harness/vitest/scenario-setup.ts'],
           ...slow,
         },

@@ -116,6 +116,13 @@ describe('the exit code', () => {
   })
 })
 
+it('judges the database alone when contracts are left out, and then proves nothing', async () => {
+  const { code, stdout } = await run(['prove', '1', '--no-contracts', '--postgres', 'embedded'])
+  expect(stdout).toContain('its API contracts were left out')
+  expect(stdout).toContain('UNDECIDED')
+  expect(code).toBe(3)
+})
+
 describe('an ended run', () => {
   it.for(['SIGINT', 'SIGKILL'] as const)(
     'leaves no process behind after %s, and does not disturb the next',

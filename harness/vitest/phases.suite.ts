@@ -37,4 +37,4 @@ describe.for(scenario.phases.slice(0, run.upTo))('phase $id $title', (phase) => 
   }
 })
 
-await describeEndpoints(scenario, run)
+if (options.contracts) await describeEndpoints(scenario, run)

@@ -70,6 +70,7 @@ export class ProofReporter implements Reporter {
     const document = scenario.contract ? readDocument(scenario) : null
     const contract = reportContracts(modules, document, run.upTo)
     if (contract.undecided !== null) return { proof: null, reason: contract.undecided }
+    const isApiLeftOut = scenario.server !== undefined && !readRunOptions().contracts
     const outcomes = new Map<number, PhaseOutcome>()
     for (const phase of scenario.phases.slice(0, run.upTo)) {
       const outcome = toOutcome(
@@ -77,11 +78,14 @@ export class ProofReporter implements Reporter {
         phase.name,
         expectationsOf(phase, scenario).length,
         modules,
-        listContracts(root, scenario.name, phase.name),
+        isApiLeftOut ? [] : listContracts(root, scenario.name, phase.name),
         contract,
       )
       if (typeof outcome === 'string') return { proof: null, reason: outcome }
-      outcomes.set(phase.id, outcome)
+      outcomes.set(
+        phase.id,
+        isApiLeftOut ? { ...outcome, notRun: outcome.notRun ?? 'its API contracts were left out' } : outcome,
+      )
     }
     const without = scenario.phases
       .slice(0, run.upTo)

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly fresh: boolean
   readonly strict: boolean
   readonly keep: 'nothing' | 'failed' | 'all'
+  /** Run the API contracts too; without them nothing is proven where the scenario has a server. */
+  readonly contracts: boolean
   /** Contracts after every later phase, not only the newest; the last phase compared with the linear replay, asked for or not. */
   readonly thorough: boolean
 }
@@ -24,6 +26,7 @@ export const defaultRunOptions: RunOptions = {
   fresh: false,
   strict: false,
   keep: 'failed',
+  contracts: true,
   thorough: false,
 }
 
@@ -56,8 +59,12 @@ export function parsePostgresChoice(text: string): PostgresChoice {
   )
 }
 
-/** Folders of phases beyond the last one of this run, as patterns to leave out; folders without a number are never left out. */
-export function beyondPatterns({ scenario, upTo }: RunOptions, projectRoot: string): string[] {
+/**
+ * What this run leaves out, as patterns: folders of phases beyond its last one (those without a number are never left out), and
+ * all contracts if it runs none.
+ */
+export function leftOutPatterns({ scenario, upTo, contracts }: RunOptions, projectRoot: string): string[] {
+  if (!contracts) return ['**/*.contract.test.ts']
   if (upTo === 'all') return []
   let folders: string[]
   try {

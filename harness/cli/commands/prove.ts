@@ -12,6 +12,7 @@ interface ProveFlags {
   readonly fresh?: true
   readonly strict?: true
   readonly keep?: true
+  readonly contracts: boolean
   readonly watch?: true
   readonly json?: true
   readonly matrix?: true
@@ -34,6 +35,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .option('--fresh', 'ignore checkpoints of earlier runs')
     .option('--strict', "refuse a server whose Postgres major is not the snapshot's")
     .option('--keep', 'keep the database of every phase, not only of a failed one')
+    .option('--no-contracts', 'judge the database only: quick while editing, but proves nothing')
     .option('--watch', 'run again whenever a file changes')
     .option('--json', 'print the proof as JSON on standard output, everything else on standard error')
     .option('--matrix', 'print how every endpoint answered after every phase')
@@ -57,6 +59,7 @@ async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitC
     upTo,
     postgres: parsePostgresChoice(flags.postgres),
     fresh: flags.fresh ?? false,
+    contracts: flags.contracts,
     strict: flags.strict ?? false,
     keep: flags.keep ? 'all' : process.env.CI ? 'nothing' : 'failed',
   }
