@@ -4,6 +4,8 @@ import pg from 'pg'
 import { describe, expect, inject, it } from 'vitest'
 import { HarnessError } from '../../model/error.ts'
 import { type Progress, silentProgress } from '../../model/ports.ts'
+import { withPostgres } from '../../postgres/start-postgres.ts'
+import { makeTemporaryCacheFolder } from '../../postgres/temporary-cache-folder.ts'
 import { withTemporaryFolder } from '../example-source.ts'
 import { loadSnapshot } from '../load-snapshot.ts'
 import { toMaskKey } from '../mask/mask-key.ts'
@@ -65,14 +67,29 @@ const TABLES = {
 }
 const POLICY = toExamplePolicy(TABLES)
 
-async function withSource<T>(body: (url: string, folder: string) => Promise<T>): Promise<T> {
+async function withSource<T>(
+  body: (url: string, folder: string) => Promise<T>,
+  server: string = inject('postgresUrl'),
+): Promise<T> {
   return withTemporaryFolder((parent) =>
-    withTestDatabase(inject('postgresUrl'), async (url) => {
+    withTestDatabase(server, async (url) => {
       await query(url, SCHEMA)
       await query(url, ROWS)
       return body(url, join(parent, 'example'))
     }),
   )
+}
+
+/** A source on a server where nothing else happens: a capture is gone on with only while no transaction came in between. */
+async function withQuietSource(body: (url: string, folder: string) => Promise<void>): Promise<void> {
+  const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
+  try {
+    await withPostgres('embedded', { cacheFolder, progress: silentProgress }, (server) =>
+      withSource(body, server.address.url),
+    )
+  } finally {
+    remove()
+  }
 }
 
 async function readAll(folder: string): Promise<string> {
@@ -176,7 +193,7 @@ async function moveMoney(url: string, signal: AbortSignal): Promise<number> {
 
 describe('an interrupted capture', () => {
   it('is gone on with, gives the same digest, and leaves the old snapshot alone until then', async () => {
-    await withSource(async (url, folder) => {
+    await withQuietSource(async (url, folder) => {
       const old = await captureExample(url, folder, POLICY)
       await query(url, 'UPDATE account SET cents = cents + 1 WHERE id = 1')
       const whole = await captureExample(url, `${folder}-whole`, POLICY)
@@ -203,7 +220,7 @@ describe('an interrupted capture', () => {
   })
 
   it('is begun anew when the source has changed, the policy is another, or a finished file was touched', async () => {
-    await withSource(async (url, folder) => {
+    await withQuietSource(async (url, folder) => {
       const fail = async () => Promise.reject(new Error('stopped before its place was taken'))
       const half = () => captureExample(url, folder, POLICY, { prove: fail }).catch(() => {})
       const steps = async (policy: string) => {
