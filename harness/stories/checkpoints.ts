@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database.ts'
 import type { Checkpoint } from '../model/checkpoint.ts'
@@ -58,7 +58,8 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
   const owner = `${slug}_${id}`
   const nameOf = (key: string) => `phaseproof_cp_${id}_${key.slice(0, 32)}`
   const keptName = (phase: number) => `phaseproof_kept_${owner}_phase_${phase}`
-  const evidenceFile = (key: string) => join(cacheFolder, 'evidence', `${key}.json`)
+  // Named by its digest: two runs at once make the same state on two servers, each with times of its own.
+  const evidenceFile = (digest: string) => join(cacheFolder, 'evidence', `${digest}.json`)
   const scratchName = () => `phaseproof_clone_${owner}_${randomBytes(4).toString('hex')}`
 
   async function withNew<T>(
@@ -82,8 +83,9 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
       const name = nameOf(key)
       const known = (await server.listDatabases()).find((entry) => entry.name === name)
       if (!known) return null
-      const text = known.sealed ? readStored(evidenceFile(key)) : null
-      if (text === null || known.mark !== toMark(owner, key, text)) {
+      const digest = known.mark.split(' ').at(-1) ?? ''
+      const text = known.sealed && /^[0-9a-f]{64}$/.test(digest) ? readStored(evidenceFile(digest)) : null
+      if (text === null || toDigest(text) !== digest || known.mark !== toMark(owner, key, digest)) {
         await server.dropDatabase(name)
         return null
       }
@@ -98,8 +100,9 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
         const sealed = replay === null || replay.failure === null
         if (sealed) {
           const text = JSON.stringify({ state, replay })
-          writeStored(evidenceFile(key), text)
-          await server.sealDatabase(nameOf(key), toMark(owner, key, text))
+          const digest = toDigest(text)
+          writeStored(evidenceFile(digest), text)
+          await server.sealDatabase(nameOf(key), toMark(owner, key, digest))
         }
         return { checkpoint: { key, database: nameOf(key), ...state }, replay, sealed }
       }),
@@ -125,6 +128,7 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
           mark.startsWith(`checkpoint ${owner} `)
         if (ours && !wanted.has(name)) await server.dropDatabase(name)
       }
+      if (server.persistent) removeUnknown(join(cacheFolder, 'evidence'), await server.listDatabases())
     },
 
     async keep(database, sealed, phase) {
@@ -140,8 +144,12 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
   }
 }
 
-function toMark(owner: string, key: string, evidence: string): string {
-  return `checkpoint ${owner} ${key} ${createHash('sha256').update(evidence).digest('hex')}`
+function toMark(owner: string, key: string, digest: string): string {
+  return `checkpoint ${owner} ${key} ${digest}`
+}
+
+function toDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function readStored(file: string): string | null {
@@ -157,4 +165,11 @@ function writeStored(file: string, text: string): void {
   const beside = `${file}.${process.pid}.new`
   writeFileSync(beside, text)
   renameSync(beside, file)
+}
+
+/** Removes stored evidence that no database of this server is sealed with. */
+function removeUnknown(folder: string, databases: readonly { readonly mark: string }[]): void {
+  const known = new Set(databases.map(({ mark }) => `${mark.split(' ').at(-1)}.json`))
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  for (const file of files.filter((name) => !known.has(name))) rmSync(join(folder, file), { force: true })
 }

@@ -65,6 +65,13 @@ async function edit(name: string, change: (sql: string) => string): Promise<() =
   return () => writeFile(file, original)
 }
 
+/** Key of the checkpoint after phase 2, as a proof names it. */
+async function keyAfterPhase2(): Promise<string> {
+  const [, second] = (await proveCopy()).phases
+  if (second?.outcome !== 'passed') throw new Error('phase 2 passes')
+  return second.checkpoint
+}
+
 async function ownDatabases(): Promise<string[]> {
   return (await server.listDatabases())
     .filter(({ mark }) => mark.includes(`tcc_copy_${process.pid}`))
@@ -141,6 +148,24 @@ describe('proving a plan', () => {
     }
     const proof = await proveCopy()
     expect(steps.some((step) => step.endsWith('checkpoint reused'))).toBe(false)
+    expect(proof.verdict).toBe('proven')
+  })
+
+  it('reuses no checkpoint behind one that had to be made anew', async () => {
+    await proveCopy()
+    const checkpoints = (await server.listDatabases()).filter(({ mark }) =>
+      mark.includes(`tcc_copy_${process.pid}`),
+    )
+    const key = await keyAfterPhase2()
+    await server.dropDatabase(checkpoints.find(({ mark }) => mark.includes(key))?.name ?? '')
+    const proof = await proveCopy()
+    expect(steps.map((step) => /checkpoint reused|replayed/.exec(step)?.[0])).toEqual([
+      'checkpoint reused',
+      'checkpoint reused',
+      'replayed',
+      'replayed',
+      'replayed',
+    ])
     expect(proof.verdict).toBe('proven')
   })
 

@@ -27,22 +27,25 @@ export interface Stage {
 /** A phase's evidence, and the database that was kept of it. */
 export interface ReplayedPhase {
   readonly evidence: PhaseEvidence
+  readonly isReused: boolean
   readonly kept: string | null
 }
 
 /**
- * Takes the state after a phase from its checkpoint, or makes it: a clone of the state before, the phase's migrations through
+ * Takes the state after a phase from its checkpoint, if `mayReuse` (the state before it was itself taken, not made anew: else the
+ * two would not follow from each other), or makes it: a clone of the state before, the phase's migrations through
  * Prisma's engine, the inspection. Then asks the probes and builds the references the phase compares with.
  */
 export async function replayPhaseOf(
   stage: Stage,
   phase: Phase,
   before: StoredCheckpoint,
+  mayReuse: boolean,
 ): Promise<ReplayedPhase> {
   const { scenario, migrations, checkpoints } = stage
   const staged = stageFor(stage, phase, before)
   const key = toPhaseKey(before.checkpoint.key, scenario.transactionRule, staged)
-  const found = await checkpoints.find(key)
+  const found = mayReuse ? await checkpoints.find(key) : null
   const made = found
     ? { ...found, sealed: true }
     : await checkpoints.make(key, before.checkpoint.database, (url) => replay(stage, phase, staged, url))
@@ -62,7 +65,11 @@ export async function replayPhaseOf(
     probes: made.sealed ? await askProbes(stage, phase, made.checkpoint.database) : [],
     references: made.sealed ? await buildReferences(referencesOf(phase), stage) : {},
   }
-  return { evidence, kept: await settle(stage, phase, made.checkpoint.database, made.sealed) }
+  return {
+    evidence,
+    isReused: found !== null,
+    kept: await settle(stage, phase, made.checkpoint.database, made.sealed),
+  }
 }
 
 /** What a deploy of the phase has in its folder: what the history holds and the phases so far. */

@@ -55,14 +55,16 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const checkpoints = openCheckpoints(server, scenario.name, cacheFolder)
   const stage: Stage = { ...place, scenario, migrations, checkpoints, keep }
   if (fresh) await checkpoints.forgetAllBut([])
-  const base = await ensureBase(stage, snapshot)
+  const { base, isReused } = await ensureBase(stage, snapshot)
   await checkpoints.forgetAllBut(keysOf(stage, base))
 
   const phases: PhaseEvidence[] = []
   const kept: { phase: number; database: string }[] = []
   let current = base
+  let mayReuse = isReused
   for (const phase of scenario.phases.slice(0, upTo)) {
-    const replayed = await replayPhaseOf(stage, phase, current)
+    const replayed = await replayPhaseOf(stage, phase, current, mayReuse)
+    mayReuse = replayed.isReused
     phases.push(replayed.evidence)
     if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
     if (replayed.evidence.replay.failure) break
@@ -82,18 +84,19 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
 async function ensureBase(
   { checkpoints, server, progress }: Stage,
   snapshot: Snapshot | null,
-): Promise<StoredCheckpoint> {
+): Promise<{ base: StoredCheckpoint; isReused: boolean }> {
   const key = toBaseKey(snapshot?.manifest.digest ?? null, server.version.text, harnessDigest())
   const found = await checkpoints.find(key)
   const what = snapshot ? `snapshot ${snapshot.manifest.name}` : 'empty database'
   if (found) {
     progress.step(`${what}: checkpoint reused`)
-    return found
+    return { base: found, isReused: true }
   }
-  return checkpoints.make(key, null, async (url) => {
+  const base = await checkpoints.make(key, null, async (url) => {
     if (snapshot) await loadSnapshot(snapshot, url, { progress })
     return null
   })
+  return { base, isReused: false }
 }
 
 /** Keys of all states of the scenario, those beyond `upTo` too: their checkpoints stay good for the next run. */
