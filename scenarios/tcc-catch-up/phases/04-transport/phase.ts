@@ -110,12 +110,12 @@ export default definePhase({
     {
       plan: 'Test trip creation (should work).',
       fact: 'A pickup location in the request, and the list of trips, need pickup_locations.',
-      mend: 'Creation without a pickup location is proven here; the pickup location and the list are asked of phase 5, unchanged.',
+      mend: 'Creation and the list work from here, because the server joins a pickup location only where one is named; naming one is asked of phase 5, unchanged.',
     },
     {
       plan: 'Test dispatch and EMS acceptance (should work).',
       fact: 'Answers that include the assigned unit read columns which units gets in phases 6, 7 and 9, and the facility columns that no phase brought.',
-      mend: 'facilities is completed here. Dispatch, response and selection are proven here as rows; answers that show a unit are asked of phase 9, unchanged.',
+      mend: 'facilities is completed here. Dispatch, response and selection work from here, because the server reads only the columns that units have by now; managing units is asked of phase 9.',
     },
   ],
 

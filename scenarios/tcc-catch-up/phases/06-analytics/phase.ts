@@ -70,7 +70,7 @@ export default definePhase({
     {
       plan: 'Test route optimization (should work).',
       fact: 'POST /api/optimize/routes reads whole units and works from phase 9; revenue, return trips and performance answered 200 without any table.',
-      mend: 'The settings are proven here; routes are asked of phase 9, unchanged.',
+      mend: 'The settings are proven here, and routes work from here too: they begin at the agency, because a unit has a position of its own from phase 9 only.',
     },
   ],
 
