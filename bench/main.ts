@@ -2,11 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { measureInside } from './inside.ts'
+import { measureLoad } from './load.ts'
 import type { Comparison, Sample } from './measure.ts'
 import { measureWholeRuns } from './whole-runs.ts'
 
 const project = process.cwd()
-const comparisons = [...(await measureInside(project)), ...(await measureWholeRuns(project))]
+const comparisons = [
+  ...(await measureInside(project)),
+  ...(await measureLoad(100_000)),
+  ...(await measureWholeRuns(project)),
+]
 const text = render(comparisons)
 process.stdout.write(text)
 await writeFile(join(project, 'bench/results.md'), text)
