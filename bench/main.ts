@@ -9,7 +9,7 @@ import { measureWholeRuns } from './whole-runs.ts'
 const project = process.cwd()
 const comparisons = [
   ...(await measureInside(project)),
-  ...(await measureLoad(100_000)),
+  ...(await measureLoad(30_000)),
   ...(await measureWholeRuns(project)),
 ]
 const text = render(comparisons)

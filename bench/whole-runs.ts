@@ -9,7 +9,7 @@ import { type Comparison, sideBySide, timed } from './measure.ts'
 import { withProjectCopy } from './project-copy.ts'
 import { loadRaw, replayRaw, withClient } from './raw.ts'
 
-const RUNS = 3
+const RUNS = 1
 const EDITED = '20260106040000_phase4_trips_complete'
 
 /** Whole commands, as a person waits for them, beside an empty Vitest run or the same work done by hand. */
@@ -17,7 +17,6 @@ export function measureWholeRuns(project: string): Promise<Comparison[]> {
   return withProjectCopy(project, async (copy) => {
     const database = (phase: string) =>
       copy.runCli('prove', phase, '--postgres', 'embedded', '--no-contracts')
-    const prove = (phase: string) => copy.runCli('prove', phase, '--postgres', 'embedded')
     const cold = (phase: string) => async () => {
       await copy.forgetCache()
       return database(phase)
@@ -47,12 +46,6 @@ export function measureWholeRuns(project: string): Promise<Comparison[]> {
         ...(await sideBySide(RUNS, edited, empty)),
         against: vitest,
         aim: soon,
-      },
-      {
-        what: 'phase 4 with its contracts, warm',
-        ...(await sideBySide(1, () => prove('4'), empty)),
-        against: vitest,
-        aim: 'no aim',
       },
       {
         what: 'nine phases, database only, cold',
