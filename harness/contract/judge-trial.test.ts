@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContractTrial } from '../model/contract.ts'
 import { type Attempt, judgeTrial, type TrialMemory } from './judge-trial.ts'
-import { trialsOf } from './trials-of.ts'
+import { type TrialDepth, trialsOf } from './trials-of.ts'
 
 const passed: Attempt = { error: null, faults: [], worstStatus: 201 }
 const refused: Attempt = { error: new Error('expected 201 "Created", got 503'), faults: [], worstStatus: 503 }
@@ -69,6 +69,39 @@ describe('the trials of a contract', () => {
   it('begin with the snapshot for the first phase, and are none for a phase that was not reached', () => {
     expect(trialsOf('flow', 1, { reached: [1], depth: 'every-later' })[0]?.checkpoint).toBe(0)
     expect(trialsOf('flow', 6, { reached, depth: 'every-later' })).toEqual([])
+  })
+})
+
+describe('the trials of a contract on an earlier server', () => {
+  const reached = [1, 2, 3, 4, 5]
+  const asDeployed = { name: 'as-deployed' }
+  const onEarlier = (kind: ContractTrial['kind'], phase: number, depth: TrialDepth, until?: number) => {
+    const earlier = [until === undefined ? asDeployed : { ...asDeployed, until }]
+    const trials = trialsOf(kind, phase, { reached, depth, earlier })
+    return trials.filter(({ server }) => server === 'as-deployed').map(({ checkpoint }) => checkpoint)
+  }
+
+  it.each(['newest', 'each'] as const)('are after the newest phase (%s)', (depth) => {
+    expect(onEarlier('flow', 2, depth)).toEqual([5])
+  })
+
+  it('are after every later phase when nothing is left out', () => {
+    expect(onEarlier('flow', 2, 'every-later')).toEqual([3, 4, 5])
+  })
+
+  it('include the own phase of what worked before it as well, and only of that', () => {
+    expect(onEarlier('kept', 5, 'newest')).toEqual([5])
+    expect(onEarlier('flow', 5, 'newest')).toEqual([])
+  })
+
+  it('leave out plain tests: what must be refused is asked of the server that stays', () => {
+    expect(onEarlier('test', 2, 'every-later')).toEqual([])
+  })
+
+  it('end with the phase until which it runs', () => {
+    expect(onEarlier('flow', 2, 'every-later', 4)).toEqual([3, 4])
+    expect(onEarlier('flow', 2, 'newest', 4)).toEqual([])
+    expect(onEarlier('flow', 2, 'each', 4)).toEqual([4])
   })
 })
 
@@ -151,5 +184,61 @@ describe('after a later phase', () => {
     const shared = memory()
     await judgeTrial({ ...after, checkpoint: 5 }, shared, play({ 5: [passed] }).attempt)
     expect(shared.lastPassed).toBe(5)
+  })
+})
+
+describe('on an earlier server', () => {
+  const earlier: ContractTrial = { ...flow, checkpoint: 7, role: 'after', server: 'as-deployed' }
+
+  it('what holds after the phase is asked nowhere else', async () => {
+    const { tried, attempt } = play({ 7: [passed] })
+    expect(await judgeTrial(earlier, {}, attempt)).toEqual({ outcome: 'kept' })
+    expect(tried).toEqual([7])
+  })
+
+  it('the first phase after which it fails is named, tried again before the blame', async () => {
+    const { tried, attempt } = play({ 5: [passed], 6: [refused], 7: [refused] })
+    expect(await judgeTrial(earlier, {}, attempt)).toMatchObject({ outcome: 'broken', by: 6, control: 5 })
+    expect(tried).toEqual([7, 6, 5, 6])
+  })
+
+  it('what works from a later phase than its own on counts from there', async () => {
+    const { attempt } = play({ 4: [refused], 5: [refused], 6: [passed], 7: [refused] })
+    expect(await judgeTrial(earlier, {}, attempt)).toMatchObject({ outcome: 'broken', by: 7, control: 6 })
+  })
+
+  it('what it never did is not asked of a phase', async () => {
+    const { tried, attempt } = play({ 4: [refused], 5: [refused], 6: [slipped], 7: [refused] })
+    expect(await judgeTrial(earlier, {}, attempt)).toEqual({ outcome: 'not-served' })
+    expect(tried).toEqual([7, 6, 5, 4])
+  })
+
+  it('what worked before its own phase too is held against the state before it', async () => {
+    const kept: ContractTrial = { ...earlier, kind: 'kept', checkpoint: 4 }
+    const { attempt } = play({ 3: [passed], 4: [refused] })
+    expect(await judgeTrial(kept, {}, attempt)).toMatchObject({ outcome: 'broken', by: 4, control: 3 })
+  })
+
+  it('no phase is blamed when it passes the second time', async () => {
+    const { attempt } = play({ 6: [passed], 7: [refused, passed] })
+    expect(await judgeTrial(earlier, {}, attempt)).toMatchObject({ outcome: 'undecided' })
+  })
+
+  it('states that failed before are not tried again', async () => {
+    const shared: TrialMemory = {}
+    await judgeTrial({ ...earlier, checkpoint: 5 }, shared, play({ 4: [refused], 5: [refused] }).attempt)
+    const { tried, attempt } = play({ 6: [refused] })
+    expect(await judgeTrial({ ...earlier, checkpoint: 6 }, shared, attempt)).toEqual({
+      outcome: 'not-served',
+    })
+    expect(tried).toEqual([6])
+  })
+
+  it('what is broken is blamed once', async () => {
+    const shared: TrialMemory = {}
+    await judgeTrial({ ...earlier, checkpoint: 5 }, shared, play({ 4: [passed], 5: [refused] }).attempt)
+    expect(await judgeTrial({ ...earlier, checkpoint: 6 }, shared, play({}).attempt)).toEqual({
+      outcome: 'blocked',
+    })
   })
 })

@@ -1,6 +1,7 @@
 import type { ContractFault, ContractTrial } from '../model/contract.ts'
 import { renderFault } from './render-fault.ts'
 import { isTellingFailure, toMessage } from './telling-failure.ts'
+import { firstStateOf } from './trials-of.ts'
 
 /** What one run of a contract test came to. */
 export interface Attempt {
@@ -27,11 +28,15 @@ export type TrialVerdict =
       readonly message: string
     }
   | { readonly outcome: 'not-caused' }
+  /** An earlier server does not do this after any phase so far, so no phase can take it away. */
+  | { readonly outcome: 'not-served' }
   /** It failed, but not because of the phase. */
   | { readonly outcome: 'undecided'; readonly reason: string }
 
-/** What the earlier trials of a contract showed; one for each contract, kept by the caller between its trials. */
+/** What the earlier trials of a contract showed; one for each contract and server, kept by the caller between its trials. */
 export interface TrialMemory {
+  /** Up to this checkpoint an earlier server did not do it at all. */
+  notServedUpTo?: number
   hasFailed?: boolean
   isBroken?: boolean
   lastPassed?: number
@@ -47,6 +52,7 @@ export async function judgeTrial(
   memory: TrialMemory,
   attempt: (checkpoint: number) => Promise<Attempt>,
 ): Promise<TrialVerdict> {
+  if (trial.server !== undefined) return judgeEarlier(trial, memory, attempt)
   if (trial.role === 'before') return judgeBefore(trial, await attempt(trial.checkpoint))
   if (trial.role === 'after') return judgeAfter(trial, memory, attempt)
   const verdict = await judgeOwn(trial, attempt)
@@ -115,6 +121,35 @@ async function judgeAfter(
   if (!isKept(await attempt(control))) return flaky(failure, control)
   memory.isBroken = true
   return { outcome: 'broken', by, control, message: toText(failure) }
+}
+
+/** What an earlier server does it has to go on doing: the phase to blame is looked for backwards, so that one exists. */
+async function judgeEarlier(
+  { kind, phase, checkpoint }: ContractTrial,
+  memory: TrialMemory,
+  attempt: (checkpoint: number) => Promise<Attempt>,
+): Promise<TrialVerdict> {
+  if (memory.isBroken) return { outcome: 'blocked' }
+  let failure = await attempt(checkpoint)
+  if (isKept(failure)) {
+    memory.lastPassed = checkpoint
+    return { outcome: 'kept' }
+  }
+  const { lastPassed, notServedUpTo = firstStateOf(kind, phase) - 1 } = memory
+  for (let control = checkpoint - 1; control >= (lastPassed ?? notServedUpTo + 1); control--) {
+    const tried = await attempt(control)
+    if (!isKept(tried)) {
+      failure = tried
+      continue
+    }
+    const by = control + 1
+    if (isKept(await attempt(by))) return flaky(failure, by)
+    memory.isBroken = true
+    return { outcome: 'broken', by, control, message: toText(failure) }
+  }
+  if (lastPassed !== undefined) return flaky(failure, lastPassed)
+  memory.notServedUpTo = checkpoint
+  return { outcome: 'not-served' }
 }
 
 function isKept({ error, faults }: Attempt): boolean {

@@ -1,6 +1,7 @@
 import supertest from 'supertest'
 import type { ContractFault, ExercisedResponse } from '../model/contract.ts'
 import type { ApiDocument } from './api-document.ts'
+import type { ApiOperation } from './parse-operations.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 
 /** supertest's requests to one server. */
@@ -25,7 +26,7 @@ export interface SuperagentResponse {
 }
 
 /**
- * supertest on a server, every answer held against the document as it arrives; without a document only statuses are kept.
+ * supertest on a server, every answer held against the document as it arrives; without a document it must only be no failure.
  * @param url of the server, without a path
  */
 export function recordApi(url: string, document: ApiDocument | null): RecordedApi {
@@ -34,10 +35,12 @@ export function recordApi(url: string, document: ApiDocument | null): RecordedAp
   const statuses: number[] = []
   const record = (response: SuperagentResponse) => {
     statuses.push(response.status)
-    if (!document) return
-    const validated = validateResponse(document, toReceived(response))
-    faults.push(...validated.faults)
-    if (validated.exercised) exercised.push(validated.exercised)
+    const received = toReceived(response)
+    const validated = document && validateResponse(document, received)
+    if (validated?.exercised) exercised.push(validated.exercised)
+    // Described or not: no client is served by a failure.
+    if (response.status >= 500) faults.push(toServerFailure(received, validated?.operation ?? null))
+    else faults.push(...(validated?.faults ?? []))
   }
   const api = new Proxy(supertest(url), {
     get(target, name, receiver) {
@@ -64,6 +67,21 @@ export function toReceived(response: SuperagentResponse): ReceivedResponse {
     contentType,
     // superagent makes an empty object of what it could not parse.
     body: isJson ? response.body : response.text || undefined,
+  }
+}
+
+function toServerFailure(
+  { method, path, status }: ReceivedResponse,
+  operation: ApiOperation | null,
+): ContractFault {
+  return {
+    check: 'not_a_server_error',
+    operationId: operation?.operationId ?? null,
+    request: operation ? `${operation.method} ${operation.path}` : `${method} ${path}`,
+    status,
+    pointer: '',
+    expected: 'an answer',
+    got: 'a failure of the server',
   }
 }
 

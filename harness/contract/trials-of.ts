@@ -5,6 +5,8 @@ export interface RunReach {
   /** Phases whose checkpoint is there, in order. */
   readonly reached: readonly number[]
   readonly depth: TrialDepth
+  /** Servers deployed before the phases; `until` is the last phase they have to outlive. */
+  readonly earlier?: readonly { readonly name: string; readonly until?: number | undefined }[]
 }
 
 /**
@@ -18,8 +20,12 @@ export type TrialDepth = 'newest' | 'each' | 'every-later'
  * after later phases. What must only be refused cannot be brought to life by a phase, and what a later phase breaks shows after
  * the newest one; between the two only what is meant to work is tried. Empty when its phase was not reached.
  */
-export function trialsOf(kind: ContractKind, phase: number, { reached, depth }: RunReach): ContractTrial[] {
-  if (!reached.includes(phase)) return []
+export function trialsOf(kind: ContractKind, phase: number, reach: RunReach): ContractTrial[] {
+  if (!reach.reached.includes(phase)) return []
+  return [...trialsOfNewest(kind, phase, reach), ...trialsOfEarlier(kind, phase, reach)]
+}
+
+function trialsOfNewest(kind: ContractKind, phase: number, { reached, depth }: RunReach): ContractTrial[] {
   const later = reached.filter((id) => id > phase)
   if (depth === 'newest' && later.length > 0) {
     return later.slice(-1).map((checkpoint) => ({ kind, phase, checkpoint, role: 'after' as const }))
@@ -30,4 +36,32 @@ export function trialsOf(kind: ContractKind, phase: number, { reached, depth }: 
     { kind, phase, checkpoint: phase, role: 'own' },
     ...after.map((checkpoint) => ({ kind, phase, checkpoint, role: 'after' as const })),
   ]
+}
+
+/**
+ * What people do is tried on the servers that are still there as well, from the first phase that could take it from them: after
+ * the newest one, or after each.
+ */
+function trialsOfEarlier(
+  kind: ContractKind,
+  phase: number,
+  { reached, depth, earlier = [] }: RunReach,
+): ContractTrial[] {
+  if (kind === 'test') return []
+  return earlier.flatMap(({ name, until = Number.POSITIVE_INFINITY }) => {
+    const candidates = depth === 'newest' ? reached.slice(-1) : reached
+    const outlived = candidates.filter((id) => id > firstStateOf(kind, phase) && id <= until)
+    return (depth === 'every-later' ? outlived : outlived.slice(-1)).map((checkpoint) => ({
+      kind,
+      phase,
+      checkpoint,
+      role: 'after' as const,
+      server: name,
+    }))
+  })
+}
+
+/** The first checkpoint on which a contract may be expected to work. */
+export function firstStateOf(kind: ContractKind, phase: number): number {
+  return kind === 'kept' ? phase - 1 : phase
 }

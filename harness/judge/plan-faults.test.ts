@@ -123,6 +123,19 @@ describe('planFaults', () => {
     expect(planFaults(toScenario(phases), folder)).toContain(fault)
   })
 
+  it('names earlier servers without a server to take contracts from, and phases that do not exist', () => {
+    const earlierServers = { old: { server: { module: './old.ts' }, until: 3 } }
+    expect(planFaults(toScenario([toPhase(), second], { earlierServers }), folder)).toEqual([
+      'the earlier server old is named, but no server whose contracts it is tried by',
+      'the earlier server old runs until phase 3, which does not exist',
+    ])
+    const sound = {
+      earlierServers: { old: { ...earlierServers.old, until: 2 } },
+      server: { module: './new.ts' },
+    }
+    expect(planFaults(toScenario([toPhase(), second], sound), folder)).toEqual([])
+  })
+
   it('lists all faults together', () => {
     const phases = [toPhase({ migrations: ['1_z'], expect: [], dependsOn: [9] })]
     expect(planFaults(toScenario(phases), folder)).toEqual([

@@ -18,7 +18,17 @@ export function planFaults(scenario: Scenario, folder: readonly string[]): strin
     ...assignmentFaults(scenario, folder),
     ...phases.flatMap((phase) => orderFaults(phase, folder)),
     ...phases.flatMap((phase) => referenceFaults(phase, scenario)),
+    ...earlierServerFaults(scenario),
   ]
+}
+
+function earlierServerFaults({ server, earlierServers = {}, phases }: Scenario): string[] {
+  return Object.entries(earlierServers).flatMap(([name, { until }]) => [
+    ...(server ? [] : [`the earlier server ${name} is named, but no server whose contracts it is tried by`]),
+    ...(until === undefined || phases.some(({ id }) => id === until)
+      ? []
+      : [`the earlier server ${name} runs until phase ${until}, which does not exist`]),
+  ])
 }
 
 function idFaults(phases: readonly Phase[]): string[] {

@@ -42,6 +42,8 @@ export interface ContractTrial {
   readonly phase: number
   readonly checkpoint: number
   readonly role: 'before' | 'own' | 'after'
+  /** The earlier server it runs on; left out for the scenario's own. */
+  readonly server?: string
 }
 
 /** How one endpoint answered after one phase; 0 is the snapshot as it was loaded. */

@@ -124,6 +124,18 @@ export type FindingEvidence =
       readonly before: number
     }
   | {
+      readonly kind: 'earlier-server-broken'
+      /** Name of the earlier server. */
+      readonly server: string
+      readonly test: string
+      readonly file: string
+      /** The phase the contract belongs to. */
+      readonly contractOf: number
+      /** The last phase after which it works on that server. */
+      readonly control: number
+      readonly message: string
+    }
+  | {
       readonly kind: 'endpoint-failed'
       readonly operationId: string
       readonly request: string
@@ -206,6 +218,7 @@ const kinds: Readonly<Record<FindingKind, true>> = {
   'contract-failed': true,
   'contract-broken': true,
   'contract-not-caused-by-phase': true,
+  'earlier-server-broken': true,
   'endpoint-failed': true,
   'endpoint-violates-contract': true,
 }

@@ -55,6 +55,8 @@ export interface Scenario {
   }
   /** The server the contracts run against. */
   readonly server?: ServerSpec
+  /** By name: servers deployed before the phases, which go on running on each new schema while the new one is rolled out. */
+  readonly earlierServers?: Readonly<Record<string, EarlierServer>>
   /** What the server's answers are held against. */
   readonly contract?: ContractSpec
   readonly phases: readonly Phase[]
@@ -76,6 +78,15 @@ export type ServerSpec =
       readonly startTimeoutMs?: number
     }
   | { readonly url: string; readonly healthPath?: string }
+
+/** A server that a phase must not break although it is no longer the newest. */
+export interface EarlierServer {
+  readonly server: ServerSpec
+  /** OpenAPI document its answers are held against, relative to the scenario's folder; without one they must only be no failures. */
+  readonly document?: string
+  /** Id of the last phase that it has to outlive; left out: all of them. */
+  readonly until?: number
+}
 
 /** Checks a scenario's type where it is written; returns it unchanged. */
 export function defineScenario(scenario: Scenario): Scenario {

@@ -192,6 +192,12 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: `it passes ${before === 0 ? 'on the snapshot as it is' : `after phase ${before} already`}`,
     next: `Open ${file} and ask for what this phase brings; say flow.keepsWorking if it must have worked all along.`,
   }),
+  'earlier-server-broken': ({ server, test, file, contractOf, control, message }) => ({
+    says: `this phase breaks contract "${test}" of phase ${contractOf} on the earlier server "${server}"`,
+    expected: `what works on it ${control === 0 ? 'on the snapshot as it is' : `after phase ${control}`} works for as long as it runs`,
+    found: message,
+    next: `Let the change wait until that server is gone, or make it one that both can live with; the test is in ${file}.`,
+  }),
   'endpoint-failed': ({ operationId, request, status, sincePhase, reason }) => ({
     says: `${operationId} (${request}) does not work`,
     expected: `it works from phase ${sincePhase} on`,

@@ -48,8 +48,9 @@ export async function attemptContract(
   const clone = await place.pool.take(place.databaseAfter(checkpoint))
   const cloneMs = performance.now() - startedAt
   try {
-    return await withScenarioServer(place, clone.url, async (url) => {
-      const recorded = recordApi(url, place.document)
+    return await withScenarioServer(place, clone.url, trial.server, async (url) => {
+      const { server } = trial
+      const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
       const error = await withDatabase(clone.url, (db) =>
         settle(test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
       )
@@ -62,18 +63,24 @@ export async function attemptContract(
   }
 }
 
-/** Starts the scenario's server on a database and hands its URL to `use`. @throws server-unavailable */
+/**
+ * Starts a server of the scenario on a database and hands its URL to `use`.
+ * @param earlier name of an earlier server; undefined: the scenario's own
+ * @throws server-unavailable
+ */
 export function withScenarioServer<T>(
   { scenario }: ContractPlace,
   databaseUrl: string,
+  earlier: string | undefined,
   use: (url: string) => Promise<T>,
 ): Promise<T> {
-  if (!scenario.server) {
+  const server = earlier === undefined ? scenario.server : scenario.earlierServers?.[earlier]?.server
+  if (!server) {
     const message = `Scenario ${scenario.name} has API contracts and names no server.`
     throw new HarnessError('usage', message, 'Name one in scenario.ts.', { faults: [message] })
   }
   const folder = join(process.cwd(), 'scenarios', scenario.name)
-  return withServer(scenario.server, { folder, databaseUrl }, use)
+  return withServer(server, { folder, databaseUrl }, use)
 }
 
 async function withDatabase<T>(databaseUrl: string, use: (db: pg.Client) => Promise<T>): Promise<T> {

@@ -21,6 +21,8 @@ export interface ContractPlace {
   readonly reach: RunReach
   /** The OpenAPI document; null when the scenario names none. */
   readonly document: ApiDocument | null
+  /** The document of an earlier server; null when it names none. */
+  documentOf(server: string): ApiDocument | null
   /** Clones of the checkpoints; closed after the last test of the file. */
   readonly pool: ClonePool
   /** Name of the sealed database after a phase that was reached; 0: the snapshot as it was loaded. */
@@ -46,8 +48,13 @@ export async function openContractPlace(): Promise<ContractPlace> {
   })
   return {
     scenario,
-    reach: { reached: sealed.map(({ phase }) => phase), depth: depthOf(options) },
-    document: readDocument(scenario),
+    reach: {
+      reached: sealed.map(({ phase }) => phase),
+      depth: depthOf(options),
+      earlier: Object.entries(scenario.earlierServers ?? {}).map(([name, { until }]) => ({ name, until })),
+    },
+    document: readDocument(scenario.name, scenario.contract?.document),
+    documentOf: (server) => readDocument(scenario.name, scenario.earlierServers?.[server]?.document),
     pool,
     databaseAfter(checkpoint) {
       const before = run.phases.find(({ phase }) => phase === checkpoint + 1)?.before

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { ApiDocument } from '../contract/api-document.ts'
 import { coverageLimits } from '../contract/coverage-limits.ts'
+import { type EarlierRun, summariseEarlier } from '../contract/summarise-earlier.ts'
 import type { EndpointRow } from '../model/contract.ts'
 import type { Finding } from '../model/finding.ts'
 import type { AttemptCost } from './contract-attempt.ts'
@@ -42,6 +43,7 @@ export function reportContracts(
   const lost = endpoints.find(
     (test) => test.result().state === 'failed' && test.meta().findings === undefined,
   )
+  const earlier = summariseEarlier(toEarlierRuns(tests))
   const exercised = [
     ...tests.flatMap((test) => test.meta().exercised ?? []),
     ...swept.flatMap((one) => one.exercised),
@@ -49,9 +51,14 @@ export function reportContracts(
   return {
     findings: blameFirst(tests.flatMap(toContractFindings)),
     notCalled: notRun.flatMap((test) => test.meta().endpoints?.phase ?? []),
-    undecided: lost ? `"${lost.name}" could not be judged: ${lost.result().errors?.[0]?.message}` : null,
+    undecided: lost
+      ? `"${lost.name}" could not be judged: ${lost.result().errors?.[0]?.message}`
+      : earlier.undecided,
     endpoints: document ? toMatrix(document, swept) : [],
-    limits: document ? [...coverageLimits(document, exercised, upTo), ...sweepLimits(swept, upTo)] : [],
+    limits: [
+      ...(document ? [...coverageLimits(document, exercised, upTo), ...sweepLimits(swept, upTo)] : []),
+      ...earlier.limits,
+    ],
     cost: toCost(tests),
   }
 }
@@ -98,6 +105,14 @@ function sweepLimits(swept: readonly EndpointReport[], upTo: number): string[] {
   return [
     `${last.notShown.length} endpoints were not seen working by the sweep: ${last.notShown.join(', ')}.`,
   ]
+}
+
+function toEarlierRuns(tests: readonly TestCase[]): EarlierRun[] {
+  return tests.flatMap((test) => {
+    const { contract, isNotServed } = test.meta()
+    if (contract?.server === undefined || isNotServed === undefined) return []
+    return [{ server: contract.server, isServed: !isNotServed }]
+  })
 }
 
 function toCost(tests: readonly TestCase[]): ContractCost {

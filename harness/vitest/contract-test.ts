@@ -18,6 +18,8 @@ declare module 'vitest' {
   interface TaskMeta {
     /** Set on each run of a contract test. */
     contract?: ContractTrial
+    /** The earlier server of this run does not do this after any phase so far. */
+    isNotServed?: boolean
     /** Answers that the run got as the document describes them, so what it covers of the document. */
     exercised?: readonly ExercisedResponse[]
     /** One for each attempt of the run. */
@@ -67,20 +69,24 @@ function register(kind: ContractKind, mode: 'skip' | 'only' | null, title: strin
     vitestTest.skip(title, { meta: { contract: own } }, () => {})
     return
   }
-  const memory: TrialMemory = {}
+  const memories = new Map<string | undefined, TrialMemory>()
   place.pool.plan(trials.map(({ checkpoint }) => place.databaseAfter(checkpoint)))
   const registerOne = mode === 'only' ? vitestTest.only : vitestTest
   for (const trial of trials) {
     registerOne(toTitle(title, trial), { meta: { contract: trial } }, async ({ task, skip }) => {
       const exercised: ExercisedResponse[] = []
       const costs: AttemptCost[] = []
+      const memory = memories.get(trial.server) ?? {}
+      memories.set(trial.server, memory)
       const verdict = await judgeTrial(trial, memory, async (checkpoint) => {
         const attempt = await attemptContract(place, { phase, trial, checkpoint }, body)
         exercised.push(...attempt.exercised)
         costs.push(attempt.cost)
         return attempt
       })
-      task.meta.exercised = exercised
+      task.meta.isNotServed = verdict.outcome === 'not-served'
+      // What an earlier server answers covers nothing of the document of the newest.
+      task.meta.exercised = trial.server === undefined ? exercised : []
       task.meta.costs = costs
       if (verdict.outcome === 'blocked') {
         task.meta.findings = []
@@ -97,14 +103,15 @@ function register(kind: ContractKind, mode: 'skip' | 'only' | null, title: strin
   }
 }
 
-function toTitle(title: string, { kind, checkpoint, role }: ContractTrial): string {
+function toTitle(title: string, { kind, checkpoint, role, server }: ContractTrial): string {
   const state = checkpoint === 0 ? 'on the snapshot' : `after phase ${checkpoint}`
+  if (server !== undefined) return `${title} (on the earlier server ${server}, ${state})`
   if (role === 'own') return title
   return kind === 'flow' && role === 'before' ? `${title} (not yet ${state})` : `${title} (${state} too)`
 }
 
 function toFindings(
-  { phase, checkpoint }: ContractTrial,
+  { phase, checkpoint, server }: ContractTrial,
   verdict: TrialVerdict,
   about: { readonly test: string; readonly file: string },
 ): Finding[] {
@@ -114,8 +121,11 @@ function toFindings(
       return [{ kind: 'contract-not-caused-by-phase', phase, expectation, ...about, before: checkpoint }]
     case 'broken': {
       const { by, control, message } = verdict
+      const broken = { phase: by, expectation, ...about, contractOf: phase, control, message }
       return [
-        { kind: 'contract-broken', phase: by, expectation, ...about, contractOf: phase, control, message },
+        server === undefined
+          ? { kind: 'contract-broken', ...broken }
+          : { kind: 'earlier-server-broken', server, ...broken },
       ]
     }
     case 'failed':

@@ -104,7 +104,7 @@ export async function onServer<T>(
   try {
     await db.connect()
     const seedSql = renderSeedSql(schema, plan.rows)
-    return await withScenarioServer(place, clone.url, (url) =>
+    return await withScenarioServer(place, clone.url, undefined, (url) =>
       use({
         url,
         phase,

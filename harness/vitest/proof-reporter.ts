@@ -67,7 +67,7 @@ export class ProofReporter implements Reporter {
     const run = JSON.parse(readFileSync(runFile, 'utf8')) as ScenarioRun
     const scenario = await importScenario(project)
     const root = project.vitest.config.root
-    const document = scenario.contract ? readDocument(scenario) : null
+    const document = readDocument(scenario.name, scenario.contract?.document)
     const contract = reportContracts(modules, document, run.upTo)
     if (contract.undecided !== null) return { proof: null, reason: contract.undecided }
     const isApiLeftOut = scenario.server !== undefined && !readRunOptions().contracts
@@ -129,8 +129,9 @@ function toOutcome(
   )
   const runs = contractModules.flatMap((module) => [...module.children.allTests()])
   // One run stands for its contract: the one right after its phase or, where that was left out, the one after the newest.
-  const own = runs.filter((test) => test.meta().contract?.role === 'own')
-  const contracts = own.length > 0 ? own : runs
+  const onNewest = runs.filter((test) => test.meta().contract?.server === undefined)
+  const own = onNewest.filter((test) => test.meta().contract?.role === 'own')
+  const contracts = own.length > 0 ? own : onNewest
 
   const undecided = [...stated, ...runs].find((test) => isUndecided(test, runs.includes(test)))
   if (undecided)

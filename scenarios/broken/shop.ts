@@ -6,7 +6,7 @@ import { definePhase, defineScenario, type Nested, type Scenario } from '../../h
 export const alreadyApplied = ['20250901090000_customers', '20250915090000_orders'] as const
 
 /** What one broken scenario says; the shop it happens to is the same for all. */
-export interface ShopScenario {
+export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers'> {
   /** Folder under `scenarios/broken/`. */
   readonly folder: string
   /** What is wrong, as a sentence. */
@@ -21,6 +21,7 @@ export interface ShopPhase {
   /** Recorded migrations of this phase, besides the two that phase 1 always relies on. */
   readonly recorded?: readonly string[]
   readonly changes: readonly TableName[]
+  readonly drops?: readonly string[]
   readonly expect: Nested<StatedExpectation>
 }
 
@@ -34,13 +35,20 @@ export interface BrokenScenario {
  * A scenario on a shop of customers and orders. Phase 1 relies on the two recorded migrations, so every scenario also holds an
  * expectation that is met, and a copy of theirs that went astray would show.
  */
-export function shopScenario({ folder, title, snapshot = 'shop', phases }: ShopScenario): Scenario {
+export function shopScenario({
+  folder,
+  title,
+  snapshot = 'shop',
+  phases,
+  ...servers
+}: ShopScenario): Scenario {
   return defineScenario({
     name: `broken/${folder}`,
     title,
     snapshot: `scenarios/broken/snapshots/${snapshot}`,
     migrations: `scenarios/broken/${folder}/migrations`,
     transactionRule: 'one-batch',
+    ...servers,
     phases: phases.map(({ recorded = [], ...phase }, position) =>
       definePhase({
         ...phase,

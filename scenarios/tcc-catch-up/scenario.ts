@@ -18,6 +18,7 @@ export default defineScenario({
   transactionRule: 'one-batch',
   target: { prismaSchema: 'migrations/tcc/schema.prisma' },
   server: { module: './server/app.ts' },
+  earlierServers: { deployed: { server: { module: './server/deployed/app.ts' } } },
   contract: { document: './openapi.yaml', sweep: './sweep.ts' },
   phases: [foundation, ems, healthcare, transport, referenceData, analytics, costs, notifications, units],
 })

@@ -4,6 +4,7 @@ import { createTokens, randomSecret } from './auth/token.ts'
 import type { AppContext } from './context.ts'
 import { openDatabase } from './database.ts'
 import { answerErrors, answerUnknownPath } from './errors.ts'
+import { type ClientPlace, unifiedClient } from './generate-client.ts'
 import { type Log, logToStderr } from './log.ts'
 import { agencyRoutes } from './routes/agencies.ts'
 import { agencyRequestRoutes } from './routes/agency-requests.ts'
@@ -40,6 +41,8 @@ export interface AppOptions {
   readonly log?: Log
   /** Longest wait of `GET /health` for the database. Default 2000. */
   readonly healthTimeoutMs?: number
+  /** The Prisma Client to use. Default: that of the target schema. */
+  readonly client?: ClientPlace
 }
 
 export interface App {
@@ -57,7 +60,7 @@ export interface App {
 export async function createApp(options: AppOptions): Promise<App> {
   const log = options.log ?? logToStderr
   const tokens = createTokens(options.jwtSecret ?? (process.env.JWT_SECRET || randomSecret))
-  const prisma = await openDatabase(options.databaseUrl, log)
+  const prisma = await openDatabase(options.databaseUrl, log, options.client ?? unifiedClient)
   const context: AppContext = { prisma, tokens, log, healthTimeoutMs: options.healthTimeoutMs ?? 2_000 }
 
   const app = express()

@@ -1,28 +1,36 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPrisma, runGenerate } from './prisma-generate.ts'
 
 /** Where a client is made from and where its link lies. Absolute paths. */
 export interface ClientPlace {
-  /** `schema.prisma`; its generator names `../../generated/<name of link>` as output. */
+  /** `schema.prisma` below the folder that `generated/` lies in; its generator names the link as output. */
   readonly schema: string
   /** Symbolic link to the generated folder, which lies beside it. */
   readonly link: string
 }
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url))
-const tccClient: ClientPlace = {
+
+/** The client of the target schema. */
+export const unifiedClient: ClientPlace = {
   schema: join(projectRoot, 'migrations', 'tcc', 'schema.prisma'),
   link: join(projectRoot, 'generated', 'tcc-client'),
+}
+
+/** The client of the schema that the deployed server was built with. */
+export const deployedClient: ClientPlace = {
+  schema: join(projectRoot, 'scenarios', 'tcc-catch-up', 'server', 'deployed', 'schema.prisma'),
+  link: join(projectRoot, 'generated', 'deployed-tcc-client'),
 }
 const stampFile = 'made-from.txt'
 const staleMs = 10 * 60 * 1000
 
 /**
- * Prisma Client for the target schema lies generated under `generated/tcc-client`, made from the schema as it stands now.
+ * Prisma Client lies generated at a place, made from the schema as it stands now.
  *
  * Generates (about 2 s, one child process, nothing downloaded) only when the schema's bytes or Prisma's version changed.
  * Each result has a folder named by the digest of both, and the link is renamed onto it in one step, so that callers in
@@ -30,7 +38,7 @@ const staleMs = 10 * 60 * 1000
  *
  * @throws Error whose second line says what to do
  */
-export async function ensureClient(place: ClientPlace = tccClient): Promise<void> {
+export async function ensureClient(place: ClientPlace): Promise<void> {
   const schema = await readSchema(place.schema)
   const prisma = await readPrisma()
   const stamp = createHash('sha256').update(`prisma ${prisma.version}\n`).update(schema).digest('hex')
@@ -63,7 +71,7 @@ async function generateInto(
 ): Promise<void> {
   // The generator writes relative to the schema: a copy of the schema at the same depth lets it write aside, unchanged.
   const stage = join(dirname(place.link), `.stage-${randomUUID()}`)
-  const stagedSchema = join(stage, 'migrations', 'staged', 'schema.prisma')
+  const stagedSchema = join(stage, relative(dirname(dirname(place.link)), place.schema))
   try {
     await mkdir(dirname(stagedSchema), { recursive: true })
     await writeFile(stagedSchema, schema)
@@ -73,7 +81,7 @@ async function generateInto(
     if (!seal) {
       throw new Error(
         `Generating Prisma Client from ${place.schema}: Prisma did not write where it was expected to.\n` +
-          `Give the generator block of the schema output = "../../generated/${basename(place.link)}".`,
+          `Give the generator block of the schema output = "${relative(dirname(place.schema), place.link)}".`,
       )
     }
     await writeFile(join(output, stampFile), seal)
@@ -152,8 +160,10 @@ async function readSchema(path: string): Promise<Buffer> {
 
 const script = process.argv[1]
 if (script && realpathSync(script) === fileURLToPath(import.meta.url)) {
-  await ensureClient().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  })
+  for (const place of [unifiedClient, deployedClient]) {
+    await ensureClient(place).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error)
+      process.exitCode = 1
+    })
+  }
 }

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { summariseEarlier } from './summarise-earlier.ts'
+
+const held = { server: 'deployed', isServed: true }
+const unknown = { server: 'deployed', isServed: false }
+
+describe('runs on earlier servers', () => {
+  it('say nothing when there are none', () => {
+    expect(summariseEarlier([])).toEqual({ undecided: null, limits: [] })
+  })
+
+  it('leave as a limit what the server never did', () => {
+    const { undecided, limits } = summariseEarlier([held, unknown, held])
+    expect(undecided).toBeNull()
+    expect(limits).toEqual([expect.stringContaining('"deployed" 2 of 3')])
+  })
+
+  it('decide nothing when one of the servers does nothing at all', () => {
+    const { undecided } = summariseEarlier([held, { server: 'forgotten', isServed: false }])
+    expect(undecided).toContain('"forgotten"')
+    expect(undecided).toContain('1 tried')
+  })
+})

@@ -1,0 +1,30 @@
+/** One run of a contract on an earlier server that was judged. */
+export interface EarlierRun {
+  readonly server: string
+  /** Does the server do this after any phase so far? */
+  readonly isServed: boolean
+}
+
+/**
+ * What the runs on earlier servers show together: a limit for each server; and why nothing can be said, where one did nothing of
+ * all that was asked, for then it is hardly the server that was meant. Pure.
+ */
+export function summariseEarlier(runs: readonly EarlierRun[]): {
+  readonly undecided: string | null
+  readonly limits: readonly string[]
+} {
+  const servers = [...new Set(runs.map(({ server }) => server))].map((name) => {
+    const all = runs.filter(({ server }) => server === name)
+    return { name, tried: all.length, served: all.filter(({ isServed }) => isServed).length }
+  })
+  const idle = servers.find(({ served }) => served === 0)
+  return {
+    undecided: idle
+      ? `no contract works on the earlier server "${idle.name}" after any phase (${idle.tried} tried): start it by hand and see why`
+      : null,
+    limits: servers.map(
+      ({ name, tried, served }) =>
+        `On the earlier server "${name}" ${served} of ${tried} runs of contracts show something; the others ask for what it never did.`,
+    ),
+  }
+}

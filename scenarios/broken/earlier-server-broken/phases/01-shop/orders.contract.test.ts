@@ -1,0 +1,7 @@
+import { expect, flow } from '../../../../../harness/vitest/contract-test.ts'
+
+flow.keepsWorking('orders are listed', async ({ api }) => {
+  const { status, body } = await api.get('/orders')
+  expect(status).toBe(200)
+  expect(body).toHaveLength(10)
+})
