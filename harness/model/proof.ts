@@ -43,6 +43,8 @@ export interface ProofSubject {
   readonly transactionRule: string
   readonly harness: string
   readonly server: string | null
+  /** Digest per earlier server, keyed by its name; left out where the scenario names none. */
+  readonly earlierServers?: Readonly<Record<string, string>>
 }
 
 /** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself broke. */

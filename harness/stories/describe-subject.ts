@@ -26,6 +26,12 @@ export async function describeSubject(subject: {
     name: phase.name,
     expect: expectationsOf(phase, scenario),
   }))
+  const folder = join(projectRoot, 'scenarios', scenario.name)
+  const earlier = Object.entries(scenario.earlierServers ?? {})
+  const digests = earlier.map(async ([name, { server: spec }]) => [
+    name,
+    await readServerDigest(spec, folder),
+  ])
   return {
     snapshot: snapshot && { name: snapshot.manifest.name, digest: snapshot.manifest.digest },
     migrations: Object.fromEntries(
@@ -35,9 +41,8 @@ export async function describeSubject(subject: {
     postgres: server.version.text,
     transactionRule: scenario.transactionRule,
     harness: harnessDigest(),
-    server: scenario.server
-      ? await readServerDigest(scenario.server, join(projectRoot, 'scenarios', scenario.name))
-      : null,
+    server: scenario.server ? await readServerDigest(scenario.server, folder) : null,
+    ...(earlier.length > 0 ? { earlierServers: Object.fromEntries(await Promise.all(digests)) } : {}),
   }
 }
 
