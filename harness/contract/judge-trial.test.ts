@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContractTrial } from '../model/contract.ts'
 import { type Attempt, judgeTrial, type TrialMemory } from './judge-trial.ts'
-import { type TrialDepth, trialsOf } from './trials-of.ts'
+import { type TrialDepth, trialsOf, trialsOn } from './trials-of.ts'
 
 const passed: Attempt = { error: null, faults: [], worstStatus: 201 }
 const refused: Attempt = { error: new Error('expected 201 "Created", got 503'), faults: [], worstStatus: 503 }
@@ -78,7 +78,7 @@ describe('the trials of a contract on an earlier server', () => {
   const onEarlier = (kind: ContractTrial['kind'], phase: number, depth: TrialDepth, until?: number) => {
     const earlier = [until === undefined ? asDeployed : { ...asDeployed, until }]
     const trials = trialsOf(kind, phase, { reached, depth, earlier })
-    return trials.filter(({ server }) => server === 'as-deployed').map(({ checkpoint }) => checkpoint)
+    return trials.filter(({ role }) => role === 'rollout').map(({ checkpoint }) => checkpoint)
   }
 
   it.each(['newest', 'each'] as const)('are after the newest phase (%s)', (depth) => {
@@ -102,6 +102,23 @@ describe('the trials of a contract on an earlier server', () => {
     expect(onEarlier('flow', 2, 'every-later', 4)).toEqual([3, 4])
     expect(onEarlier('flow', 2, 'newest', 4)).toEqual([])
     expect(onEarlier('flow', 2, 'each', 4)).toEqual([4])
+  })
+})
+
+describe('the trials of a contract written for an earlier server', () => {
+  const reach = {
+    reached: [1, 2, 3, 4],
+    depth: 'each' as const,
+    earlier: [{ name: 'as-deployed', until: 3 }],
+  }
+
+  it('are those around its phase, on that server only, until it is gone', () => {
+    expect(trialsOn('as-deployed', 'flow', 2, reach)).toEqual([
+      { kind: 'flow', phase: 2, role: 'before', checkpoint: 1, server: 'as-deployed' },
+      { kind: 'flow', phase: 2, role: 'own', checkpoint: 2, server: 'as-deployed' },
+      { kind: 'flow', phase: 2, role: 'after', checkpoint: 3, server: 'as-deployed' },
+    ])
+    expect(trialsOn('as-deployed', 'flow', 4, reach)).toEqual([])
   })
 })
 
@@ -188,7 +205,7 @@ describe('after a later phase', () => {
 })
 
 describe('on an earlier server', () => {
-  const earlier: ContractTrial = { ...flow, checkpoint: 7, role: 'after', server: 'as-deployed' }
+  const earlier: ContractTrial = { ...flow, checkpoint: 7, role: 'rollout', server: 'as-deployed' }
 
   it('what holds after the phase is asked nowhere else', async () => {
     const { tried, attempt } = play({ 7: [passed] })

@@ -52,7 +52,7 @@ export async function judgeTrial(
   memory: TrialMemory,
   attempt: (checkpoint: number) => Promise<Attempt>,
 ): Promise<TrialVerdict> {
-  if (trial.server !== undefined) return judgeEarlier(trial, memory, attempt)
+  if (trial.role === 'rollout') return judgeRollout(trial, memory, attempt)
   if (trial.role === 'before') return judgeBefore(trial, await attempt(trial.checkpoint))
   if (trial.role === 'after') return judgeAfter(trial, memory, attempt)
   const verdict = await judgeOwn(trial, attempt)
@@ -124,7 +124,7 @@ async function judgeAfter(
 }
 
 /** What an earlier server does it has to go on doing: the phase to blame is looked for backwards, so that one exists. */
-async function judgeEarlier(
+async function judgeRollout(
   { kind, phase, checkpoint }: ContractTrial,
   memory: TrialMemory,
   attempt: (checkpoint: number) => Promise<Attempt>,

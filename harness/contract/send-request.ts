@@ -29,7 +29,12 @@ export async function sendRequest(
     const content = typeof body === 'string' ? body : JSON.stringify(body)
     answer = await fetch(`${baseUrl}${path}`, {
       ...init,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        // A server may end an idle connection in the very moment in which the next request takes it.
+        connection: 'close',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: content }),
     })
     text = await answer.text()

@@ -16,16 +16,32 @@ export interface RunReach {
 export type TrialDepth = 'newest' | 'each' | 'every-later'
 
 /**
- * The runs that a contract of a phase owes: once before its phase unless it says nothing about that time, once after it, and
- * after later phases. What must only be refused cannot be brought to life by a phase, and what a later phase breaks shows after
- * the newest one; between the two only what is meant to work is tried. Empty when its phase was not reached.
+ * The runs that a contract of a phase owes, on the newest server and on those that are still there. Empty when its phase was not
+ * reached.
  */
 export function trialsOf(kind: ContractKind, phase: number, reach: RunReach): ContractTrial[] {
-  if (!reach.reached.includes(phase)) return []
-  return [...trialsOfNewest(kind, phase, reach), ...trialsOfEarlier(kind, phase, reach)]
+  return [...trialsOn(undefined, kind, phase, reach), ...rolloutTrials(kind, phase, reach)]
 }
 
-function trialsOfNewest(kind: ContractKind, phase: number, { reached, depth }: RunReach): ContractTrial[] {
+/**
+ * The runs that a contract owes on the server it is written for: once before its phase unless it says nothing about that time,
+ * once after it, and after later phases. What must only be refused cannot be brought to life by a phase, and what a later phase breaks shows after
+ * the newest one; between the two only what is meant to work is tried. Empty when its phase was not reached.
+ * @param server name of an earlier server, undefined for the newest
+ */
+export function trialsOn(
+  server: string | undefined,
+  kind: ContractKind,
+  phase: number,
+  reach: RunReach,
+): ContractTrial[] {
+  const last = reach.earlier?.find(({ name }) => name === server)?.until ?? Number.POSITIVE_INFINITY
+  const reached = reach.reached.filter((id) => id <= last)
+  const trials = reached.includes(phase) ? trialsAround(kind, phase, { ...reach, reached }) : []
+  return server === undefined ? trials : trials.map((trial) => ({ ...trial, server }))
+}
+
+function trialsAround(kind: ContractKind, phase: number, { reached, depth }: RunReach): ContractTrial[] {
   const later = reached.filter((id) => id > phase)
   if (depth === 'newest' && later.length > 0) {
     return later.slice(-1).map((checkpoint) => ({ kind, phase, checkpoint, role: 'after' as const }))
@@ -39,15 +55,15 @@ function trialsOfNewest(kind: ContractKind, phase: number, { reached, depth }: R
 }
 
 /**
- * What people do is tried on the servers that are still there as well, from the first phase that could take it from them: after
+ * What people do is tried on the servers that are still there too, from the first phase that could take it from them: after
  * the newest one, or after each.
  */
-function trialsOfEarlier(
+function rolloutTrials(
   kind: ContractKind,
   phase: number,
   { reached, depth, earlier = [] }: RunReach,
 ): ContractTrial[] {
-  if (kind === 'test') return []
+  if (kind === 'test' || !reached.includes(phase)) return []
   return earlier.flatMap(({ name, until = Number.POSITIVE_INFINITY }) => {
     const candidates = depth === 'newest' ? reached.slice(-1) : reached
     const outlived = candidates.filter((id) => id > firstStateOf(kind, phase) && id <= until)
@@ -55,7 +71,7 @@ function trialsOfEarlier(
       kind,
       phase,
       checkpoint,
-      role: 'after' as const,
+      role: 'rollout' as const,
       server: name,
     }))
   })

@@ -35,13 +35,16 @@ export interface ExercisedResponse {
  */
 export type ContractKind = 'flow' | 'kept' | 'test'
 
-/** One run of a contract test: against the checkpoint of a phase, 0 being the snapshot as it was loaded. */
+/**
+ * One run of a contract test: against the checkpoint of a phase, 0 being the snapshot as it was loaded. `rollout`: on an earlier
+ * server, of a contract that was not written for it.
+ */
 export interface ContractTrial {
   readonly kind: ContractKind
   /** The phase in whose folder the contract lies. */
   readonly phase: number
   readonly checkpoint: number
-  readonly role: 'before' | 'own' | 'after'
+  readonly role: 'before' | 'own' | 'after' | 'rollout'
   /** The earlier server it runs on; left out for the scenario's own. */
   readonly server?: string
 }

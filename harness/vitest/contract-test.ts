@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { TestRunner, test as vitestTest } from 'vitest'
 import { judgeTrial, type TrialMemory, type TrialVerdict } from '../contract/judge-trial.ts'
-import { trialsOf } from '../contract/trials-of.ts'
+import { trialsOf, trialsOn } from '../contract/trials-of.ts'
 import type { ContractKind, ContractTrial, ExercisedResponse } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Finding } from '../model/finding.ts'
@@ -44,27 +44,58 @@ export interface ContractRegistrar {
  *
  * A failure of the server, an answer that the OpenAPI document does not describe, fails it as well.
  */
-export const test: ContractRegistrar = registrarOf('test')
+export const test: ContractRegistrar = registrarOf('test', undefined)
 
 /**
  * What people can do because of the phase: it must fail on the state before the phase, or it would prove nothing; it must work
  * after the phase and after each later one. `flow.keepsWorking`: what people could do before as well, and still can.
  */
-export const flow: ContractRegistrar & { readonly keepsWorking: ContractRegistrar } = Object.assign(
-  registrarOf('flow'),
-  { keepsWorking: registrarOf('kept') },
-)
+export const flow: FlowRegistrar = flowOf(undefined)
 
-function registrarOf(kind: ContractKind): ContractRegistrar {
+/**
+ * Contracts that only clients of an earlier server rely on: what it must do from a phase on while it is still running. What is
+ * registered by `flow` and `test` themselves needs no repeating: it is tried on earlier servers as well, as far as they do it.
+ * @throws Error when the scenario names no such server
+ */
+export function onServer(name: string): { readonly test: ContractRegistrar; readonly flow: FlowRegistrar } {
+  const known = Object.keys(place.scenario.earlierServers ?? {})
+  if (!known.includes(name))
+    throw new Error(
+      `${place.scenario.name} has no earlier server ${name}: it names ${known.join(', ') || 'none'}`,
+    )
+  return { test: registrarOf('test', name), flow: flowOf(name) }
+}
+
+/** `flow` and what must keep working. */
+export type FlowRegistrar = ContractRegistrar & { readonly keepsWorking: ContractRegistrar }
+
+function flowOf(server: string | undefined): FlowRegistrar {
+  return Object.assign(registrarOf('flow', server), { keepsWorking: registrarOf('kept', server) })
+}
+
+function registrarOf(kind: ContractKind, server: string | undefined): ContractRegistrar {
   const registrar = (mode: 'skip' | 'only' | null) => (title: string, body: ContractTest) =>
-    register(kind, mode, title, body)
+    register({ kind, server, mode }, server === undefined ? title : `${server}: ${title}`, body)
   return Object.assign(registrar(null), { skip: registrar('skip'), only: registrar('only') })
 }
 
-function register(kind: ContractKind, mode: 'skip' | 'only' | null, title: string, body: ContractTest): void {
+interface Registration {
+  readonly kind: ContractKind
+  /** The earlier server that the contract is written for. */
+  readonly server: string | undefined
+  readonly mode: 'skip' | 'only' | null
+}
+
+function register({ kind, server, mode }: Registration, title: string, body: ContractTest): void {
   const phase = phaseOf(currentFile(), place.scenario)
-  const own = { kind, phase: phase.id, checkpoint: phase.id, role: 'own' } as const
-  const trials = trialsOf(kind, phase.id, place.reach)
+  const own = { kind, phase: phase.id, checkpoint: phase.id, role: 'own', ...(server && { server }) } as const
+  const until = server === undefined ? undefined : place.scenario.earlierServers?.[server]?.until
+  if (until !== undefined && phase.id > until)
+    throw new Error(`"${title}" asks for phase ${phase.id} what a server does that runs until phase ${until}`)
+  const trials =
+    server === undefined
+      ? trialsOf(kind, phase.id, place.reach)
+      : trialsOn(server, kind, phase.id, place.reach)
   if (mode === 'skip' || trials.length === 0) {
     vitestTest.skip(title, { meta: { contract: own } }, () => {})
     return
@@ -105,8 +136,8 @@ function register(kind: ContractKind, mode: 'skip' | 'only' | null, title: strin
 
 function toTitle(title: string, { kind, checkpoint, role, server }: ContractTrial): string {
   const state = checkpoint === 0 ? 'on the snapshot' : `after phase ${checkpoint}`
-  if (server !== undefined) return `${title} (on the earlier server ${server}, ${state})`
   if (role === 'own') return title
+  if (role === 'rollout') return `${title} (${state} on the earlier server ${server})`
   return kind === 'flow' && role === 'before' ? `${title} (not yet ${state})` : `${title} (${state} too)`
 }
 
