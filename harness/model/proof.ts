@@ -43,6 +43,8 @@ export interface ProofSubject {
   readonly transactionRule: string
   readonly harness: string
   readonly server: string | null
+  /** Tables whose rows were multiplied by invented copies, with the rows they had then; null on the snapshot as it is. */
+  readonly scaled: Readonly<Record<string, number>> | null
 }
 
 /** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself broke. */
