@@ -159,7 +159,7 @@ export function renderChoice(copying: Copying, at: number): string {
       SELECT ${restOf('o')}count(*) AS have, sum(${renderTimes(copying, `o.${TURN}`)}) AS need
         FROM ${toOriginals(copying)} o WHERE o.${spoken} GROUP BY ${rest.map((column) => `o.${column}`).join(', ') || '()'}
     ), tries AS (
-      SELECT ${restOf('needs')}way * greatest(1, ${sizes[0]} / (have + need)::bigint) AS w
+      SELECT ${restOf('needs')}CASE WHEN have + need < ${sizes[0]} THEN way * ${sizes[0]} / (have + need)::bigint ELSE way END AS w
         FROM needs, generate_series(0, (have + need)::bigint - 1) AS way WHERE need > 0
     ), free AS (
       SELECT ${restOf('t')}${columns.map(({ column, value }) => `${value} AS ${column}, `).join('')}t.w

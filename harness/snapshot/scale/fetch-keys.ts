@@ -5,6 +5,8 @@ import { type SourceTable, toTableKey } from '../source.ts'
 /** A table with what must stay unique in it. */
 export interface KeyedTable extends Omit<SourceTable, 'uniques'> {
   readonly uniques: readonly UniqueKey[]
+  /** Columns that decide about the partition of a row, on any level. */
+  readonly partitionColumns: readonly string[]
   /** Names of exclusion constraints and of keys without overlaps. */
   readonly exclusions: readonly string[]
 }
@@ -25,24 +27,64 @@ export async function fetchKeys(client: pg.Client): Promise<readonly KeyedTable[
   const source = await fetchSource(client, 'the snapshot')
   await client.query(`SET LOCAL search_path = ''`)
   const { rows } = await client.query<KeyRow>(KEYS)
+  const { rows: partitioned } = await client.query<PartitionedRow>(PARTITIONED)
+  const { rows: computed } = await client.query<ComputedRow>(COMPUTED)
   return source.tables.map((table) => {
     const own = rows.filter(
       (row) => toTableKey({ namespace: row.namespace, name: row.table }) === toTableKey(table),
     )
     return {
       ...table,
+      partitionColumns:
+        partitioned.find(
+          (row) => toTableKey({ namespace: row.namespace, name: row.table }) === toTableKey(table),
+        )?.columns ?? [],
       exclusions: own.filter(({ exclusion }) => exclusion).map(({ name }) => name),
       uniques: own
         .filter(({ exclusion }) => !exclusion)
         .map(({ name, hasExpressions, predicate, nullsNotDistinct }) => ({
           name,
-          columns: table.uniques.find((unique) => unique.name === name)?.columns ?? [],
-          hasExpressions,
+          ...toColumns(table, name, hasExpressions, computed),
           predicate,
           nullsNotDistinct,
         })),
     }
   })
+}
+
+/** Columns of a key; in the place of computed ones those that they are computed from. */
+function toColumns(
+  table: SourceTable,
+  name: string,
+  hasExpressions: boolean,
+  computed: readonly ComputedRow[],
+): Pick<UniqueKey, 'columns' | 'hasExpressions'> {
+  const columns = table.uniques.find((unique) => unique.name === name)?.columns ?? []
+  const label = toTableKey(table)
+  const from = computed.filter(
+    (row) =>
+      columns.includes(row.column) && toTableKey({ namespace: row.namespace, name: row.table }) === label,
+  )
+  return {
+    columns: [
+      ...columns.filter((column) => !from.some((row) => row.column === column)),
+      ...from.flatMap((row) => row.from),
+    ],
+    hasExpressions: hasExpressions || from.length > 0,
+  }
+}
+
+interface PartitionedRow {
+  readonly namespace: string
+  readonly table: string
+  readonly columns: readonly string[]
+}
+
+interface ComputedRow {
+  readonly namespace: string
+  readonly table: string
+  readonly column: string
+  readonly from: readonly string[]
 }
 
 interface KeyRow {
@@ -66,3 +108,29 @@ const KEYS = `
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE i.indisunique OR i.indisexclusion
    ORDER BY i.indisprimary DESC, x.relname COLLATE "C"`
+
+/** The columns that a generated one is computed from: its default expression depends on them. */
+const COMPUTED = `
+  SELECT n.nspname AS namespace, c.relname AS table, a.attname AS column,
+         ARRAY(SELECT f.attname::text FROM pg_catalog.pg_attrdef e
+                 JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND d.objid = e.oid
+                                            AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = a.attrelid
+                 JOIN pg_catalog.pg_attribute f ON f.attrelid = a.attrelid AND f.attnum = d.refobjsubid
+                WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum AND f.attnum <> a.attnum) AS from
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+   WHERE a.attgenerated <> '' AND NOT a.attisdropped`
+
+/** Of all levels; a column that only an expression of the partition key reads is known by its dependency. */
+const PARTITIONED = `
+  SELECT n.nspname AS namespace, c.relname AS table, array_agg(DISTINCT a.attname::text) AS columns
+    FROM pg_catalog.pg_partitioned_table p
+    JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.pg_partition_root(p.partrelid)
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = p.partrelid AND a.attnum > 0
+   WHERE a.attnum = ANY (p.partattrs::int2[]) OR EXISTS (
+         SELECT FROM pg_catalog.pg_depend d
+          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = p.partrelid AND d.objsubid = 0
+            AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = p.partrelid AND d.refobjsubid = a.attnum)
+   GROUP BY n.nspname, c.relname`

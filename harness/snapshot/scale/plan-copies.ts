@@ -12,12 +12,10 @@ import {
   toOriginals,
   toSpokenAbout,
 } from './copies-sql.ts'
+import { findDifferingTexts, type KeyColumn } from './differing-texts.ts'
 import type { UniqueKey } from './fetch-keys.ts'
 import { findFreshValues } from './fresh-values.ts'
 import { scaleRefused } from './scale-refused.ts'
-
-/** Fewer values than this say nothing about whether they differ by rule or by chance. */
-const TELLING_ROWS = 30
 
 /**
  * Decides for one table what makes its copies differ, so that every unique key holds: values of their own in a column, else other
@@ -29,7 +27,7 @@ export async function planCopies(
   client: pg.Client,
   copying: Copying,
   snapshot: string,
-  primaryKeys: readonly { readonly table: string; readonly column: string }[],
+  primaryKeys: readonly KeyColumn[],
 ): Promise<void> {
   const { table, copies } = copying
   const label = toTableKey(table)
@@ -54,7 +52,10 @@ export async function planCopies(
     if (!isFresh(key)) await chooseFresh(key.columns)
   }
   await settle()
-  await keepDifferent()
+  for (const name of await findDifferingTexts(client, table, originals, primaryKeys)) {
+    const column = table.columns.find((one) => one.name === name)
+    if (column && isVariable(column)) await chooseFresh([name])
+  }
 
   async function numberRows(): Promise<void> {
     const spoken = table.uniques.map((key, at) => {
@@ -162,7 +163,7 @@ export async function planCopies(
   async function chooseFresh(names: readonly string[]): Promise<boolean> {
     const columns = table.columns.filter((column) => names.includes(column.name) && isVariable(column))
     const rank = (column: SourceColumn) =>
-      (table.partitionedBy.includes(column.name) ? 10 : 0) + FORMS.indexOf(column.form)
+      (table.partitionColumns.includes(column.name) ? 10 : 0) + FORMS.indexOf(column.form)
     for (const column of columns.toSorted((a, b) => rank(a) - rank(b))) {
       if (tried.has(column.name)) continue
       tried.add(column.name)
@@ -205,38 +206,6 @@ export async function planCopies(
     } finally {
       await client.query('DROP TABLE pg_temp.phaseproof_trial')
     }
-  }
-
-  async function keepDifferent(): Promise<void> {
-    const texts = table.columns.filter(
-      (column) =>
-        /^(text|character|citext)/.test(column.type) && isVariable(column) && !tried.has(column.name),
-    )
-    for (const { name } of texts) {
-      const combinations = [[name], ...table.foreignKeys.map(({ columns }) => [...columns, name])]
-      const differ = combinations.map((columns) => {
-        const given = columns.map((one) => `${quoteName(one)} IS NOT NULL`).join(' AND ')
-        const all = `count(*) FILTER (WHERE ${given})`
-        const distinct = `count(DISTINCT (${columns.map(quoteName).join(', ')})) FILTER (WHERE ${given})`
-        return `${all} >= ${TELLING_ROWS} AND ${all} = ${distinct}`
-      })
-      const { rows } = await client.query<{ differ: boolean }>(
-        `SELECT ${differ.join(' OR ')} AS differ FROM ${originals}`,
-      )
-      if (rows[0]?.differ === true && !(await refersInFact(name))) await chooseFresh([name])
-    }
-  }
-
-  /** Is every value the primary key of a row elsewhere? Then a migration may make a foreign key of it. */
-  async function refersInFact(name: string): Promise<boolean> {
-    for (const { table: other, column } of primaryKeys) {
-      const { rows } = await client.query(
-        `SELECT FROM ${originals} o WHERE ${quoteName(name)} IS NOT NULL
-            AND NOT EXISTS (SELECT FROM ${other} p WHERE p.${quoteName(column)}::text = o.${quoteName(name)}::text) LIMIT 1`,
-      )
-      if (rows.length === 0) return true
-    }
-    return false
   }
 }
 
