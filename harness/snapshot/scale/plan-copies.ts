@@ -77,8 +77,10 @@ export async function planCopies(
     for (const key of table.uniques) {
       if (isFresh(key) || copying.chosen.some((chosen) => isPartOf(chosen.key, key))) continue
       const chosen = toChosen(key)
-      if (await hasRoom(chosen)) copying.chosen = [...copying.chosen, chosen]
-      else if (!(await chooseFresh(key.columns))) {
+      if (await hasRoom(chosen)) {
+        // Without a reference there was room because no row that is copied is spoken about.
+        if (chosen.references.length > 0) copying.chosen = [...copying.chosen, chosen]
+      } else if (!(await chooseFresh(key.columns))) {
         await leaveOut(key)
         // Other rows are copied now, so what was counted before must be counted again.
         copying.chosen = []

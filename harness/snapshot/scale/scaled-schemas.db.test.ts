@@ -49,7 +49,7 @@ const cases: readonly Case[] = [
     holds: '(SELECT count(DISTINCT egg) > 400 FROM hen)',
   },
   {
-    what: 'keys that refer to each other in a ring',
+    what: 'primary keys that refer to primary keys',
     sql: `CREATE TABLE one (id integer PRIMARY KEY); CREATE TABLE two (id integer PRIMARY KEY REFERENCES one);
       INSERT INTO one VALUES (1), (2), (3); INSERT INTO two VALUES (1), (2);
       CREATE TABLE three (id integer PRIMARY KEY REFERENCES two); INSERT INTO three VALUES (2);`,
