@@ -1,7 +1,14 @@
+import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
+import { silentProgress } from '../../model/ports.ts'
 import { AWKWARD_ROWS, AWKWARD_SCHEMA } from '../capture/awkward-tables.ts'
+import { captureExample, toExamplePolicy } from '../capture/capture-example.ts'
+import { withTemporaryFolder } from '../example-source.ts'
+import { loadSnapshot } from '../load-snapshot.ts'
+import { readSnapshot } from '../read-snapshot.ts'
+import { query, withTestDatabase } from '../with-test-database.ts'
 import { countOrphans, type Scaled, withScaled } from './scaled-example.ts'
-import type { ScaledRows } from './to-scaled-rows.ts'
+import { type ScaledRows, toScaledRows } from './to-scaled-rows.ts'
 import '../../vitest/provided.ts'
 
 function scaled<T>(sql: string, rows: ScaledRows, body: (scaled: Scaled) => Promise<T>): Promise<T> {
@@ -65,6 +72,58 @@ describe('multiplied rows', () => {
       )
       expect(Number(id[0]?.id)).toBeGreaterThan(3000)
     })
+  })
+})
+
+describe('a subset', () => {
+  it('records how many rows production had, and is multiplied to exactly those', async () => {
+    await withTemporaryFolder((parent) =>
+      withTestDatabase(inject('postgresUrl'), async (source) => {
+        await query(source, FLEET)
+        const columns = await query<{ table: string; column: string; type: string }>(
+          source,
+          `SELECT 'public.' || c.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type
+             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+            WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`,
+        )
+        const tables: Record<string, { columns: Record<string, unknown> } | { empty: true }> = {}
+        for (const { table, column, type } of columns) {
+          const known = tables[table]
+          const rest = known && 'columns' in known ? known.columns : {}
+          tables[table] = { columns: { ...rest, [column]: { type, rule: 'keep', because: 'test' } } }
+        }
+        const subset = {
+          start: { 'public.agency': 2 },
+          followers: ['public.unit', 'public.crew'],
+          maxRows: 500,
+        }
+        const policy = toExamplePolicy({ ...tables, 'public.contact': { empty: true } }, { subset })
+        await captureExample(source, join(parent, 'example'), policy)
+        const snapshot = await readSnapshot(join(parent, 'example'))
+        const recorded = snapshot.manifest.tables.map(({ name, rows, sourceRows }) => [
+          name,
+          rows,
+          sourceRows,
+        ])
+        expect(recorded).toEqual([
+          ['agency', 2, 5],
+          ['contact', 0, undefined],
+          ['crew', expect.any(Number), 12],
+          ['duty', 0, 30],
+          ['person', 0, 30],
+          ['unit', 8, 20],
+        ])
+        await withTestDatabase(inject('postgresUrl'), async (url) => {
+          const scale = toScaledRows('', snapshot.manifest)
+          await loadSnapshot(snapshot, url, { progress: silentProgress, scale })
+          const counts = await query<{ rows: number[] }>(
+            url,
+            'SELECT ARRAY[(SELECT count(*) FROM agency), (SELECT count(*) FROM unit), (SELECT count(*) FROM crew)]::int[] AS rows',
+          )
+          expect(counts).toEqual([{ rows: [5, 20, 12] }])
+        })
+      }),
+    )
   })
 })
 

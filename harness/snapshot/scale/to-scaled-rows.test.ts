@@ -49,7 +49,7 @@ describe('toScaledRows', () => {
     ['a number without a table', '4', 'there is no table "4"'],
     ['a table without rows', 'sessions', 'no row that could be copied'],
     ['the history', '_prisma_migrations=99', 'is never multiplied'],
-    ['nothing to do', 'x1', 'no table has more rows'],
+    ['nothing to do', 'x1', 'as many rows already'],
   ] as const)('refuses %s and says what is known', ([, wish, reason]) => {
     const refused = (): unknown => toScaledRows(wish, manifest)
     expect(refused).toThrow(reason)

@@ -25,7 +25,11 @@ export function toScaledRows(wish: string, manifest: SnapshotManifest): ScaledRo
     return count === undefined || count === table.rows ? [] : [[toTableKey(table), count] as const]
   })
   if (faults.length === 0 && rows.length === 0)
-    faults.push('no table has more rows in production, as far as the manifest tells')
+    faults.push(
+      wish.trim() === ''
+        ? 'of no table the manifest records that production had more rows'
+        : 'every table has as many rows already',
+    )
   if (faults.length > 0) throw refuse(wish, manifest, tables, faults)
   return Object.fromEntries(rows)
 
