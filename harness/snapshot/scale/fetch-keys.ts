@@ -14,7 +14,7 @@ export interface KeyedTable extends Omit<SourceTable, 'uniques'> {
 /** A primary key, unique constraint or unique index. */
 export interface UniqueKey {
   readonly name: string
-  /** Columns of the key; of an index with expressions also those that only its predicate reads. */
+  /** Columns of the key, those that its expressions read too. */
   readonly columns: readonly string[]
   readonly hasExpressions: boolean
   /** Of a partial index: which rows it is about, as SQL. */
@@ -42,9 +42,9 @@ export async function fetchKeys(client: pg.Client): Promise<readonly KeyedTable[
       exclusions: own.filter(({ exclusion }) => exclusion).map(({ name }) => name),
       uniques: own
         .filter(({ exclusion }) => !exclusion)
-        .map(({ name, hasExpressions, predicate, nullsNotDistinct }) => ({
+        .map(({ name, columns, hasExpressions, predicate, nullsNotDistinct }) => ({
           name,
-          ...toColumns(table, name, hasExpressions, computed),
+          ...toColumns(table, columns, hasExpressions, computed),
           predicate,
           nullsNotDistinct,
         })),
@@ -55,11 +55,10 @@ export async function fetchKeys(client: pg.Client): Promise<readonly KeyedTable[
 /** Columns of a key; in the place of computed ones those that they are computed from. */
 function toColumns(
   table: SourceTable,
-  name: string,
+  columns: readonly string[],
   hasExpressions: boolean,
   computed: readonly ComputedRow[],
 ): Pick<UniqueKey, 'columns' | 'hasExpressions'> {
-  const columns = table.uniques.find((unique) => unique.name === name)?.columns ?? []
   const label = toTableKey(table)
   const from = computed.filter(
     (row) =>
@@ -91,15 +90,25 @@ interface KeyRow {
   readonly namespace: string
   readonly table: string
   readonly name: string
+  readonly columns: readonly string[]
   readonly exclusion: boolean
   readonly hasExpressions: boolean
   readonly predicate: string | null
   readonly nullsNotDistinct: boolean
 }
 
-// Through JSON, because Postgres before 15 knows no such column.
+/**
+ * What columns an expression reads is seen by their names in it, as pg_depend would mix them with those of the predicate. One flag is
+ * read through JSON, because Postgres before 15 knows no such column.
+ */
 const KEYS = `
-  SELECT n.nspname AS namespace, c.relname AS table, x.relname AS name, i.indisexclusion AS exclusion,
+  SELECT n.nspname AS namespace, c.relname AS table, x.relname AS name,
+         ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                WHERE a.attrelid = i.indrelid AND a.attnum > 0 AND NOT a.attisdropped AND EXISTS (
+                      SELECT FROM generate_series(1, i.indnkeyatts) AS at
+                       WHERE i.indkey[at - 1] = a.attnum OR (i.indkey[at - 1] = 0
+                             AND position(quote_ident(a.attname) IN pg_catalog.pg_get_indexdef(i.indexrelid, at, true)) > 0))) AS columns,
+         i.indisexclusion AS exclusion,
          i.indexprs IS NOT NULL AS "hasExpressions", pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
          coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct"
     FROM pg_catalog.pg_index i

@@ -20,7 +20,8 @@ import type { ScaledRows } from './to-scaled-rows.ts'
 /**
  * Multiplies rows of tables that are loaded but have no keys and triggers yet: copies of the rows there are, with other values where
  * something must stay unique, and references to copies where those are multiplied too. What comes after (keys, foreign keys)
- * holds the result against all of it. On an error a part is there, and **the caller drops the database**.
+ * holds the result against all of it. Leaves temporary tables and settings to the end of the session. On an error a part is there,
+ * and **the caller drops the database**.
  * @param tables with the keys they will have
  * @throws scale-refused
  */
@@ -77,7 +78,6 @@ export async function multiplyRows(
     progress.step(`${toTableKey(table)}: ${count(rows)} rows multiplied to ${count(rows + copies)}`)
     await within(copying, () => insertCopies(client, copying))
   }
-  for (const copying of prepared) await dropTemporary(client, copying)
 
   /** What Postgres says quotes rows; of a refusal only the names are told. */
   async function within(copying: Copying, body: () => Promise<void>): Promise<void> {
@@ -126,11 +126,6 @@ async function insertCopies(client: pg.Client, copying: Copying): Promise<void> 
   )
   if (rowCount !== copying.copies)
     throw new RangeError(`${rowCount} copies of ${toTableKey(copying.table)} instead of ${copying.copies}`)
-}
-
-async function dropTemporary(client: pg.Client, copying: Copying): Promise<void> {
-  const names = [toKeys(copying), ...copying.chosen.map((_, at) => toChoice(copying, at))]
-  await client.query(`DROP TABLE IF EXISTS ${names.join(', ')}`)
 }
 
 function count(rows: number): string {

@@ -59,11 +59,10 @@ export async function planCopies(
 
   async function numberRows(): Promise<void> {
     const spoken = table.uniques.map((key, at) => {
-      const given = key.nullsNotDistinct
-        ? []
-        : key.columns.map((column) => `t.${quoteName(column)} IS NOT NULL`)
-      const conditions = key.hasExpressions ? ['true'] : [...(key.predicate ? [key.predicate] : []), ...given]
-      return `, coalesce(${conditions.join(' AND ') || 'true'}, false) AS ${toSpokenAbout(at)}`
+      // What an expression makes of NULL nobody knows.
+      const isGiven = !key.nullsNotDistinct && !key.hasExpressions
+      const given = isGiven ? key.columns.map((column) => `t.${quoteName(column)} IS NOT NULL`) : []
+      return `, coalesce(${[key.predicate ?? 'true', ...given].join(' AND ')}, false) AS ${toSpokenAbout(at)}`
     })
     await client.query(
       `CREATE TEMP TABLE ${originals} AS
@@ -163,10 +162,7 @@ export async function planCopies(
 
   /** Gives one of the columns fresh values, if a way is found that types, lengths and checks accept. */
   async function chooseFresh(names: readonly string[]): Promise<boolean> {
-    const columns = table.columns.filter((column) => names.includes(column.name) && isVariable(column))
-    const rank = (column: SourceColumn) =>
-      (table.partitionColumns.includes(column.name) ? 10 : 0) + FORMS.indexOf(column.form)
-    for (const column of columns.toSorted((a, b) => rank(a) - rank(b))) {
+    for (const column of await rankColumns(names)) {
       if (tried.has(column.name)) continue
       tried.add(column.name)
       for (const way of await findFreshValues(client, column, originals, copies)) {
@@ -176,6 +172,26 @@ export async function planCopies(
       }
     }
     return false
+  }
+
+  /** Columns that can be given fresh values, the one that changes least by it first: its values are the most different already. */
+  async function rankColumns(names: readonly string[]): Promise<readonly SourceColumn[]> {
+    const columns = table.columns.filter((column) => names.includes(column.name) && isVariable(column))
+    if (columns.length < 2) return columns
+    const counts = columns.map(({ name }) => `count(DISTINCT ${quoteName(name)})`)
+    const { rows } = await client.query<{ counts: number[] }>(
+      `SELECT ARRAY[${counts.join(', ')}]::float8[] AS counts FROM ${originals}`,
+    )
+    const isLast = ({ name }: SourceColumn) => (table.partitionColumns.includes(name) ? 1 : 0)
+    return columns
+      .map((column, at) => ({ column, count: rows[0]?.counts[at] ?? 0 }))
+      .toSorted(
+        (a, b) =>
+          isLast(a.column) - isLast(b.column) ||
+          b.count - a.count ||
+          FORMS.indexOf(a.column.form) - FORMS.indexOf(b.column.form),
+      )
+      .map(({ column }) => column)
   }
 
   function isVariable(column: SourceColumn): boolean {
@@ -211,7 +227,7 @@ export async function planCopies(
   }
 }
 
-/** Forms of columns that can be given fresh values, the one that changes least first. */
+/** Forms of columns that can be given fresh values; among equals the first. */
 const FORMS: readonly string[] = ['integer', 'uuid', 'text', 'decimal', 'date']
 
 const TRIED_COPIES = 200

@@ -18,6 +18,10 @@ export function planReferences(tables: readonly KeyedTable[]): {
     state.set(table, 'entered')
     const label = toTableKey(table)
     const referred = new Set(listReferredColumns(table, tables))
+    // What one column of a key refers to may be chosen together with the others.
+    for (const { columns } of table.uniques) {
+      if (columns.some((column) => referred.has(column))) for (const column of columns) referred.add(column)
+    }
     for (const key of movable.get(label) ?? []) {
       if (!key.columns.some((column) => referred.has(column))) continue
       const parent = byKey.get(key.refers.table)

@@ -114,6 +114,14 @@ const cases: readonly Case[] = [
     rows: { t: 300 },
   },
   {
+    what: 'an index over an expression of some rows, told from what selects them',
+    sql: `CREATE TABLE t (id serial PRIMARY KEY, state integer NOT NULL, year integer, code text NOT NULL, UNIQUE (year, code));
+      CREATE UNIQUE INDEX ON t (lower(code)) WHERE state = 1;
+      INSERT INTO t (state, year, code) SELECT n % 2, 2020 + n % 3, 'Code ' || n FROM generate_series(1, 40) n;`,
+    rows: { t: 900 },
+    holds: '(SELECT bool_and(state IN (0, 1) AND year BETWEEN 2020 AND 2022) FROM t)',
+  },
+  {
     what: 'partitions, referred to and referring',
     sql: `CREATE TABLE run (id integer, day date, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
       CREATE TABLE run_1 PARTITION OF run FOR VALUES FROM ('2025-01-01') TO ('2025-02-01');
