@@ -7,7 +7,9 @@ import tcc from '../../scenarios/tcc-catch-up/scenario.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type OpenServer, openDatabases } from '../postgres/databases.ts'
 import { toExampleSource } from '../snapshot/example-source.ts'
+import { query } from '../snapshot/with-test-database.ts'
 import { writeSnapshot } from '../snapshot/write-snapshot.ts'
+import { openCheckpoints } from './checkpoints.ts'
 import { prove } from './prove.ts'
 import { replayScenario } from './replay-scenario.ts'
 import '../vitest/provided.ts'
@@ -100,6 +102,23 @@ describe('phases on multiplied rows', () => {
     expect(proof.phases).toMatchObject([
       { outcome: 'failed', findings: [{ kind: 'migration-failed', failure: { sqlstate: '2200H' } }] },
     ])
+  })
+
+  it('give a migration that rewrites a table as much to write as production does', async () => {
+    const scenario = await toShop('ALTER TABLE "orders" ALTER COLUMN "totalCents" TYPE BIGINT;')
+    const pages: number[] = []
+    for (const scale of [undefined, 'orders=x100']) {
+      const request = toRequest(scenario, scale)
+      const place = toPlace()
+      const run = await replayScenario(request, place)
+      const after = run.phases[0]?.after.database ?? null
+      const checkpoints = openCheckpoints(server, request.scenario.name, place.cacheFolder)
+      const [found] = await checkpoints.withScratch(after, (url) =>
+        query<{ pages: number }>(url, `SELECT (pg_relation_size('orders') / 8192)::int AS pages`),
+      )
+      pages.push(found?.pages ?? 0)
+    }
+    expect(pages[1]).toBeGreaterThan(50 * (pages[0] ?? 0))
   })
 
   it('are not begun where a table cannot be multiplied, and nothing of it is left', async () => {
