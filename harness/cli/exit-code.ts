@@ -10,6 +10,7 @@ const usage: ReadonlySet<HarnessErrorCode> = new Set([
   'plan-invalid',
   'policy-invalid',
   'snapshot-unproven',
+  'scale-refused',
   'database-refused',
   'version-mismatch',
   'document-invalid',

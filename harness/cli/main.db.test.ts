@@ -74,6 +74,8 @@ describe('the exit code', () => {
     ['no phase', ['prove'], 'missing required argument'],
     ['an unknown scenario', ['prove', '1', '--scenario', 'nope'], 'There is no scenario nope'],
     ['an unknown option', ['prove', '1', '--bogus'], "unknown option '--bogus'"],
+    ['a table that cannot be multiplied', ['prove', '1', '--scale', 'tripz=9'], 'there is no table "tripz"'],
+    ['rows of production that nobody recorded', ['prove', '1', '--scale'], 'public.trips: 2500 rows'],
     ['an unknown server', ['prove', '1', '--postgres', 'mysql'], 'auto, testcontainers, embedded'],
     [
       'a database that was not made for us',
@@ -121,6 +123,21 @@ it('judges the database alone when contracts are left out, and then proves nothi
   expect(stdout).toContain('its API contracts were left out')
   expect(stdout).toContain('UNDECIDED')
   expect(code).toBe(3)
+})
+
+it('proves on multiplied rows beside the proof on the snapshot as it is, never in its place', async () => {
+  const args = ['prove', '1', '--scenario', 'broken/healthy', '--postgres', 'embedded']
+  await run(args)
+  const before = readFileSync('reports/broken/healthy/phase-1.json', 'utf8')
+  expect(JSON.parse(before)).toMatchObject({ about: { scaled: null } })
+  const { code, stdout } = await run([...args, '--scale', 'orders=900,customers=x3'])
+  expect(stdout).toContain('PROVEN  broken/healthy phases 1 to 1 on multiplied rows')
+  expect(stdout).toContain('public.orders 400 to 900')
+  expect(code).toBe(0)
+  expect(readFileSync('reports/broken/healthy/phase-1.json', 'utf8')).toBe(before)
+  expect(JSON.parse(readFileSync('reports/broken/healthy/phase-1.scaled.json', 'utf8'))).toMatchObject({
+    about: { scaled: { 'public.orders': 900, 'public.customers': 120 } },
+  })
 })
 
 describe('an ended run', () => {

@@ -20,6 +20,13 @@ export interface HarnessErrorContexts {
     readonly sqlstate: string
     readonly cause: string
   }
+  /** Rows that `--scale` cannot multiply, because something must stay unique or valid that can't. Exit 2. */
+  'scale-refused': {
+    readonly snapshot: string
+    readonly table: string
+    readonly constraint: string
+    readonly reason: string
+  }
   /** A policy that contradicts itself, its source, or what it claims. Nothing was written. Exit 2. */
   'policy-invalid': { readonly policy: string; readonly faults: readonly string[] }
   /** The source could not be captured: no rights, too many rights, a time limit, something that cannot be rendered. */

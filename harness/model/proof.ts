@@ -45,6 +45,8 @@ export interface ProofSubject {
   readonly server: string | null
   /** Digest per earlier server, keyed by its name; left out where the scenario names none. */
   readonly earlierServers?: Readonly<Record<string, string>>
+  /** Tables whose rows were multiplied by invented copies, with the rows they had then; null on the snapshot as it is. */
+  readonly scaled: Readonly<Record<string, number>> | null
 }
 
 /** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself broke. */

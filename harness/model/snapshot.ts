@@ -29,6 +29,8 @@ export interface SnapshotTable {
   /** Column names in the order of the file. */
   readonly columns: readonly string[]
   readonly rows: number
+  /** Rows the table had in production, where they were more; what `--scale` multiplies to. */
+  readonly sourceRows?: number
   readonly sizeBytes: number
   readonly sha256: string
 }

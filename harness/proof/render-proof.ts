@@ -47,7 +47,7 @@ export function renderProof(proof: Proof, { colors, file, kept, matrix = false }
     ...(summary === null ? [] : [`  ${summary}${matrix ? '' : '; --matrix shows each of them'}`]),
     ...proof.limits.map((limit) => paint.dim(`  limit: ${toShort(limit)}`)),
     ...kept.map(({ phase, open }) => `  kept: the database of phase ${phase}; open it with: ${open}`),
-    `  ${verdicts[proof.verdict]}  ${proof.scenario} phases 1 to ${proof.upTo} in ${(proof.durationMs / 1000).toFixed(1)} s${file === null ? '' : `, ${file}`}`,
+    `  ${verdicts[proof.verdict]}  ${proof.scenario} phases 1 to ${proof.upTo}${proof.about.scaled ? ' on multiplied rows' : ''} in ${(proof.durationMs / 1000).toFixed(1)} s${file === null ? '' : `, ${file}`}`,
   ].join('\n')
 }
 

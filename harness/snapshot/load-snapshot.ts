@@ -11,6 +11,10 @@ import { toLoadError } from './load-failed.ts'
 import { type PostStatement, planPostData } from './plan-post-data.ts'
 import { quoteTable } from './quote.ts'
 import { toRowCounter } from './row-counter.ts'
+import { fetchKeys, type KeyedTable } from './scale/fetch-keys.ts'
+import { multiplyRows } from './scale/multiply-rows.ts'
+import { toScaleError } from './scale/scale-refused.ts'
+import type { ScaledRows } from './scale/to-scaled-rows.ts'
 import { snapshotInvalid } from './snapshot-invalid.ts'
 
 /** How to load. */
@@ -18,20 +22,23 @@ export interface LoadOptions {
   readonly progress: Progress
   /** Tables loaded or indexed at once, each on its own connection. Default 4. */
   readonly jobs?: number
+  /** Tables whose rows are multiplied, before keys are made. */
+  readonly scale?: ScaledRows
 }
 
 /**
  * Loads a verified snapshot into an empty database: tables, rows (streamed with COPY, several tables at once), then constraints
- * and indexes (of a large snapshot those of several tables at once), sequences past their columns, ANALYZE. What is sent is hashed again on the way, so what was loaded is what the
+ * and indexes (of a large snapshot those of several tables at once), sequences past their columns, ANALYZE. With `scale`, rows are
+ * multiplied before there are constraints, so that Postgres holds copies against all of them. What is sent is hashed again on the way, so what was loaded is what the
  * manifest describes. Not one transaction: on an error a part is loaded, and **the caller drops the database**. Every
  * connection is closed on every path.
  * @throws snapshot-invalid when a file changed since it was read or its rows are not as many as the manifest says;
- * snapshot-load-failed when Postgres refuses something; postgres-lost when it stops answering.
+ * snapshot-load-failed when Postgres refuses something; scale-refused when rows cannot be multiplied; postgres-lost when it stops answering.
  */
 export async function loadSnapshot(
   snapshot: Snapshot,
   connectionString: string,
-  { progress, jobs = 4 }: LoadOptions,
+  { progress, jobs = 4, scale = {} }: LoadOptions,
 ): Promise<void> {
   const { name, tables } = snapshot.manifest
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
@@ -40,12 +47,33 @@ export async function loadSnapshot(
   await withClient(snapshot, connectionString, 'schema/pre-data.sql', (client) =>
     runFile(snapshot, client, 'schema/pre-data.sql'),
   )
+  const isScaled = Object.keys(scale).length > 0
+  const keyed = isScaled ? await foreseeKeys(snapshot, connectionString) : []
   await copyTables(snapshot, connectionString, jobs, toRowCounter(progress, `rows of ${name}`, rows))
+  if (isScaled) {
+    await withClient(snapshot, connectionString, 'the copies of rows', (client) =>
+      multiplyRows(client, keyed, scale, { snapshot: name, progress }),
+    )
+  }
   progress.step(`snapshot ${name}: constraints, indexes, statistics`)
   await withClient(snapshot, connectionString, 'schema/post-data.sql', async (client) => {
-    await runPostData(snapshot, connectionString, jobs, client)
+    await runPostData(snapshot, connectionString, jobs, client).catch((error: unknown) => {
+      throw isScaled ? toScaleError(error, name) : error
+    })
     await ensureSequencesPastRows(client)
     if (tables.length > 0) await client.query(`ANALYZE ${tables.map(quoteTable).join(', ')}`)
+  })
+}
+
+/** The keys that the tables will have: made while they are empty, read, and taken back. */
+async function foreseeKeys(snapshot: Snapshot, connectionString: string): Promise<readonly KeyedTable[]> {
+  const file = 'schema/post-data.sql'
+  return withClient(snapshot, connectionString, file, async (client) => {
+    await client.query('BEGIN')
+    await runFile(snapshot, client, file)
+    const keyed = await fetchKeys(client)
+    await client.query('ROLLBACK')
+    return keyed
   })
 }
 

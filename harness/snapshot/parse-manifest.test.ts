@@ -38,6 +38,11 @@ describe('parseManifest', () => {
     expect(parseManifest(JSON.stringify(toManifest()))).toEqual({ ok: true, manifest: toManifest() })
   })
 
+  it('accepts the rows that production had', () => {
+    const manifest = toManifest({}, { sourceRows: 4000 })
+    expect(parseManifest(JSON.stringify(manifest))).toEqual({ ok: true, manifest })
+  })
+
   const faulty: readonly [claim: string, manifest: unknown, fault: string][] = [
     ['refuses a list', [], 'the manifest: should be an object, is []'],
     [
@@ -71,6 +76,16 @@ describe('parseManifest', () => {
       'refuses half a row',
       toManifest({}, { rows: 1.5 }),
       'tables[0].rows: should be a whole number, 0 or more, is 1.5',
+    ],
+    [
+      'refuses more rows in the snapshot than in production',
+      toManifest({}, { rows: 5, sourceRows: 4 }),
+      'tables[0].sourceRows: should be 5 or more, is 4',
+    ],
+    [
+      'refuses rows of production that are no number',
+      toManifest({}, { sourceRows: 'many' }),
+      'tables[0].sourceRows: should be a whole number, 0 or more, is "many"',
     ],
     [
       'refuses a column twice',

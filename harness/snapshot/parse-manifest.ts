@@ -1,5 +1,5 @@
 import type { SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
-import { isFields, ManifestFields, SHA256 } from './manifest-fields.ts'
+import { type Fields, isFields, ManifestFields, SHA256 } from './manifest-fields.ts'
 import { parseAppliedPolicy, parseLeakProof } from './parse-proof.ts'
 
 /** The manifest, or everything that is wrong with it. */
@@ -105,7 +105,7 @@ class ManifestCheck extends ManifestFields {
   }
 
   private table(value: unknown, at: string): SnapshotTable {
-    const keys = ['namespace', 'name', 'file', 'columns', 'rows', 'sizeBytes', 'sha256']
+    const keys = ['namespace', 'name', 'file', 'columns', 'rows', 'sourceRows', 'sizeBytes', 'sha256']
     const fields = this.fields(value, at, keys)
     const namespace = this.text(
       fields.namespace,
@@ -124,9 +124,16 @@ class ManifestCheck extends ManifestFields {
       file,
       columns: this.columns(fields.columns, `${at}.columns`),
       rows: this.count(fields.rows, `${at}.rows`),
+      ...(fields.sourceRows !== undefined && { sourceRows: this.sourceRows(fields, at) }),
       sizeBytes: this.count(fields.sizeBytes, `${at}.sizeBytes`),
       sha256: this.text(fields.sha256, `${at}.sha256`, SHA256, 'a SHA-256 in lower-case hex'),
     }
+  }
+
+  private sourceRows({ rows, sourceRows }: Fields, at: string): number {
+    const count = this.count(sourceRows, `${at}.sourceRows`)
+    if (count < Number(rows)) this.fault(`${at}.sourceRows`, `should be ${rows} or more`, sourceRows)
+    return count
   }
 
   private columns(value: unknown, at: string): readonly string[] {

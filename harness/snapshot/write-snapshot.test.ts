@@ -30,9 +30,10 @@ describe('writeSnapshot', () => {
       const rows = async function* () {
         for (let id = 0; id < 5000; id += 1) yield `${id}\t${'x'.repeat(40)}`
       }
-      const tables = [{ namespace: 'public', name: 'ward', columns: ['id', 'name'], rows: rows() }]
+      const table = { namespace: 'public', name: 'ward', columns: ['id', 'name'], rows: rows() }
+      const tables = [{ ...table, sourceRows: 9000 }]
       const { manifest } = await writeSnapshot(join(parent, 'a'), toExampleSource({ tables }))
-      expect(manifest.tables[0]).toMatchObject({ rows: 5000, sizeBytes: 5000 * 42 + 18890 })
+      expect(manifest.tables[0]).toMatchObject({ rows: 5000, sourceRows: 9000, sizeBytes: 5000 * 42 + 18890 })
       await readSnapshot(join(parent, 'a'))
     })
   })

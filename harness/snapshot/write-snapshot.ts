@@ -30,6 +30,8 @@ export interface TableSource {
   readonly columns: readonly string[]
   /** Lines of COPY's text format without their line ends. Read once, in order, never all in memory. */
   readonly rows: Iterable<string> | AsyncIterable<string>
+  /** Rows the table has in production, where they are more. */
+  readonly sourceRows?: number
 }
 
 /**
@@ -119,8 +121,9 @@ async function writeTable(folder: string, table: TableSource): Promise<SnapshotT
   }
   // Never over an existing file: on a file system that ignores case, "User" and "user" would share one.
   await pipeline(toChunks, createWriteStream(join(folder, file), { flags: 'wx' }))
-  const { namespace, name, columns } = table
-  return { namespace, name, file, columns: [...columns], rows, sizeBytes, sha256: hash.digest('hex') }
+  const { namespace, name, columns, sourceRows } = table
+  const counted = { rows, ...(sourceRows !== undefined && { sourceRows }), sizeBytes }
+  return { namespace, name, file, columns: [...columns], ...counted, sha256: hash.digest('hex') }
 }
 
 function byFile(a: TableSource, b: TableSource): number {

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Migration } from '../model/history.ts'
+import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 
-/** Key of the state a scenario starts from: a snapshot loaded into this Postgres by this harness. SHA-256, hex. */
-export function toBaseKey(snapshotDigest: string | null, postgresVersion: string, harness: string): string {
-  return hash(['base', snapshotDigest ?? 'empty', postgresVersion, harness])
+/** Key of the state a scenario starts from: a snapshot loaded into this Postgres by this harness, with these rows multiplied. SHA-256, hex. */
+export function toBaseKey(
+  snapshotDigest: string | null,
+  scaled: ScaledRows | null,
+  postgresVersion: string,
+  harness: string,
+): string {
+  const rows = Object.entries(scaled ?? {}).map(([table, count]) => `${table}=${count}`)
+  return hash(['base', snapshotDigest ?? 'empty', ...rows.sort(), postgresVersion, harness])
 }
 
 /** Key of the state after a phase: the previous key and everything the replay was given. Order of `staged` matters. */

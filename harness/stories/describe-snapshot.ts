@@ -30,7 +30,8 @@ export function renderSnapshot(snapshot: Snapshot, policy: Policy | null): strin
 
 function renderTable(table: SnapshotTable, { manifest }: Snapshot, policy: Policy | null): string {
   const label = `${table.namespace}.${table.name}`
-  const head = `${label}: ${number(table.rows)} rows, ${number(table.sizeBytes)} bytes`
+  const production = table.sourceRows === undefined ? '' : ` of ${number(table.sourceRows)} in production`
+  const head = `${label}: ${number(table.rows)} rows${production}, ${number(table.sizeBytes)} bytes`
   if (!manifest.policy) return `${head}\n  ${table.columns.join(', ')}`
   const known = policy?.tables[label]
   if (known?.empty) return `${head}\n  left empty by the policy`

@@ -7,6 +7,7 @@ import type { PostgresServer } from '../model/ports.ts'
 import type { ProofSubject } from '../model/proof.ts'
 import type { Scenario, ServerSpec } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { harnessDigest } from './harness-digest.ts'
 
 /** Digests of everything a proof of phases 1..`upTo` depends on. */
@@ -14,11 +15,12 @@ export async function describeSubject(subject: {
   readonly scenario: Scenario
   readonly upTo: number
   readonly snapshot: Snapshot | null
+  readonly scaled: ScaledRows | null
   readonly migrations: readonly Migration[]
   readonly server: PostgresServer
   readonly projectRoot: string
 }): Promise<ProofSubject> {
-  const { scenario, upTo, snapshot, migrations, server, projectRoot } = subject
+  const { scenario, upTo, snapshot, scaled, migrations, server, projectRoot } = subject
   const phases = scenario.phases.slice(0, upTo)
   const named = new Set(phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
   const expectations = phases.map((phase) => ({
@@ -43,6 +45,7 @@ export async function describeSubject(subject: {
     harness: harnessDigest(),
     server: scenario.server ? await readServerDigest(scenario.server, folder) : null,
     ...(earlier.length > 0 ? { earlierServers: Object.fromEntries(await Promise.all(digests)) } : {}),
+    scaled,
   }
 }
 

@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
-import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { assertSanitised } from './assert-sanitised.ts'
 import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
 import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
@@ -13,6 +12,7 @@ import { describeSubject } from './describe-subject.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { limitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
+import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { replayPhaseOf, type Stage, stageFor } from './replay-phase-of.ts'
 
 /** What a replay is asked to do. */
@@ -25,6 +25,8 @@ export interface ReplayRequest {
   /** Refuse a server whose Postgres major is not the snapshot's, instead of naming it as a limit. */
   readonly strict: boolean
   readonly keep: Stage['keep']
+  /** Multiply rows of the snapshot, as `toScaledRows` reads it; the snapshot as it is when absent. */
+  readonly scale?: string
 }
 
 /** Where it happens. */
@@ -38,7 +40,7 @@ export interface ReplayPlace {
 /**
  * Loads the snapshot, replays phases 1..`upTo` through Prisma's engine, takes a checkpoint after each and gathers what they
  * are judged on. Ends early, with evidence, at a phase whose migrations fail.
- * @throws usage, plan-invalid, snapshot-invalid, snapshot-unproven, snapshot-load-failed, version-mismatch, postgres-lost, engine-failed
+ * @throws usage, plan-invalid, snapshot-invalid, snapshot-unproven, snapshot-load-failed, scale-refused, version-mismatch, postgres-lost, engine-failed
  */
 export async function replayScenario(request: ReplayRequest, place: ReplayPlace): Promise<ScenarioRun> {
   const { scenario, upTo, fresh, strict, keep } = request
@@ -46,16 +48,16 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const startedAt = new Date().toISOString()
 
   const migrations = await readPlan(scenario, upTo, projectRoot)
-  const snapshot =
-    scenario.snapshot === null ? null : await readSnapshot(join(projectRoot, scenario.snapshot))
+  const { snapshot, scaled } = await readSnapshotOf(scenario, projectRoot, request.scale)
   if (snapshot) await assertSanitised(snapshot)
-  const about = await describeSubject({ scenario, upTo, snapshot, migrations, server, projectRoot })
+  const about = await describeSubject({ scenario, upTo, snapshot, scaled, migrations, server, projectRoot })
   const limits = limitsOf(scenario, snapshot, server, strict)
+  if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
   const checkpoints = openCheckpoints(server, scenario.name, cacheFolder)
   const stage: Stage = { ...place, scenario, migrations, checkpoints, keep }
   if (fresh) await checkpoints.forgetAllBut([])
-  const { base, isReused } = await ensureBase(stage, snapshot)
+  const { base, isReused } = await ensureBase(stage, snapshot, scaled)
   await checkpoints.forgetAllBut(keysOf(stage, base))
 
   const phases: PhaseEvidence[] = []
@@ -84,16 +86,19 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
 async function ensureBase(
   { checkpoints, server, progress }: Stage,
   snapshot: Snapshot | null,
+  scaled: ScaledRows | null,
 ): Promise<{ base: StoredCheckpoint; isReused: boolean }> {
-  const key = toBaseKey(snapshot?.manifest.digest ?? null, server.version.text, harnessDigest())
+  const key = toBaseKey(snapshot?.manifest.digest ?? null, scaled, server.version.text, harnessDigest())
   const found = await checkpoints.find(key)
-  const what = snapshot ? `snapshot ${snapshot.manifest.name}` : 'empty database'
+  const what = snapshot
+    ? `snapshot ${snapshot.manifest.name}${scaled ? ', multiplied' : ''}`
+    : 'empty database'
   if (found) {
     progress.step(`${what}: checkpoint reused`)
     return { base: found, isReused: true }
   }
   const base = await checkpoints.make(key, null, async (url) => {
-    if (snapshot) await loadSnapshot(snapshot, url, { progress })
+    if (snapshot) await loadSnapshot(snapshot, url, { progress, ...(scaled && { scale: scaled }) })
     return null
   })
   return { base, isReused: false }

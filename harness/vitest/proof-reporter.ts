@@ -192,7 +192,8 @@ function isFiltered(modules: readonly TestModule[]): boolean {
 }
 
 function writeProof(root: string, proof: Proof): string {
-  const file = toProofFile(root, proof.scenario, proof.upTo)
+  const isScaled = proof.about.scaled !== null
+  const file = toProofFile(root, proof.scenario, proof.upTo, { isScaled })
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(proof, null, 2)}\n`)
   return file

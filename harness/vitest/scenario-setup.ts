@@ -49,7 +49,8 @@ async function observeRun(place: {
   const scenario = await importScenario(project)
   const upTo = options.upTo === 'all' ? scenario.phases.length : options.upTo
   // Whatever comes of this run, an older proof of the same phases must not be taken for it.
-  rmSync(toProofFile(projectRoot, scenario.name, upTo), { force: true })
+  const isScaled = options.scale !== undefined
+  rmSync(toProofFile(projectRoot, scenario.name, upTo, { isScaled }), { force: true })
   const run = await replayScenario(
     { ...options, scenario, upTo },
     { server, projectRoot, cacheFolder, progress: lineProgress },

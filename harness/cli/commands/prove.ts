@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { renderProof } from '../../proof/render-proof.ts'
 import { readPlan } from '../../stories/read-plan.ts'
 import { readScenario } from '../../stories/read-scenario.ts'
+import { readSnapshotOf } from '../../stories/read-snapshot-of.ts'
 import type { ReportedRun } from '../../vitest/proof-reporter.ts'
 import { defaultRunOptions, parsePostgresChoice, type RunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
@@ -16,6 +17,7 @@ interface ProveFlags {
   readonly watch?: true
   readonly json?: true
   readonly matrix?: true
+  readonly scale?: true | string
   readonly reporter?: string[]
   readonly testNamePattern?: string
 }
@@ -35,6 +37,10 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .option('--fresh', 'ignore checkpoints of earlier runs')
     .option('--strict', "refuse a server whose Postgres major is not the snapshot's")
     .option('--keep', 'keep the database of every phase, not only of a failed one')
+    .option(
+      '--scale [tables]',
+      'multiply rows by invented copies: of all tables to what production had, or of "trips,units=50000,legs=x10"; "x10" for all',
+    )
     .option('--no-contracts', 'judge the database only: quick while editing, but proves nothing')
     .option('--watch', 'run again whenever a file changes')
     .option('--json', 'print the proof as JSON on standard output, everything else on standard error')
@@ -53,6 +59,8 @@ async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitC
   // Read here already, so that a wrong name or a faulty plan costs no server.
   const scenario = await readScenario(flags.scenario, projectRoot)
   await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
+  const scale = flags.scale === true ? '' : flags.scale
+  if (scale !== undefined) await readSnapshotOf(scenario, projectRoot, scale)
   const options: RunOptions = {
     ...defaultRunOptions,
     scenario: flags.scenario,
@@ -61,6 +69,7 @@ async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitC
     fresh: flags.fresh ?? false,
     contracts: flags.contracts,
     strict: flags.strict ?? false,
+    ...(scale !== undefined && { scale }),
     keep: flags.keep ? 'all' : process.env.CI ? 'nothing' : 'failed',
   }
   const request = {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type pg from 'pg'
 import type { LeakProof, Policy } from '../../model/policy.ts'
 import type { Progress } from '../../model/ports.ts'
 import type { Snapshot, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
@@ -12,6 +13,7 @@ import { toDataFile } from '../parse-manifest.ts'
 import { comparePolicy } from '../policy/compare-policy.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import { policyInvalid } from '../policy/policy-invalid.ts'
+import { quoteTable } from '../quote.ts'
 import { type Source, type SourceTable, toTableKey } from '../source.ts'
 import { swapIn } from '../swap-in.ts'
 import { assertReadOnly } from './assert-read-only.ts'
@@ -200,18 +202,22 @@ async function copyTables(
     }
     async function copyOne(of: SourceTable): Promise<StagedTable> {
       const plan = toTablePlan(of, shared)
-      if (plan)
-        return copyMasked(
-          client,
-          source,
-          plan,
-          staging.folder,
-          { add, signal: either },
-          conditions.get(toTableKey(of)),
-        )
-      return writeEmpty(of, staging.folder)
+      if (!plan) return writeEmpty(of, staging.folder)
+      const where = conditions.get(toTableKey(of))
+      const staged = await copyMasked(client, source, plan, staging.folder, { add, signal: either }, where)
+      return where === undefined ? staged : addSourceRows(client, of, staged)
     }
   })
+}
+
+/** Notes how many rows the table has of which a part was chosen, counted at the captured moment. */
+async function addSourceRows(client: pg.Client, of: SourceTable, staged: StagedTable): Promise<StagedTable> {
+  const only = of.partitioned ? '' : 'ONLY '
+  const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${only}${quoteTable(of)}`)
+  const sourceRows = Number(rows[0]?.count)
+  if (sourceRows === staged.table.rows) return staged
+  const { rows: chosen, ...before } = staged.table
+  return { ...staged, table: { ...before, rows: chosen, sourceRows } }
 }
 
 async function writeEmpty(table: SourceTable, folder: string): Promise<StagedTable> {

@@ -1,0 +1,233 @@
+import pg from 'pg'
+import { quoteName, quoteTable } from '../quote.ts'
+import { type SourceColumn, toTableKey } from '../source.ts'
+import {
+  type Chosen,
+  type Copying,
+  countWays,
+  NUMBER,
+  renderRows,
+  renderTimes,
+  TURN,
+  toOriginals,
+  toSpokenAbout,
+} from './copies-sql.ts'
+import { findDifferingTexts, type KeyColumn } from './differing-texts.ts'
+import type { UniqueKey } from './fetch-keys.ts'
+import { findFreshValues } from './fresh-values.ts'
+import { scaleRefused } from './scale-refused.ts'
+
+/**
+ * Decides for one table what makes its copies differ, so that every unique key holds: values of their own in a column, else other
+ * rows to refer to, else only rows that the key does not speak about are copied. Numbers the table's rows in a temporary table.
+ * Columns whose values all differ, though no key asks for it, go on doing so where they can: a later migration may ask.
+ * @throws scale-refused
+ */
+export async function planCopies(
+  client: pg.Client,
+  copying: Copying,
+  snapshot: string,
+  primaryKeys: readonly KeyColumn[],
+): Promise<void> {
+  const { table, copies } = copying
+  const label = toTableKey(table)
+  const originals = toOriginals(copying)
+  const tried = new Set<string>()
+  await numberRows()
+  if (copies === 0) return
+  const [exclusion] = table.exclusions
+  if (exclusion !== undefined)
+    throw scaleRefused(
+      snapshot,
+      { table: label, constraint: exclusion },
+      'a constraint that rows must not overlap allows no copies',
+    )
+
+  const inReference = new Set(table.foreignKeys.flatMap(({ columns }) => columns))
+  const hasReference = (key: UniqueKey) => key.columns.some((column) => inReference.has(column))
+  const isFresh = (key: UniqueKey) => key.columns.some((column) => copying.fresh.has(column))
+  const free = table.uniques.filter((key) => !hasReference(key))
+  // A key of one column leaves no choice, and may settle a longer one on its way.
+  for (const key of free.toSorted((a, b) => a.columns.length - b.columns.length)) {
+    if (!isFresh(key)) await chooseFresh(key.columns)
+  }
+  await settle()
+  for (const name of await findDifferingTexts(client, table, originals, primaryKeys)) {
+    const column = table.columns.find((one) => one.name === name)
+    if (column && isVariable(column)) await chooseFresh([name])
+  }
+
+  async function numberRows(): Promise<void> {
+    const spoken = table.uniques.map((key, at) => {
+      // What an expression makes of NULL nobody knows.
+      const isGiven = !key.nullsNotDistinct && !key.hasExpressions
+      const given = isGiven ? key.columns.map((column) => `t.${quoteName(column)} IS NOT NULL`) : []
+      return `, coalesce(${[key.predicate ?? 'true', ...given].join(' AND ')}, false) AS ${toSpokenAbout(at)}`
+    })
+    await client.query(
+      `CREATE TEMP TABLE ${originals} AS
+         SELECT row_number() OVER () - 1 AS ${NUMBER}, row_number() OVER () - 1 AS ${TURN}, t.*${spoken.join('')} FROM ${renderRows(table)} t`,
+    )
+    await client.query(`ANALYZE ${originals}`)
+  }
+
+  /** Settles the keys that have no column of fresh values, one after the other. */
+  async function settle(): Promise<void> {
+    for (const key of table.uniques) {
+      if (isFresh(key) || copying.chosen.some((chosen) => isPartOf(chosen.key, key))) continue
+      const chosen = toChosen(key)
+      if (await hasRoom(chosen)) {
+        // Without a reference there was room because no row that is copied is spoken about.
+        if (chosen.references.length > 0) copying.chosen = [...copying.chosen, chosen]
+      } else if (!(await chooseFresh(key.columns))) {
+        await leaveOut(key)
+        // Other rows are copied now, so what was counted before must be counted again.
+        copying.chosen = []
+        return settle()
+      }
+    }
+  }
+
+  function isPartOf(one: UniqueKey, other: UniqueKey): boolean {
+    return (
+      !one.hasExpressions &&
+      one.predicate === null &&
+      one.columns.every((column) => other.columns.includes(column))
+    )
+  }
+
+  function toChosen(key: UniqueKey): Chosen {
+    const taken = copying.chosen.flatMap(({ references }) => references.flatMap((one) => one.key.columns))
+    const inside = copying.movable.filter(
+      ({ key: { columns } }) =>
+        !key.hasExpressions &&
+        columns.every((column) => key.columns.includes(column)) &&
+        !columns.some((column) => taken.includes(column)),
+    )
+    const references = inside
+      .filter(
+        (one) =>
+          !inside.some(
+            (other) => other !== one && one.key.columns.every((column) => other.key.columns.includes(column)),
+          ),
+      )
+      .toSorted((a, b) => b.parent.rows + b.parent.copies - (a.parent.rows + a.parent.copies))
+    const chosen = references.flatMap((one) => one.key.columns)
+    return { key, references, rest: key.columns.filter((column) => !chosen.includes(column)) }
+  }
+
+  /** Are there as many combinations as rows? */
+  async function hasRoom(chosen: Chosen): Promise<boolean> {
+    const rest = chosen.rest.map(quoteName).join(', ')
+    const { rows } = await client.query<{ room: boolean }>(
+      `SELECT coalesce(bool_and(have + need <= ${countWays(chosen)} OR need = 0), true) AS room
+         FROM (SELECT count(*) AS have, coalesce(sum(${renderTimes(copying)}), 0) AS need FROM ${originals}
+                WHERE ${toSpokenAbout(table.uniques.indexOf(chosen.key))} GROUP BY ${rest || '()'}) AS counted`,
+    )
+    return rows[0]?.room === true
+  }
+
+  /** Copies only as many of the rows that a key speaks about as it has room for, and the others more often. */
+  async function leaveOut(key: UniqueKey): Promise<void> {
+    const chosen = toChosen(key)
+    const spoken = toSpokenAbout(table.uniques.indexOf(key))
+    const rest = chosen.rest.map((column) => `, ${quoteName(column)}`).join('')
+    const { rows } = await client.query<{ n: string | null }>(
+      `WITH counted AS (
+         SELECT o.*, count(*) FILTER (WHERE ${spoken}) OVER (PARTITION BY true${rest}) AS have,
+                nullif(count(*) FILTER (WHERE NOT ${spoken} AND ${TURN} IS NOT NULL) OVER (), 0) AS others,
+                row_number() OVER (PARTITION BY ${spoken}, ${TURN} IS NULL${rest} ORDER BY ${NUMBER}) AS place
+           FROM ${originals} o
+       ), judged AS (
+         SELECT ${NUMBER}, ${TURN} IS NOT NULL AND (NOT ${spoken} OR coalesce(
+                place <= (${countWays(chosen)} - have) / ((${copies - 1} + others) / others), false)) AS stays
+           FROM counted
+       ), turns AS (
+         SELECT ${NUMBER} AS n, CASE WHEN stays THEN row_number() OVER (PARTITION BY stays ORDER BY ${NUMBER}) - 1 END AS turn FROM judged
+       )
+       UPDATE ${originals} o SET ${TURN} = turns.turn FROM turns WHERE turns.n = o.${NUMBER} RETURNING o.${TURN} AS n`,
+    )
+    copying.sources = rows.filter(({ n }) => n !== null).length
+    if (copying.sources > 0) return
+    const parents = chosen.references.map(({ parent }) => toTableKey(parent.table))
+    throw scaleRefused(
+      snapshot,
+      { table: label, constraint: key.name },
+      `${key.columns.join(', ')} must be unique, and ${parents.length > 0 ? `${parents.join(' and ')} has too few rows to refer to` : 'its columns allow no further values'}`,
+      parents.length > 0
+        ? `Multiply ${parents.join(' or ')} too, or name fewer rows of ${label}.`
+        : undefined,
+    )
+  }
+
+  /** Gives one of the columns fresh values, if a way is found that types, lengths and checks accept. */
+  async function chooseFresh(names: readonly string[]): Promise<boolean> {
+    for (const column of await rankColumns(names)) {
+      if (tried.has(column.name)) continue
+      tried.add(column.name)
+      for (const way of await findFreshValues(client, column, originals, copies)) {
+        if (!(await isAccepted(column, way))) continue
+        copying.fresh.set(column.name, way)
+        return true
+      }
+    }
+    return false
+  }
+
+  /** Columns that can be given fresh values, the one that changes least by it first: its values are the most different already. */
+  async function rankColumns(names: readonly string[]): Promise<readonly SourceColumn[]> {
+    const columns = table.columns.filter((column) => names.includes(column.name) && isVariable(column))
+    if (columns.length < 2) return columns
+    const counts = columns.map(({ name }) => `count(DISTINCT ${quoteName(name)})`)
+    const { rows } = await client.query<{ counts: number[] }>(
+      `SELECT ARRAY[${counts.join(', ')}]::float8[] AS counts FROM ${originals}`,
+    )
+    const isLast = ({ name }: SourceColumn) => (table.partitionColumns.includes(name) ? 1 : 0)
+    return columns
+      .map((column, at) => ({ column, count: rows[0]?.counts[at] ?? 0 }))
+      .toSorted(
+        (a, b) =>
+          isLast(a.column) - isLast(b.column) ||
+          b.count - a.count ||
+          FORMS.indexOf(a.column.form) - FORMS.indexOf(b.column.form),
+      )
+      .map(({ column }) => column)
+  }
+
+  function isVariable(column: SourceColumn): boolean {
+    const { form, type, generated, isArray, name } = column
+    if (generated || isArray || inReference.has(name)) return false
+    return form === 'date' ? /^(date$|timestamp)/.test(type) : FORMS.includes(form)
+  }
+
+  /** Would the first and last copies be accepted with it? Asked of an empty table with the same types and checks. */
+  async function isAccepted(column: SourceColumn, way: string): Promise<boolean> {
+    const columns = table.columns.filter(({ generated }) => !generated)
+    const names = columns.map(({ name }) => quoteName(name)).join(', ')
+    const values = columns.map(({ name }) =>
+      name === column.name ? way : (copying.fresh.get(name) ?? `o.${quoteName(name)}`),
+    )
+    await client.query(
+      `CREATE TEMP TABLE pg_temp.phaseproof_trial (LIKE ${quoteTable(table)} INCLUDING CONSTRAINTS INCLUDING GENERATED)`,
+    )
+    try {
+      await client.query(
+        `INSERT INTO pg_temp.phaseproof_trial (${names}) SELECT ${values.join(', ')}
+           FROM (SELECT generate_series(0::bigint, ${Math.min(TRIED_COPIES, copies) - 1})
+                 UNION SELECT generate_series(${Math.max(0, copies - TRIED_COPIES)}::bigint, ${copies - 1})) AS c(i)
+           JOIN ${originals} o ON o.${NUMBER} = c.i % ${copying.rows}`,
+      )
+      return true
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')) return false
+      throw error
+    } finally {
+      await client.query('DROP TABLE pg_temp.phaseproof_trial')
+    }
+  }
+}
+
+/** Forms of columns that can be given fresh values; among equals the first. */
+const FORMS: readonly string[] = ['integer', 'uuid', 'text', 'decimal', 'date']
+
+const TRIED_COPIES = 200
