@@ -41,6 +41,9 @@ export default defineConfig({
           include: ['harness/vitest/phases.suite.ts', `scenarios/${options.scenario}/**/*.contract.test.ts`],
           exclude: [...configDefaults.exclude, ...leftOutPatterns(options, import.meta.dirname)],
           globalSetup: ['./harness/vitest/scenario-setup.ts'],
+          setupFiles: ['./harness/vitest/close-clones.setup.ts'],
+          // Each contract has a clone and a server of its own; loading the code anew for each file would take longer than they do.
+          isolate: false,
           ...slow,
         },
       },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { SweepPlan } from '../model/contract.ts'
+import type { ObjectToCome, SweepPlan } from '../model/contract.ts'
 import type { FindingEvidence } from '../model/finding.ts'
 import { type TripServerFault, withTripServer } from './fixtures/trip-server.ts'
 import { tripsDocument } from './fixtures/trips-api.ts'
@@ -66,13 +66,9 @@ const toNames = (findings: readonly FindingEvidence[]) =>
       : `${finding.kind} of ${'operationId' in finding ? finding.operationId : ''}`,
   )
 const sweep = (swept: SweptServer) => sweepEndpoints(document, plan, swept)
-const probe = (swept: SweptServer) =>
-  probeEndpoints(document, plan, swept, {
-    statedPerOperation: 40,
-    randomPerOperation: 10,
-    seed: 7,
-    isComplete: true,
-  })
+const probing = (toCome: readonly ObjectToCome[]) => (swept: SweptServer) =>
+  probeEndpoints(document, plan, swept, { statedPerOperation: 40, randomPerOperation: 10, seed: 7, toCome })
+const probe = probing([])
 
 describe('a sweep of all endpoints', () => {
   it('finds nothing on a server that does as it says, and sees every endpoint alive', async () => {
@@ -90,7 +86,11 @@ describe('a sweep of all endpoints', () => {
       'endpoint-failed of getLatestTrip',
       'endpoint-failed of createTrip',
     ])
-    expect(findings[0]).toMatchObject({ status: 503, reason: 'schema-incomplete', sincePhase: 2 })
+    expect(findings[0]).toMatchObject({
+      status: 503,
+      reason: 'schema-incomplete, missing trips.crew',
+      sincePhase: 2,
+    })
     expect(cells.find(({ operationId }) => operationId === 'listTrips')?.outcome).toBe('failed')
   })
 
@@ -150,6 +150,34 @@ describe('probes of all endpoints', () => {
   it('find a server that fails', async () => {
     const { findings } = await onServer(null, withoutCrew, probe)
     expect(toNames(findings)).toContain('not_a_server_error of listTrips')
+  })
+})
+
+describe('a described 503 before the last phase', () => {
+  const crew = { table: 'trips', column: 'crew' }
+  const failures = async (fault: TripServerFault | null, toCome: readonly ObjectToCome[]) => {
+    const { findings } = await onServer(fault, withoutCrew, probing(toCome))
+    return findings.filter((finding) => 'check' in finding && finding.operationId === 'getTrip')
+  }
+
+  it('is accepted when the server misses what a later phase brings', async () => {
+    expect(await failures(null, [crew])).toEqual([])
+  })
+
+  it.for<[string, TripServerFault | null, readonly ObjectToCome[], string]>([
+    ['misses what no later phase brings', null, [], 'trips.crew'],
+    ['misses a column of another table', null, [{ table: 'units', column: 'crew' }], 'trips.crew'],
+    ['misses a table that is there', 'wrong-about-missing', [crew], 'public.trips'],
+  ])('is found when the server %s', async ([, fault, toCome, missing]) => {
+    expect(await failures(fault, toCome)).toMatchObject([
+      { check: 'not_a_server_error', got: `503: schema-incomplete, missing ${missing}` },
+    ])
+  })
+
+  it('is found when the server does not say what it misses', async () => {
+    expect(await failures('silent-about-missing', [crew])).toMatchObject([
+      { check: 'not_a_server_error', got: '503: schema-incomplete' },
+    ])
   })
 })
 

@@ -7,7 +7,8 @@ export function findOperation(
   path: string,
 ): ApiOperation | undefined {
   const wanted = method.toUpperCase()
-  const fitting = operations.filter((operation) => fits(operation.path, path)).sort(bySpecificity)
+  const given = toGiven(path)
+  const fitting = operations.filter((operation) => fits(operation.path, given)).sort(bySpecificity)
   return (
     fitting.find((operation) => operation.method === wanted) ??
     // RFC 9110, 9.3.2: HEAD is GET without the content.
@@ -17,12 +18,16 @@ export function findOperation(
 
 /** The template of the most specific path that fits, whatever its methods are. */
 export function findTemplate(operations: readonly ApiOperation[], path: string): string | undefined {
-  return operations.filter((operation) => fits(operation.path, path)).sort(bySpecificity)[0]?.path
+  const given = toGiven(path)
+  return operations.filter((operation) => fits(operation.path, given)).sort(bySpecificity)[0]?.path
 }
 
-function fits(template: string, path: string): boolean {
-  const wanted = toSegments(template)
-  const given = toSegments(path.replace(/[?#].*$/, ''))
+function toGiven(path: string): string[] {
+  return toSegments(path.replace(/[?#].*$/, ''))
+}
+
+function fits(template: string, given: readonly string[]): boolean {
+  const wanted = toTemplateSegments(template)
   return (
     wanted.length === given.length && wanted.every((segment, index) => fitsSegment(segment, given[index]))
   )
@@ -38,7 +43,7 @@ function fitsSegment(template: string, given: string | undefined): boolean {
 }
 
 function bySpecificity(left: ApiOperation, right: ApiOperation): number {
-  const [a, b] = [toSegments(left.path), toSegments(right.path)]
+  const [a, b] = [toTemplateSegments(left.path), toTemplateSegments(right.path)]
   for (const [index, segment] of a.entries()) {
     const difference = Number(segment.includes('{')) - Number(b[index]?.includes('{') ?? false)
     if (difference !== 0) return difference
@@ -49,4 +54,13 @@ function bySpecificity(left: ApiOperation, right: ApiOperation): number {
 /** A slash at the end makes no other path, as most routers have it. */
 function toSegments(path: string): string[] {
   return path.replace(/\/$/, '').split('/')
+}
+
+const templates = new Map<string, readonly string[]>()
+
+/** A document's templates are few, and held against every answer. */
+function toTemplateSegments(template: string): readonly string[] {
+  const known = templates.get(template) ?? toSegments(template)
+  templates.set(template, known)
+  return known
 }

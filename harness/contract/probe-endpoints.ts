@@ -1,8 +1,15 @@
-import type { ConformanceCheck, ContractFault, ExercisedResponse, SweepPlan } from '../model/contract.ts'
+import type {
+  ConformanceCheck,
+  ContractFault,
+  ExercisedResponse,
+  ObjectToCome,
+  SweepPlan,
+} from '../model/contract.ts'
 import type { FindingEvidence } from '../model/finding.ts'
 import type { ApiDocument } from './api-document.ts'
 import { findOperation } from './find-operation.ts'
 import { type LoggedIn, logInUsers } from './log-in-users.ts'
+import { describeFailure, isAwaited } from './missing-object.ts'
 import type { ApiOperation } from './parse-operations.ts'
 import { makeProbes, type ProbeOptions } from './probe-requests.ts'
 import { makeSampleRequest, type SampleRequest, sampleOf } from './sample-request.ts'
@@ -30,8 +37,8 @@ export async function probeEndpoints(
   plan: SweepPlan,
   server: SweptServer,
   options: ProbeOptions & {
-    /** Is this the state after the last phase? Before it, random input may reach what a later phase brings: a described 503. */
-    readonly isComplete: boolean
+    /** What later phases bring: random input may reach it already, and be told by a described 503 that it is missing. */
+    readonly toCome: readonly ObjectToCome[]
   },
 ): Promise<ProbeReport> {
   await server.seed()
@@ -52,8 +59,8 @@ export async function probeEndpoints(
       requests += 1
       const validated = validateResponse(document, answer)
       if (validated.exercised) exercised.push(validated.exercised)
-      const isAwaited = !options.isComplete && answer.status === 503 && validated.exercised?.status === '503'
-      const verdict = answer.status >= 500 && !isAwaited ? serverFailed(what, answer) : judge(answer)
+      const isExcused = validated.exercised !== null && isAwaited(answer, options.toCome)
+      const verdict = answer.status >= 500 && !isExcused ? serverFailed(what, answer) : judge(answer)
       const found = verdict ? [toFault(operation, answer, verdict)] : validated.faults.filter(isOfOperation)
       for (const fault of found) keepFirst(faults, fault)
       return answer
@@ -150,8 +157,9 @@ function toAuthorization(token: string | null): Readonly<Record<string, string>>
   return token === null ? {} : { authorization: `Bearer ${token}` }
 }
 
-function serverFailed(what: string, { status }: ReceivedResponse): Verdict {
-  return { check: 'not_a_server_error', expected: `no failure of the server at ${what}`, got: String(status) }
+function serverFailed(what: string, answer: ReceivedResponse): Verdict {
+  const got = `${answer.status}: ${describeFailure(answer)}`
+  return { check: 'not_a_server_error', expected: `no failure of the server at ${what}`, got }
 }
 
 function toFault(

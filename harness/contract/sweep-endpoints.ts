@@ -1,10 +1,9 @@
 import type { EndpointCell, ExercisedResponse, SweepPlan } from '../model/contract.ts'
 import type { FindingEvidence } from '../model/finding.ts'
 import type { ApiDocument } from './api-document.ts'
-import { describeValue } from './describe-value.ts'
 import { type LoggedIn, logInUsers } from './log-in-users.ts'
+import { describeFailure } from './missing-object.ts'
 import type { ApiOperation } from './parse-operations.ts'
-import { toRecord } from './resolve-pointer.ts'
 import { type AskValue, makeSampleRequest, type SampleRequest, sampleOf } from './sample-request.ts'
 import { sendRequest } from './send-request.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
@@ -182,15 +181,4 @@ function toFinding(
     sincePhase,
     reason,
   }
-}
-
-/** The server's own code and what it misses, if it says so; never its text, which may hold data. */
-function describeFailure({ body }: ReceivedResponse): string {
-  const { code, meta } = toRecord(body)
-  const missing = toRecord(meta).missing
-  const parts = [
-    ...(typeof code === 'string' ? [code] : []),
-    ...(typeof missing === 'string' ? [`missing ${missing}`] : []),
-  ]
-  return parts.length === 0 ? `the server failed and answered ${describeValue(body, '')}` : parts.join(', ')
 }

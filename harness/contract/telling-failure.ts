@@ -10,8 +10,13 @@ const schemaMissing = /^42/
 export function isTellingFailure({ error, faults, worstStatus }: Attempt): boolean {
   if (faults.length > 0 || worstStatus >= 400) return true
   if (!(error instanceof Error)) return false
-  if (error.name === 'AssertionError' || isStatusMismatch(error)) return true
+  if (error.name === 'AssertionError' || isMatcherFailure(error) || isStatusMismatch(error)) return true
   return 'code' in error && typeof error.code === 'string' && schemaMissing.test(error.code)
+}
+
+/** As a matcher of ours fails: Vitest's error for those has no name of its own, but this property. */
+function isMatcherFailure(error: Error): boolean {
+  return '__vitest_error_context__' in error
 }
 
 /** As supertest's `expect(200)` says it; its errors have no name of their own. */

@@ -57,6 +57,12 @@ describe('a server', { timeout: 30_000 }, () => {
     expect(await isReachable(url)).toBe(false)
   })
 
+  it('of a module never gives an idle connection up, on which the next request may be under way', async () => {
+    await run({ module: './app.mjs' }, async (base) => {
+      expect((await fetch(base)).headers.get('keep-alive')).toBeNull()
+    })
+  })
+
   it('of a command is gone when its user fails', async () => {
     let url = ''
     const failing = run(node(healthy), async (base) => {

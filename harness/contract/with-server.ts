@@ -53,6 +53,8 @@ async function withModule<T>(
 ): Promise<T> {
   const app = await createApp(module, databaseUrl)
   const server = createServer(app.listener)
+  // Never, for on a busy machine a client may send just when the server gives an idle connection up, and get no answer.
+  server.keepAliveTimeout = 0
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)

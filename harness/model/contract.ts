@@ -61,6 +61,14 @@ export interface EndpointCell {
   readonly outcome: 'alive' | 'refused' | 'dead' | 'failed' | 'not-called'
 }
 
+/** A table, or a column of one, that the database lacks after a phase and a later phase of the plan brings. */
+export interface ObjectToCome {
+  /** Without `public.`; with any other namespace: `audit.entries`. */
+  readonly table: string
+  /** null: the whole table. */
+  readonly column: string | null
+}
+
 /** A row of the matrix of endpoints and phases. */
 export interface EndpointRow {
   readonly operationId: string

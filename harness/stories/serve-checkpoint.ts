@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readApiDocument } from '../contract/api-document.ts'
+import { logInUsers } from '../contract/log-in-users.ts'
 import { renderApiPage } from '../contract/render-api-page.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { withPages } from '../contract/serve-with-page.ts'
@@ -16,7 +17,7 @@ export interface ServedCheckpoint {
   readonly url: string
   /** Page of the API, null without a document. */
   readonly page: string | null
-  /** A login of each kind of user, as path and body. */
+  /** A login of each kind of user that can log in after this phase, as path and body. */
   readonly logins: readonly { readonly kind: string; readonly path: string; readonly body: object }[]
 }
 
@@ -43,7 +44,7 @@ export async function serveCheckpoint(
     )
   }
   const folder = join(place.projectRoot, 'scenarios', scenario.name)
-  const plan = await readPlan(folder, scenario.contract?.sweep)
+  const plan = await readSweepPlan(folder, scenario.contract?.sweep)
   const document = scenario.contract && readApiDocument(join(folder, scenario.contract.document))
   const pages = document
     ? {
@@ -51,20 +52,30 @@ export async function serveCheckpoint(
         '/openapi.json': ['application/json', JSON.stringify(document.json)] as const,
       }
     : {}
-  const logins = Object.entries(plan?.users ?? {}).map(([kind, { path, body }]) => ({ kind, path, body }))
   const checkpoints = openCheckpoints(place.server, scenario.name, place.cacheFolder)
   await checkpoints.withScratch(evidence.after.database, async (databaseUrl) => {
     if (plan) {
       const sql = renderSeedSql(evidence.after.schema, plan.rows)
       await withClient(databaseUrl, (client) => client.query(sql))
     }
-    await withServer(spec, { folder, databaseUrl }, (target) =>
-      withPages(target, pages, port, (url) => use({ url, page: document ? `${url}/openapi` : null, logins })),
-    )
+    await withServer(spec, { folder, databaseUrl }, async (target) => {
+      const logins = plan ? await findLogins(target, plan) : []
+      await withPages(target, pages, port, (url) =>
+        use({ url, page: document ? `${url}/openapi` : null, logins }),
+      )
+    })
   })
 }
 
-async function readPlan(folder: string, module: string | undefined): Promise<SweepPlan | null> {
+async function findLogins(url: string, plan: SweepPlan): Promise<ServedCheckpoint['logins']> {
+  const users = await logInUsers(url, plan)
+  const able = new Set(users.flatMap(({ kind, token }) => (token === null ? [] : [kind])))
+  return Object.entries(plan.users).flatMap(([kind, { path, body }]) =>
+    able.has(kind) ? [{ kind, path, body }] : [],
+  )
+}
+
+async function readSweepPlan(folder: string, module: string | undefined): Promise<SweepPlan | null> {
   if (module === undefined) return null
   const loaded = (await import(pathToFileURL(join(folder, module)).href)) as { default: SweepPlan }
   return loaded.default

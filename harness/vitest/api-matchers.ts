@@ -16,7 +16,7 @@ declare module 'vitest' {
   interface Matchers<T = any> extends ApiMatchers<T> {}
 }
 
-/** Holds the answer against a document, as the matchers do. */
+/** Holds the answer against a document, as the matchers do. @throws when the document has no such operation */
 export function matchAnswer(
   against: ApiDocument,
   response: SuperagentResponse,
@@ -24,13 +24,17 @@ export function matchAnswer(
   status?: number,
 ): { readonly pass: boolean; readonly message: () => string } {
   const { operation, faults } = validateResponse(against, toReceived(response), operationId)
-  const lines = faults.map(renderFault)
-  if (status !== undefined && response.status !== status) {
-    lines.unshift(
-      `${operationId ?? operation?.operationId} answered ${response.status}\n  expected  ${status}`,
-    )
-  }
-  const name = operation?.operationId ?? 'no operation'
+  // Thrown, for a slip of the test must not pass where the claim is negated.
+  if (operationId !== undefined && !operation)
+    throw new Error(`${against.file} has no operation ${operationId}`)
+  const name = operation ? `${operation.operationId} (${operation.method} ${operation.path})` : 'no operation'
+  const isOther = status !== undefined && response.status !== status
+  const lines = [
+    ...(isOther
+      ? [`${name} answered ${response.status}\n  expected  ${status}\n  got       ${response.status}`]
+      : []),
+    ...faults.map(renderFault),
+  ]
   const message = () =>
     lines.length > 0
       ? lines.join('\n')
@@ -38,13 +42,11 @@ export function matchAnswer(
   return { pass: lines.length === 0, message }
 }
 
-/** Teaches `expect` the two matchers, on the document of the scenario. Without one they fail. */
+/** Teaches `expect` the two matchers, on the document of the scenario. Without one they throw, negated or not. */
 export function addApiMatchers(document: ApiDocument | null): void {
   const match = (response: SuperagentResponse, operationId?: string, status?: number) => {
     if (document) return matchAnswer(document, response, operationId, status)
-    const message = () =>
-      'the scenario names no OpenAPI document: give it contract: { document } in scenario.ts'
-    return { pass: false, message }
+    throw new Error('the scenario names no OpenAPI document: give it contract: { document } in scenario.ts')
   }
   expect.extend({
     toSatisfyApiSpec: (response: SuperagentResponse) => match(response),

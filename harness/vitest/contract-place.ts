@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { ApiDocument } from '../contract/api-document.ts'
 import { type ClonePool, openClonePool } from '../contract/clone-pool.ts'
 import type { RunReach, TrialDepth } from '../contract/trials-of.ts'
@@ -15,7 +15,7 @@ import './provided.ts'
 /** Clones that are made while a test runs; more would only compete with it for the processor. */
 const clonesAhead = 3
 
-/** What the contracts of one test file share. */
+/** What contracts share: all of it for the test files of one worker, but for the clones. */
 export interface ContractPlace {
   readonly scenario: Scenario
   readonly reach: RunReach
@@ -23,39 +23,55 @@ export interface ContractPlace {
   readonly document: ApiDocument | null
   /** The document of an earlier server; null when it names none. */
   documentOf(server: string): ApiDocument | null
-  /** Clones of the checkpoints; closed after the last test of the file. */
+  /** Clones of the checkpoints for the test file that runs; gone after its last test. */
   readonly pool: ClonePool
   /** Name of the sealed database after a phase that was reached; 0: the snapshot as it was loaded. */
   databaseAfter(checkpoint: number): string
 }
 
+let place: Promise<ContractPlace> | undefined
+let clones: ClonePool | undefined
+
 /**
- * Opens what the contracts of this test file need; to be called at the top of a module that test files import, so that it is
- * closed with the file.
+ * Opens what contracts need, once in a worker. Its connections end with the worker.
  * @throws document-invalid, usage
  */
-export async function openContractPlace(): Promise<ContractPlace> {
+export function openContractPlace(): Promise<ContractPlace> {
+  place ??= open()
+  return place
+}
+
+/** Drops the clones of the test file that has ended. */
+export async function closeClones(): Promise<void> {
+  const ended = clones
+  clones = undefined
+  await ended?.close()
+}
+
+async function open(): Promise<ContractPlace> {
   const options = readRunOptions()
   const scenario = await readScenario(options.scenario, process.cwd())
   const run = readRun()
   const sealed = run.phases.filter(({ replay }) => replay.failure === null)
   const server = await openDatabases(inject('postgresAddress'))
   const checkpoints = openCheckpoints(server, scenario.name, join(process.cwd(), '.phaseproof'))
-  const pool = openClonePool((template) => checkpoints.makeClone(template), clonesAhead)
-  afterAll(async () => {
-    await pool.close()
-    await server.close()
-  })
+  const earlier = Object.entries(scenario.earlierServers ?? {})
+  const documents = new Map(
+    earlier.map(([name, { document }]) => [name, readDocument(scenario.name, document)]),
+  )
   return {
     scenario,
     reach: {
       reached: sealed.map(({ phase }) => phase),
       depth: depthOf(options),
-      earlier: Object.entries(scenario.earlierServers ?? {}).map(([name, { until }]) => ({ name, until })),
+      earlier: earlier.map(([name, { until }]) => ({ name, until })),
     },
     document: readDocument(scenario.name, scenario.contract?.document),
-    documentOf: (server) => readDocument(scenario.name, scenario.earlierServers?.[server]?.document),
-    pool,
+    documentOf: (server) => documents.get(server) ?? null,
+    get pool() {
+      clones ??= openClonePool((template) => checkpoints.makeClone(template), clonesAhead)
+      return clones
+    },
     databaseAfter(checkpoint) {
       const before = run.phases.find(({ phase }) => phase === checkpoint + 1)?.before
       const after = sealed.find(({ phase }) => phase === checkpoint)?.after

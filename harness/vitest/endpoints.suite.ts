@@ -11,6 +11,8 @@ import type { FindingEvidence } from '../model/finding.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
+import { readMigrations } from '../replay/read-migrations.ts'
+import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
@@ -68,11 +70,13 @@ function describeProbes(place: ContractPlace, phase: number, schema: SchemaModel
   const meta = { endpoints: { phase, cells: [], exercised: [], notShown: [], seed } }
   place.pool.plan([place.databaseAfter(phase)])
   it(name, { meta, timeout: 600_000 }, async ({ task }) => {
+    const { migrations } = await readMigrations(place.scenario.migrations, process.cwd())
+    const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
     const probes = await onServer(place, phase, schema, plan, (server) =>
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
         ...quickProbes,
         seed,
-        isComplete: phase === place.scenario.phases.at(-1)?.id,
+        toCome,
       }),
     )
     task.meta.endpoints = { ...meta.endpoints, exercised: probes.exercised }

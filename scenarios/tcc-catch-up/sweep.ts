@@ -137,7 +137,13 @@ export default defineSweep({
     dropdown_categories: { slug: 'sweep-category', displayName: 'Sweep', displayOrder: 99, isActive: true },
     dropdown_options: { category: 'sweep-category', value: 'Sweep', isActive: true },
     dropdown_category_defaults: { category: 'sweep-category' },
-    pricing_models: { name: 'Sweep pricing', agencyId: 'sweep-ems_agencies', isActive: true },
+    pricing_models: {
+      name: 'Sweep pricing',
+      agencyId: 'sweep-ems_agencies',
+      isActive: true,
+      baseRates: { BLS: 150 },
+      perMileRates: { BLS: 3 },
+    },
     cost_centers: { name: 'Sweep centre', code: 'SWEEP', isActive: true },
     trip_cost_breakdowns: {
       tripId: 'sweep-transport_requests',
@@ -242,12 +248,16 @@ export default defineSweep({
     changeOwnPassword: { body: { currentPassword: TEST_PASSWORD, newPassword: 'Phaseproof-Test-2!' } },
     changeUser: { path: centerUser },
     resetUserPassword: { path: centerUser },
+    updateOwnAgency: { body: { agencyName: 'Sweep Renamed' } },
     createEmsSubUser: { as: 'EMS' },
     createTripWithResponses: { body: { selectedAgencies: ['sweep-ems_agencies'] } },
     authorizeTrip: {
       before: `UPDATE "transport_requests" SET "scheduledTime" = '2099-02-01' WHERE "id" = 'sweep-transport_requests'`,
     },
     createAgencyResponse: { as: 'EMS', before: openTrip },
+    changeAgencyResponse: {
+      before: `WITH "open" AS (UPDATE "agency_responses" SET "isSelected" = false) UPDATE ${trip}`,
+    },
     selectAgencyResponse: { before: `UPDATE ${trip}` },
     listOpenRequests: { before: openTrip },
     acceptRequest: { before: openTrip },

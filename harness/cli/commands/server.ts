@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { withPostgres } from '../../postgres/start-postgres.ts'
+import { readPlan } from '../../stories/read-plan.ts'
 import { readScenario } from '../../stories/read-scenario.ts'
 import { type ServedCheckpoint, serveCheckpoint } from '../../stories/serve-checkpoint.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
@@ -33,9 +34,13 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
     })
 }
 
+/** Serves until a signal; one that comes before the server is up ends it as soon as it is, so that nothing stays half made. */
 async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Promise<void> {
   const projectRoot = process.cwd()
   const scenario = await readScenario(name, projectRoot)
+  // Read here already, so that a wrong phase costs no server.
+  await readPlan(scenario, phase, projectRoot)
+  const ended = awaitSignal()
   const cacheFolder = join(projectRoot, '.phaseproof')
   await withPostgres(parsePostgresChoice(postgres), { cacheFolder, progress: lineProgress }, (server) =>
     serveCheckpoint(
@@ -44,12 +49,17 @@ async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Pr
       port,
       async (served) => {
         process.stdout.write(`\n${describeServed(served)}\n`)
-        await new Promise<void>((resolve) => {
-          for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-        })
+        await ended
       },
     ),
   )
+}
+
+/** The first signal that asks the process to end; a second one ends it at once. */
+function awaitSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
 }
 
 function describeServed({ url, page, logins }: ServedCheckpoint): string {

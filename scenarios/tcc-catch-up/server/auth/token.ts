@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import { ApiError } from '../errors.ts'
 import { type Domain, domains } from './accounts.ts'
@@ -35,10 +35,12 @@ export function createTokens(secret: string): Tokens {
       'Signing tokens: the secret is too short.\nSet JWT_SECRET to at least 32 random characters.',
     )
   }
+  // As a key, for of a text the library finds out with each token, at some cost, that it is no public key.
+  const key = createSecretKey(Buffer.from(secret))
   return {
-    sign: (payload) => jwt.sign({ ...payload }, secret, { algorithm, expiresIn: lifetime }),
+    sign: (payload) => jwt.sign({ ...payload }, key, { algorithm, expiresIn: lifetime }),
     verify(token) {
-      const payload = toPayload(token, secret)
+      const payload = toPayload(token, key)
       if (!payload)
         throw new ApiError('token-invalid', 'The token is not valid, or not any more. Log in again.')
       return payload
@@ -46,9 +48,9 @@ export function createTokens(secret: string): Tokens {
   }
 }
 
-function toPayload(token: string, secret: string): TokenPayload | null {
+function toPayload(token: string, key: KeyObject): TokenPayload | null {
   try {
-    const claims = jwt.verify(token, secret, { algorithms: [algorithm] })
+    const claims = jwt.verify(token, key, { algorithms: [algorithm] })
     return isPayload(claims) ? claims : null
   } catch (error) {
     if (error instanceof jwt.JsonWebTokenError) return null
