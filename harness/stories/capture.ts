@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { HarnessError } from '../model/error.ts'
 import type { Progress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import { openClientContainer } from '../postgres/client-container.ts'
 import { redactUrl } from '../postgres/redact-url.ts'
 import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
 import type { SchemaFrom } from '../snapshot/capture/fetch-schema-sql.ts'
@@ -45,6 +46,7 @@ export async function capture(request: CaptureRequest): Promise<Snapshot> {
     name: basename(resolve(folder)),
     source: redactUrl(request.url),
     policy: { text: await readPolicyText(policy), name: policy },
+    openClientImage: openClientContainer,
     maker: `phaseproof snapshot capture, harness ${harnessDigest().slice(0, 12)}`,
     prove: toCaptureProof({ progress: request.progress, ...(canaries && { canaries }) }),
   })

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import { openClientContainer } from '../postgres/client-container.ts'
 import { withPostgres } from '../postgres/start-postgres.ts'
 import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
 import { readDump, readDumpFormat } from '../snapshot/dump/open-dump.ts'
@@ -89,7 +90,11 @@ async function restore(url: string, dump: string): ReturnType<typeof restoreScri
   try {
     // A database on its own is no use half restored, so nothing needs to reach the disk.
     await client.query('SET synchronous_commit = off; SET check_function_bodies = off')
-    const restored = await restoreScript(readDump(dump), client, basename(dump))
+    const restored = await restoreScript(
+      readDump(dump, { openClientImage: openClientContainer }),
+      client,
+      basename(dump),
+    )
     await client.query('ANALYZE')
     return restored
   } finally {
@@ -107,6 +112,7 @@ async function capture(url: string, text: string, request: ImportRequest): Promi
     folder,
     name: basename(resolve(folder)),
     ...(takenAt !== undefined && { takenAt }),
+    openClientImage: openClientContainer,
     // The database is ours: its owner may read it.
     allowWriter: decodeURIComponent(new URL(url).username),
     maker: `phaseproof snapshot import, harness ${harnessDigest().slice(0, 12)}`,

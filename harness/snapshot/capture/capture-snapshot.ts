@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { LeakProof, Policy } from '../../model/policy.ts'
-import type { Progress } from '../../model/ports.ts'
+import type { OpenClientImage, Progress } from '../../model/ports.ts'
 import type { Snapshot, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
 import { atOnce } from '../at-once.ts'
 import { toFolderDigest, toSha256 } from '../file-digest.ts'
@@ -46,6 +46,10 @@ export interface CaptureOptions {
   /** The role that is known to be able to write, and may be used all the same. */
   readonly allowWriter?: string
   readonly schemaFrom?: SchemaFrom
+  /** Where a pg_dump comes from when none on this machine fits. */
+  readonly openClientImage?: OpenClientImage
+  /** Folders to look for pg_dump in, instead of the PATH and where packages put it. */
+  readonly clientFolders?: readonly string[]
   /** Tables read at once. Default 2. */
   readonly jobs?: number
   /** Default an hour. */
@@ -71,6 +75,7 @@ export interface Captured {
 }
 
 const HOUR_MS = 3_600_000
+const LOCK_TIMEOUT_MS = 2000
 
 /**
  * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
@@ -79,7 +84,7 @@ const HOUR_MS = 3_600_000
  * @throws policy-invalid with everything in the way; capture-failed
  */
 export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
-  const { source: name, statementTimeoutMs = HOUR_MS, lockTimeoutMs = 2000 } = options
+  const { source: name, statementTimeoutMs = HOUR_MS, lockTimeoutMs = LOCK_TIMEOUT_MS } = options
   const policy = toPolicy(options)
   const sessions = await openSource({ url: options.url, statementTimeoutMs, lockTimeoutMs }, name)
   // Ending the sessions is what cancels a query that is under way.
@@ -121,7 +126,10 @@ async function captureFrom(
   const takenAt = options.takenAt ?? new Date().toISOString().replace(/\.\d+/, '')
   const faults = comparePolicy(policy, source, takenAt.slice(0, 10))
   if (faults.length > 0) throw policyInvalid(options.policy.name, faults)
-  const schema = await fetchSchemaSql(sessions, source, options)
+  const schema = await fetchSchemaSql(sessions, source, {
+    ...options,
+    lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
+  })
   progress.step(
     `${options.source}: PostgreSQL ${source.postgres.version}, ${source.tables.length} tables, schema ${schema.by}`,
   )
