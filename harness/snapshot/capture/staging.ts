@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { AppliedRule } from '../../model/policy.ts'
 import type { SnapshotTable } from '../../model/snapshot.ts'
 import { readFileDigest, toSha256 } from '../file-digest.ts'
-import { toIncoming } from '../swap-in.ts'
+import { putBack, toIncoming } from '../swap-in.ts'
 
 /** A table that is finished. */
 export interface StagedTable {
@@ -40,6 +40,7 @@ export class Staging {
 
   /** Goes on with what an interrupted capture of the same moment left, or begins anew. */
   static async begin(snapshot: string, of: StagingOf, takenAt: string): Promise<Staging> {
+    await putBack(resolve(snapshot))
     const folder = toIncoming(resolve(snapshot))
     const before = await readProgress(folder)
     if (before && before.making === of.making && before.moment === of.moment) {
@@ -73,6 +74,8 @@ export class Staging {
   /** Removes the record: the folder is a snapshot now. */
   async close(): Promise<void> {
     await rm(join(this.folder, PROGRESS), { force: true })
+    // A kill in the middle of recording left it.
+    await rm(join(this.folder, `${PROGRESS}.next`), { force: true })
   }
 
   async remove(): Promise<void> {
