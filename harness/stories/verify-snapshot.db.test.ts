@@ -128,7 +128,7 @@ describe('verifySnapshot', () => {
         const error = await captureExample(url, join(parent, 'example'), POLICY, { prove }).catch(
           (thrown) => thrown,
         )
-        expect(error).toMatchObject({ code: 'capture-failed' })
+        expect(error).toMatchObject({ code: 'snapshot-refused' })
         expect(error.message).toContain(
           'a word of a value of public.person.name stands in public.person.remark',
         )

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { HarnessError } from '../../model/error.ts'
 import type { LeakProof, Policy } from '../../model/policy.ts'
 import type { OpenClientImage, Progress } from '../../model/ports.ts'
 import type { Snapshot, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
@@ -81,7 +82,7 @@ const LOCK_TIMEOUT_MS = 2000
  * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
  * snapshot in its place once all of it is written and proven. The policy is compared with the source, and documents and lists
  * are read through, before anything is written. An unchanged source gives the same bytes again.
- * @throws policy-invalid with everything in the way; capture-failed
+ * @throws policy-invalid with everything in the way; snapshot-refused when what was written does not pass; capture-failed
  */
 export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
   const { source: name, statementTimeoutMs = HOUR_MS, lockTimeoutMs = LOCK_TIMEOUT_MS } = options
@@ -251,7 +252,7 @@ async function finish(
     const leakProof = await options.prove({ folder, manifest, policy, source: readSource(sessions, source) })
     if (!leakProof.passed) {
       await staging.remove()
-      throw leaked(options.source, leakProof)
+      throw refused(options.name, leakProof)
     }
     proven = { ...manifest, leakProof }
   }
@@ -262,13 +263,13 @@ async function finish(
   return { folder: resolve(options.folder), manifest: proven }
 }
 
-function leaked(source: string, proof: LeakProof): Error {
-  const found = proof.checks.filter(({ passed }) => !passed)
-  const lines = found.flatMap(({ name, found }) => found.map((where) => `  - ${name}: ${where}`))
-  return captureFailed(
-    source,
-    `the leak proof failed, and what was written is removed:\n${lines.join('\n')}`,
-    'Give what is named a stricter rule and capture again.',
+function refused(name: string, proof: LeakProof): HarnessError<'snapshot-refused'> {
+  const reasons = proof.checks.flatMap((check) => check.found.map((where) => `${check.name}: ${where}`))
+  return new HarnessError(
+    'snapshot-refused',
+    `Checking snapshot "${name}" before it takes its place: it did not pass, and what was written is removed:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}`,
+    'Give what is named a rule that fits, or a stricter one, and capture again.',
+    { snapshot: name, reasons },
   )
 }
 
