@@ -7,6 +7,7 @@ import { openClientContainer } from '../postgres/client-container.ts'
 import { redactUrl } from '../postgres/redact-url.ts'
 import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
 import type { SchemaFrom } from '../snapshot/capture/fetch-schema-sql.ts'
+import { assertCanaries } from '../snapshot/leak/canaries.ts'
 import type { MaskKey } from '../snapshot/mask/mask-key.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
@@ -43,6 +44,7 @@ export interface CaptureRequest {
  */
 export async function capture(request: CaptureRequest): Promise<Snapshot> {
   const { policy, folder, canaries, trial, ...options } = request
+  assertCanaries(request.canaries ?? [])
   return captureSnapshot({
     ...options,
     folder,

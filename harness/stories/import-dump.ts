@@ -11,6 +11,7 @@ import { captureFailed } from '../snapshot/capture/capture-failed.ts'
 import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
 import { readDump, readDumpFormat } from '../snapshot/dump/open-dump.ts'
 import { restoreScript } from '../snapshot/dump/restore-script.ts'
+import { assertCanaries } from '../snapshot/leak/canaries.ts'
 import type { MaskKey } from '../snapshot/mask/mask-key.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
@@ -40,6 +41,7 @@ export interface ImportRequest {
  */
 export async function importDump(request: ImportRequest): Promise<Snapshot> {
   const { dump, progress, signal } = request
+  assertCanaries(request.canaries)
   const policy = await readPolicyText(request.policy)
   const format = await readDumpFormat(dump)
   progress.step(`${basename(dump)}: ${format} format`)

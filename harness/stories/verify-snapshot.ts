@@ -6,6 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import { fetchSource } from '../snapshot/capture/fetch-source.ts'
 import { readSource } from '../snapshot/capture/read-source.ts'
 import { openSource } from '../snapshot/capture/source-session.ts'
+import { assertCanaries } from '../snapshot/leak/canaries.ts'
 import { proveNoLeak, type SourceReader } from '../snapshot/leak/prove-no-leak.ts'
 import { comparePolicy } from '../snapshot/policy/compare-policy.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
@@ -42,6 +43,7 @@ const HOUR_MS = 3_600_000
  */
 export async function verifySnapshot(request: VerifyRequest): Promise<Verification> {
   const { progress, against } = request
+  assertCanaries(request.canaries)
   const snapshot = await readWhole(request.folder)
   const { policy } = await readPolicy(snapshot)
   const checks: LeakCheck[] = [await checkSanitised(snapshot)]
