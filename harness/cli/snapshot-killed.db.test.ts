@@ -103,7 +103,7 @@ describe('a killed capture', () => {
       expect(await digestOf('example')).toBe(undisturbed)
       const manifests = await Promise.all(
         ['example', 'undisturbed'].map(async (name) => {
-          const { name: _, ...manifest } = (await readSnapshot(join(parent, name))).manifest
+          const { name: _, seal: __, ...manifest } = (await readSnapshot(join(parent, name))).manifest
           return manifest
         }),
       )

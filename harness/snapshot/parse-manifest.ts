@@ -42,6 +42,7 @@ class ManifestCheck extends ManifestFields {
       'sanitised',
       'policy',
       'leakProof',
+      'seal',
     ]
     // Another format may have other keys: saying that it is unknown is all that helps.
     if (isFields(value) && value.format !== 1) {
@@ -60,6 +61,9 @@ class ManifestCheck extends ManifestFields {
       sanitised: this.sanitised(fields.sanitised),
       ...(fields.policy !== undefined && { policy: parseAppliedPolicy(this, fields.policy) }),
       ...(fields.leakProof !== undefined && { leakProof: parseLeakProof(this, fields.leakProof) }),
+      ...(fields.seal !== undefined && {
+        seal: this.text(fields.seal, 'seal', SHA256, 'a SHA-256 in lower-case hex'),
+      }),
     }
   }
 

@@ -13,6 +13,7 @@ import { toDataFile } from '../parse-manifest.ts'
 import { comparePolicy } from '../policy/compare-policy.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import { policyInvalid } from '../policy/policy-invalid.ts'
+import { sealManifest } from '../seal-manifest.ts'
 import { type Source, type SourceTable, toTableKey } from '../source.ts'
 import { swapIn } from '../swap-in.ts'
 import { assertReadOnly } from './assert-read-only.ts'
@@ -258,9 +259,10 @@ async function finish(
   }
   options.signal?.throwIfAborted()
   await staging.close()
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(proven, null, 2)}\n`)
+  const { sealed, text } = sealManifest(proven)
+  await writeFile(join(folder, 'manifest.json'), text)
   await swapIn(folder, resolve(options.folder))
-  return { folder: resolve(options.folder), manifest: proven }
+  return { folder: resolve(options.folder), manifest: sealed }
 }
 
 function refused(name: string, proof: LeakProof): HarnessError<'snapshot-refused'> {
