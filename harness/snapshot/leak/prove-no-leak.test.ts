@@ -156,6 +156,8 @@ describe('proveNoLeak', () => {
     ['behind escapes of JSON', '{"x":"Marlies\\u0020Vandenbr\\u006fok"}'],
     ['behind percent signs', 'https://example.invalid/?q=Marlies%20Vandenbrook'],
     ['in hexadecimal', `\\x${Buffer.from('Marlies Vandenbrook').toString('hex')}`],
+    ['in hexadecimal inside of an array', `{"\\\\x${Buffer.from('Marlies Vandenbrook').toString('hex')}"}`],
+    ['in entities of XML', '<p>Jos&#233; &#xD1;&iacute;guez</p>'],
     ['over two lines', 'Marlies\nVandenbrook'],
     ['an address inside of a sentence', 'write to person.7@saintodilia.org, please'],
     ['the first part of an address', 'user person.7 logged in'],
