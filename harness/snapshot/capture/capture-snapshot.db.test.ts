@@ -350,14 +350,57 @@ describe('a capture refuses', () => {
       reader.password = 'r'
       try {
         expect((await refused(url, folder, POLICY, { allowWriter: 'somebody' })).message).toMatch(/superuser/)
-        await query(url, `GRANT INSERT ON vault TO ${role}`)
-        expect((await refused(reader.href, folder, POLICY)).message).toMatch(/may write to 1 tables/)
-        await query(url, `REVOKE INSERT ON vault FROM ${role}`)
+        const grants = [
+          ['INSERT ON vault', 1],
+          ['UPDATE (cents) ON vault', 1],
+          ['DELETE ON everybody', 1],
+          ['noinherit_owner', 2],
+        ] as const
+        await query(
+          url,
+          `CREATE VIEW everybody AS SELECT id FROM account; ALTER ROLE ${role} NOINHERIT; CREATE ROLE ${role}_owner;
+           ALTER TABLE account OWNER TO ${role}_owner; GRANT UPDATE ON vault TO ${role}_owner`,
+        )
+        for (const [grant, tables] of grants) {
+          const right = grant.replace('noinherit', role)
+          await query(url, `GRANT ${right} TO ${role}`)
+          expect((await refused(reader.href, folder, POLICY)).message).toContain(
+            `may write to ${tables} tables or views`,
+          )
+          await query(url, `REVOKE ${right} FROM ${role}`)
+        }
+        await query(url, `ALTER ROLE ${role} INHERIT`)
         await captureExample(reader.href, folder, POLICY)
         expect((await readSnapshot(folder)).manifest.tables).toHaveLength(4)
       } finally {
-        await query(url, `DROP OWNED BY ${role}; DROP ROLE ${role}`)
+        await query(url, `ALTER TABLE account OWNER TO postgres; DROP OWNED BY ${role}; DROP ROLE ${role}`)
+        await query(url, `DROP OWNED BY ${role}_owner; DROP ROLE ${role}_owner`)
       }
+    })
+  })
+
+  it('to let a table be emptied before it is read, as that would show in the moment that is captured', async () => {
+    await withSource(async (url, folder) => {
+      const tried: unknown[] = []
+      // Asked for after the moment was fixed and before any row is read.
+      const openClientImage = async () => {
+        const truncated = query(url, 'SET lock_timeout = 100; TRUNCATE vault')
+        tried.push(
+          await truncated.then(
+            () => 'emptied',
+            (error: { code: string }) => error.code,
+          ),
+        )
+        return 'none'
+      }
+      const changes = { openClientImage, clientFolders: [], schemaFrom: 'auto' } as const
+      const { manifest } = await captureExample(url, folder, POLICY, changes)
+      expect(tried).toEqual(['55P03'])
+      expect(manifest.tables.map(({ rows }) => rows)).toEqual([300, 400, 400, 300])
+      // A table that is left empty is not read: nobody has to wait for it.
+      const tables = { ...TABLES, 'public.vault': { empty: true } }
+      await captureExample(url, folder, toExamplePolicy(tables), changes)
+      expect(tried).toEqual(['55P03', 'emptied'])
     })
   })
 
@@ -370,7 +413,7 @@ describe('a capture refuses', () => {
         const error = await refused(url, folder, POLICY, { lockTimeoutMs: 100 })
         expect(error).toMatchObject({
           code: 'capture-failed',
-          message: expect.stringMatching(/SQLSTATE 55P03/),
+          message: expect.stringMatching(/public\.vault: .*SQLSTATE 55P03/),
         })
       } finally {
         await holder.end()

@@ -24,7 +24,7 @@ import { fetchSource } from './fetch-source.ts'
 import { giveNumbers } from './give-numbers.ts'
 import { readSource, type SourceReader } from './read-source.ts'
 import { scanSource } from './scan-source.ts'
-import { openSource, type SourceSessions } from './source-session.ts'
+import { lockTables, openSource, type SourceSessions } from './source-session.ts'
 import { type StagedTable, Staging, toMaking } from './staging.ts'
 import { planSubset, SubsetTooLarge } from './subset/plan-subset.ts'
 import { type MaskShared, toIntegerClasses, toTablePlan } from './table-plan.ts'
@@ -126,8 +126,11 @@ async function captureFrom(
   await assertReadOnly(sessions.first, options.source, options.allowWriter)
   const source = await fetchSource(sessions.first, options.source)
   const takenAt = options.takenAt ?? new Date().toISOString().replace(/\.\d+/, '')
-  const faults = comparePolicy(policy, source, takenAt.slice(0, 10))
+  // By the clock, not by the time that was named: a reason that has expired does not come back by naming an earlier day.
+  const faults = comparePolicy(policy, source, new Date().toISOString().slice(0, 10))
   if (faults.length > 0) throw policyInvalid(options.policy.name, faults)
+  const read = source.tables.filter((table) => !policy.tables[toTableKey(table)]?.empty)
+  await lockTables(sessions, read, options.source)
   const schema = await fetchSchemaSql(sessions, source, {
     ...options,
     lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
