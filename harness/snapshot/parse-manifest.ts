@@ -25,7 +25,8 @@ export function parseManifest(text: string): ParsedManifest {
   return check.faults.length === 0 ? { ok: true, manifest } : { ok: false, faults: check.faults }
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
+/** A point in time as a manifest holds it. */
+export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
 // A table's name becomes part of a path: no separator, so that a manifest cannot point outside of its folder.
 const PATH_SAFE = /^[^/\\\p{Cc}]+$/u
 

@@ -110,6 +110,31 @@ describe('verifySnapshot', () => {
     })
   })
 
+  it('finds that the source has another column in the place of one', async () => {
+    await withCaptured(async (snapshot, url) => {
+      await query(url, 'ALTER TABLE person RENAME COLUMN name TO called')
+      const found = failures(await verify(snapshot, url))
+      expect(found[0]).toContain('policy fits the source: public.person.called')
+    })
+  })
+
+  it('tells of a source that cannot be read without quoting it', async () => {
+    await withCaptured(async (snapshot, url) => {
+      const role = `nobody_${Date.now()}`
+      await query(url, `CREATE ROLE ${role} LOGIN PASSWORD 'r'`)
+      const reader = new URL(url)
+      reader.username = role
+      reader.password = 'r'
+      try {
+        const error = await verify(snapshot, reader.href).catch((thrown: unknown) => thrown)
+        expect(error).toMatchObject({ code: 'capture-failed', message: expect.stringContaining('42501') })
+        expect(JSON.stringify([error, (error as Error).stack])).not.toMatch(/Vandenbrook|saintodilia/)
+      } finally {
+        await query(url, `DROP OWNED BY ${role}; DROP ROLE ${role}`)
+      }
+    })
+  })
+
   it('finds that nobody proved it', async () => {
     await withCaptured(async (snapshot) => {
       expect(failures(await verify(snapshot))).toEqual(['sanitised: it has no leak proof'])

@@ -256,6 +256,35 @@ function stopAfter(stop: AbortController, record: string, polls: number): Progre
   return silentProgress
 }
 
+describe('two captures into one folder', () => {
+  it('never put a snapshot there that both have written', async () => {
+    await withQuietSource(async (url, folder) => {
+      const old = await captureExample(url, folder, POLICY)
+      for (const change of ['', 'UPDATE account SET cents = cents + 1 WHERE id = 1']) {
+        let second: unknown
+        const first = captureExample(url, folder, POLICY, {
+          prove: async () => {
+            await query(url, change || 'SELECT 1')
+            const fail = async () => Promise.reject(new Error('the second is stopped on its way'))
+            second = await captureExample(url, folder, POLICY, { prove: fail }).catch(
+              (error: unknown) => error,
+            )
+            return { passed: true, digest: '', policy: '', checks: [] }
+          },
+        })
+        await expect(first).rejects.toMatchObject({
+          code: 'capture-failed',
+          message: expect.stringContaining('another capture has begun to write to'),
+        })
+        expect(second).toMatchObject({ message: 'the second is stopped on its way' })
+        expect((await readSnapshot(folder)).manifest).toEqual(old.manifest)
+      }
+      await captureExample(url, folder, POLICY)
+      expect((await readSnapshot(folder)).manifest.digest).not.toBe(old.manifest.digest)
+    })
+  })
+})
+
 describe('a capture refuses', () => {
   const refused = async (url: string, folder: string, policy: string, changes = {}) => {
     const error = await captureExample(url, folder, policy, changes).catch((thrown: unknown) => thrown)
@@ -433,6 +462,25 @@ describe('a capture refuses', () => {
       const error = await refused(url, folder, POLICY, { prove })
       expect(error.message).toContain('raw values: public.run.note: 3 rows')
       expect(await exists(toIncoming(folder))).toBe(false)
+    })
+  })
+
+  it('a time that is none, before anything is read', async () => {
+    await withTemporaryFolder(async (parent) => {
+      for (const takenAt of ['yesterday', '2026-01-06', '2026-01-06T06:00:00']) {
+        const error = await refused('postgres://127.0.0.1:1/none', join(parent, 'x'), POLICY, { takenAt })
+        expect(error).toMatchObject({ code: 'usage', remedy: expect.stringContaining('--taken-at') })
+      }
+    })
+  })
+
+  it('reasons that have expired, whatever time is named', async () => {
+    await withSource(async (url, folder) => {
+      const error = await refused(url, folder, POLICY.replace('2099-12-31', '2026-01-31'))
+      expect(error).toMatchObject({
+        code: 'policy-invalid',
+        message: expect.stringContaining('expired on 2026-01-31'),
+      })
     })
   })
 

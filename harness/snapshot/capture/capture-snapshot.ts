@@ -9,7 +9,7 @@ import { toFolderDigest, toSha256 } from '../file-digest.ts'
 import { INVENTED_VERSION } from '../mask/invented.ts'
 import type { MaskKey } from '../mask/mask-key.ts'
 import { ZIP3_VERSION } from '../mask/zip3-list.ts'
-import { toDataFile } from '../parse-manifest.ts'
+import { INSTANT, toDataFile } from '../parse-manifest.ts'
 import { comparePolicy } from '../policy/compare-policy.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import { policyInvalid } from '../policy/policy-invalid.ts'
@@ -83,9 +83,10 @@ const LOCK_TIMEOUT_MS = 2000
  * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
  * snapshot in its place once all of it is written and proven. The policy is compared with the source, and documents and lists
  * are read through, before anything is written. An unchanged source gives the same bytes again.
- * @throws policy-invalid with everything in the way; snapshot-refused when what was written does not pass; capture-failed
+ * @throws usage; policy-invalid with everything in the way; snapshot-refused when what was written does not pass; capture-failed
  */
 export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
+  assertInstant(options.takenAt)
   const { source: name, statementTimeoutMs = HOUR_MS, lockTimeoutMs = LOCK_TIMEOUT_MS } = options
   const policy = toPolicy(options)
   const sessions = await openSource({ url: options.url, statementTimeoutMs, lockTimeoutMs }, name)
@@ -108,6 +109,14 @@ export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot
     options.signal?.removeEventListener('abort', stop)
     await sessions.close()
   }
+}
+
+function assertInstant(takenAt: string | undefined): void {
+  if (takenAt === undefined || INSTANT.test(takenAt)) return
+  const message = 'The time a snapshot was taken at must be ISO 8601 with a zone.'
+  throw new HarnessError('usage', message, 'For example --taken-at 2026-01-06T06:00:00Z', {
+    faults: [message],
+  })
 }
 
 function toPolicy({ policy }: CaptureOptions): Policy {
@@ -261,6 +270,10 @@ async function finish(
     proven = { ...manifest, leakProof }
   }
   options.signal?.throwIfAborted()
+  if (!(await staging.isOurs())) {
+    const why = `another capture has begun to write to ${options.folder}, so this one is given up`
+    throw captureFailed(options.source, why, 'Let only one capture write to a folder at a time.')
+  }
   await staging.close()
   const { sealed, text } = sealManifest(proven)
   await writeFile(join(folder, 'manifest.json'), text)
