@@ -303,5 +303,9 @@ describe('proveNoLeak', () => {
     expect(failed(await proveExample({ people }, { quasiIdentifiers: k(['born']) }))).toEqual([
       'k-anonymity: public.people (born): a column is not in the snapshot',
     ])
+    const gone = [{ table: 'public.gone', columns: ['zip'], k: 2 }]
+    expect(failed(await proveExample({ people }, { quasiIdentifiers: gone }))).toEqual([
+      'k-anonymity: public.gone (zip): the table is not in the snapshot',
+    ])
   })
 })
