@@ -203,6 +203,43 @@ describe('importDump', () => {
   })
 })
 
+describe('an import that is asked to end', () => {
+  it('ends in the middle of restoring, says so, and leaves nothing', async () => {
+    const before = await listRawFolders()
+    await withTemporaryFolder(async (folder) => {
+      const rows = Array.from({ length: 400_000 }, (_, id) => `${id}\tMarlies Vandenbrook\t\\N\t\\N\tx`)
+      await writeFile(
+        join(folder, 'backup.sql'),
+        DUMP.replace(/(stdin;\n)[\s\S]*?(\n\\\.)/, (_, a, b) => a + rows.join('\n') + b),
+      )
+      await writeFile(join(folder, 'policy.yaml'), POLICY)
+      const stop = new AbortController()
+      const told: string[] = []
+      const step = (text: string) => {
+        told.push(text)
+        if (text.includes('ready in')) setTimeout(() => stop.abort(), 150)
+      }
+      const imported = importDump({
+        dump: join(folder, 'backup.sql'),
+        policy: join(folder, 'policy.yaml'),
+        key: EXAMPLE_KEY,
+        folder: join(folder, 'imported'),
+        postgres: 'embedded',
+        canaries: [],
+        progress: { step, count() {} },
+        signal: stop.signal,
+      })
+      await expect(imported).rejects.toMatchObject({
+        code: 'capture-failed',
+        message: expect.stringContaining('it was stopped, and nothing of it is left'),
+      })
+      expect(told.join()).not.toContain('rows restored')
+      expect((await readdir(folder)).sort()).toEqual(['backup.sql', 'policy.yaml'])
+    })
+    expect(await listRawFolders()).toEqual(before)
+  })
+})
+
 async function listRawFolders(): Promise<readonly string[]> {
   return (await readdir(tmpdir())).filter((name) => name.startsWith('phaseproof-import-')).sort()
 }

@@ -190,6 +190,24 @@ describe('proveNoLeak', () => {
     )
   })
 
+  it('finds a number of a document that is longer than numbers of JavaScript', async () => {
+    const cards: ExampleTable = {
+      columns: {
+        doc: { type: 'jsonb', rule: toJsonRule({ '$.card': { kind: 'null' }, '$.text': { kind: 'null' } }) },
+        note: { type: 'text', rule: KEEP },
+      },
+      rows: [
+        [
+          '{"card": 8944501234567890123, "text": "a \\"1234567890123456\\" b"}',
+          'sim 8944-5012-3456-7890-123',
+        ],
+      ],
+    }
+    expect(failed(await proveExample({ cards }))).toEqual([
+      expect.stringContaining('raw values: a value of public.cards.doc stands in public.cards.note'),
+    ])
+  })
+
   it('finds the same when its memory holds few values at a time', async () => {
     const found = failed(await proveExample(toPeople({ remark: 'Mrs Okonkwo called' }), { mostValues: 50 }))
     expect(found.length).toBeGreaterThan(0)
