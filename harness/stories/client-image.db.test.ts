@@ -114,18 +114,19 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('client programs of a
       reader.username = role
       reader.password = encodeURIComponent(password)
       const seen: string[] = []
+      let isOpen = true
       const watched: OpenClientImage = async (files) => {
         const image = await openClientContainer(files)
         if (typeof image === 'string') throw new Error(image)
-        return {
-          ...image,
-          async *run(...of: Parameters<typeof image.run>) {
-            for await (const chunk of image.run(...of)) {
-              for (const id of await listContainers()) seen.push(...(await inspect(id)))
-              yield chunk
-            }
-          },
+        const watching = (async () => {
+          while (isOpen) for (const id of await listContainers()) seen.push(...(await inspect(id)))
+        })()
+        const close = async () => {
+          isOpen = false
+          await watching
+          await image.close()
         }
+        return { ...image, close }
       }
       try {
         const { snapshot, told } = await capture(reader.href, folder, watched)
@@ -161,13 +162,18 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('client programs of a
       await holder.connect()
       try {
         await holder.query('BEGIN; LOCK TABLE keyless IN ACCESS EXCLUSIVE MODE')
-        await expect(capture(url, folder, openClientContainer, { lockTimeoutMs: 100 })).rejects.toMatchObject(
-          {
-            code: 'capture-failed',
-            message: expect.stringContaining('pg_dump refused'),
-            remedy: expect.stringContaining('--lock-timeout'),
-          },
+        // A table that is left empty is not read, so only pg_dump comes upon the lock.
+        const text = policy.replace(
+          '"public.keyless": {\n      "whole": "test"\n    }',
+          '"public.keyless": { "empty": true }',
         )
+        expect(text).not.toBe(policy)
+        const changes = { lockTimeoutMs: 100, policy: { text, name: 'policy.yaml' } }
+        await expect(capture(url, folder, openClientContainer, changes)).rejects.toMatchObject({
+          code: 'capture-failed',
+          message: expect.stringContaining('pg_dump refused'),
+          remedy: expect.stringContaining('--lock-timeout'),
+        })
       } finally {
         await holder.end()
       }
@@ -236,7 +242,13 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('client programs of a
 async function inspect(id: string): Promise<readonly string[]> {
   const { dockerode } = (await (await import('testcontainers')).getContainerRuntimeClient()).container
   const container = await dockerode.getContainer(id).inspect()
-  const programs = (container.ExecIDs ?? []).map((exec) => dockerode.getExec(exec).inspect())
+  // One may have ended since it was listed.
+  const programs = (container.ExecIDs ?? []).map((exec) =>
+    dockerode
+      .getExec(exec)
+      .inspect()
+      .catch(() => null),
+  )
   return [container, ...(await Promise.all(programs))].map((found) => JSON.stringify(found))
 }
 
