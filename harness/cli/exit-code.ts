@@ -21,7 +21,11 @@ export function codeOfVerdict(verdict: Proof['verdict']): ExitCode {
   return byVerdict[verdict]
 }
 
-/** The exit code of an error: a person can mend usage and plan; everything else left us without a verdict. */
+/**
+ * The exit code of an error: what was judged and refused is disproven; a person can mend usage, policy and plan; everything else
+ * left us without a verdict.
+ */
 export function codeOfError(code: HarnessErrorCode): ExitCode {
+  if (code === 'snapshot-refused') return 1
   return usage.has(code) ? 2 : 3
 }

@@ -1,38 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-
-interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** Runs the command line as a person does; `during` may look at what it prints and send signals. */
-function run(
-  args: readonly string[],
-  during: (child: {
-    readonly pid: number
-    stderr(): string
-    kill(signal: NodeJS.Signals): void
-  }) => void = () => {},
-): Promise<Ended> {
-  const { PHASEPROOF_RUN: _run, VITEST: _vitest, ...env } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', 'harness/cli/main.ts', ...args], {
-    env: { ...env, CI: 'true', NO_COLOR: '1' },
-  })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk
-  })
-  during({ pid: child.pid ?? 0, stderr: () => stderr, kill: (signal) => child.kill(signal) })
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })))
-}
+import { runPhaseproof as run } from './fixtures/run-phaseproof.ts'
 
 describe('the exit code', () => {
   it('is 0 for a plan that is proven, and the proof lies in reports/', async () => {

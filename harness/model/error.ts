@@ -13,6 +13,8 @@ export interface HarnessErrorContexts {
   }
   /** A snapshot that does not show that no raw data are in it. Exit 2. */
   'snapshot-unproven': { readonly snapshot: string; readonly reasons: readonly string[] }
+  /** A snapshot that was judged and must not be used: something leaked, its rows do not satisfy its schema, it was changed. Exit 1. */
+  'snapshot-refused': { readonly snapshot: string; readonly reasons: readonly string[] }
   /** Postgres refused a part of the snapshot while it was loaded. */
   'snapshot-load-failed': {
     readonly snapshot: string

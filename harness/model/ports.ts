@@ -51,6 +51,37 @@ export interface RunningPostgres extends PostgresServer {
   stop(options?: { readonly keepRunning?: boolean }): Promise<void>
 }
 
+/** The client programs of PostgreSQL in a container image, for a machine where none is installed that fits. */
+export interface ClientImage {
+  /** `postgres:17-alpine` */
+  readonly image: string
+  /** The name by which a program in the container reaches what is `host` to us: a name, an address, or the folder of a socket. */
+  toHost(host: string): string
+  /**
+   * Runs a program and yields what it writes; heeds how fast that is read.
+   * @param secrets environment that must stand in no argument, file or description of the container
+   * @throws ProgramFailed
+   */
+  run(
+    command: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+    secrets?: Readonly<Record<string, string>>,
+  ): AsyncGenerator<Buffer>
+  /** Removes the container. Safe on every path; it goes by itself when this process dies. */
+  close(): Promise<void>
+}
+
+/**
+ * Gets the client programs, or the reason why there are none, as part of a sentence. Fetches no image.
+ * @param files files and folders of ours that the programs must be able to read
+ */
+export type OpenClientImage = (files: readonly string[]) => Promise<ClientImage | string>
+
+/** A program of PostgreSQL that did not end well; `message` is the first line of what it said. */
+export class ProgramFailed extends Error {
+  override readonly name = 'ProgramFailed'
+}
+
 /** Receives what is happening. Implementations: terminal lines, a live line on a TTY, nothing in tests. */
 export interface Progress {
   /** A step begins or is reported in one line, for example `snapshot tcc-production: 9 tables, 12,345 rows`. */

@@ -19,6 +19,8 @@ export interface SnapshotManifest {
   readonly policy?: AppliedPolicy
   /** The proof that nothing leaked; absent in snapshots of invented data. */
   readonly leakProof?: LeakProof
+  /** SHA-256 of the text of `manifest.json` with 64 zeros in this place, hex; absent in snapshots that were not captured. */
+  readonly seal?: string
 }
 
 export interface SnapshotTable {

@@ -25,7 +25,8 @@ export function parseManifest(text: string): ParsedManifest {
   return check.faults.length === 0 ? { ok: true, manifest } : { ok: false, faults: check.faults }
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
+/** A point in time as a manifest holds it. */
+export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
 // A table's name becomes part of a path: no separator, so that a manifest cannot point outside of its folder.
 const PATH_SAFE = /^[^/\\\p{Cc}]+$/u
 
@@ -42,6 +43,7 @@ class ManifestCheck extends ManifestFields {
       'sanitised',
       'policy',
       'leakProof',
+      'seal',
     ]
     // Another format may have other keys: saying that it is unknown is all that helps.
     if (isFields(value) && value.format !== 1) {
@@ -60,6 +62,9 @@ class ManifestCheck extends ManifestFields {
       sanitised: this.sanitised(fields.sanitised),
       ...(fields.policy !== undefined && { policy: parseAppliedPolicy(this, fields.policy) }),
       ...(fields.leakProof !== undefined && { leakProof: parseLeakProof(this, fields.leakProof) }),
+      ...(fields.seal !== undefined && {
+        seal: this.text(fields.seal, 'seal', SHA256, 'a SHA-256 in lower-case hex'),
+      }),
     }
   }
 

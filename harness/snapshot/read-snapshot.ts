@@ -5,12 +5,13 @@ import type { Snapshot, SnapshotManifest } from '../model/snapshot.ts'
 import { atOnce } from './at-once.ts'
 import { readFileDigest, toFolderDigest } from './file-digest.ts'
 import { parseManifest } from './parse-manifest.ts'
+import { findBrokenSeal } from './seal-manifest.ts'
 import { type ExpectedFile, type FileFault, snapshotInvalid, toDigestFault } from './snapshot-invalid.ts'
 
 const FILES_AT_ONCE = 4
 
 /**
- * Reads a snapshot folder and proves it complete and unchanged: the manifest's shape, no file missing or extra, each file's size
+ * Reads a snapshot folder and proves it complete and unchanged: the manifest's shape and seal, no file missing or extra, each file's size
  * and SHA-256, and the digest of the whole. Reads every byte once, a few files at once; row counts are checked on loading.
  * @throws snapshot-invalid naming the first faulty file by path; the message names the others.
  */
@@ -90,10 +91,13 @@ async function readManifest(folder: string, label: string): Promise<SnapshotMani
     throw snapshotInvalid(label, [{ file, expected: 'a file', found }])
   })
   const parsed = parseManifest(text)
-  if (parsed.ok) return parsed.manifest
-  throw snapshotInvalid(label, [
-    { file, expected: 'a manifest of format 1', found: parsed.faults.join('; ') },
-  ])
+  if (!parsed.ok) {
+    const found = parsed.faults.join('; ')
+    throw snapshotInvalid(label, [{ file, expected: 'a manifest of format 1', found }])
+  }
+  const broken = findBrokenSeal(text, parsed.manifest)
+  if (broken) throw snapshotInvalid(label, [{ file, ...broken }])
+  return parsed.manifest
 }
 
 function toExpectedFiles(manifest: SnapshotManifest): ReadonlyMap<string, ExpectedFile> {

@@ -6,13 +6,23 @@ export function toIncoming(folder: string): string {
   return join(dirname(folder), `.${basename(folder)}.incoming`)
 }
 
+function toOutgoing(folder: string): string {
+  return join(dirname(folder), `.${basename(folder)}.outgoing`)
+}
+
 /** Puts a finished folder in the place of another (or of none), which is removed afterwards. */
 export async function swapIn(incoming: string, folder: string): Promise<void> {
-  const outgoing = join(dirname(folder), `.${basename(folder)}.outgoing`)
+  const outgoing = toOutgoing(folder)
+  await putBack(folder)
   await rm(outgoing, { recursive: true, force: true })
   if (await exists(folder)) await rename(folder, outgoing)
   await rename(incoming, folder)
   await rm(outgoing, { recursive: true, force: true })
+}
+
+/** Puts the old folder back where a kill in the middle of a swap left the place empty. */
+export async function putBack(folder: string): Promise<void> {
+  if (!(await exists(folder)) && (await exists(toOutgoing(folder)))) await rename(toOutgoing(folder), folder)
 }
 
 /** Is there a file or folder of this path? */

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Snapshot, SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
 import { readFileDigest, toFolderDigest, toSha256 } from './file-digest.ts'
 import { toDataFile } from './parse-manifest.ts'
-import { exists, swapIn, toIncoming } from './swap-in.ts'
+import { exists, putBack, swapIn, toIncoming } from './swap-in.ts'
 
 /** What a snapshot is made of. */
 export interface SnapshotSource {
@@ -42,6 +42,7 @@ export async function writeSnapshot(folder: string, source: SnapshotSource): Pro
   const absolute = resolve(folder)
   // A fixed name: what a killed run left is cleared by the next one.
   const incoming = toIncoming(absolute)
+  await putBack(absolute)
   await rm(incoming, { recursive: true, force: true })
   try {
     const manifest = await writeFolder(incoming, join(absolute, 'policy.yaml'), source)

@@ -24,6 +24,8 @@ tables:
       wardId: { type: integer, rule: keep, because: needed }
 `
 
+const CHECKS = ['forms of values', 'patterns of identifiers', 'raw values', 'changed columns']
+
 /** Makes a captured snapshot, changes it, and gives the reasons for which it is refused. */
 async function findReasons(
   change: (manifest: SnapshotManifest) => Partial<SnapshotManifest>,
@@ -37,7 +39,7 @@ async function findReasons(
     await writeFile(join(folder, 'policy.yaml'), policy)
     const { manifest } = await writeSnapshot(folder, toExampleSource({ sanitised }))
     const sha256 = toSha256(POLICY)
-    const checks = [{ name: 'raw values', passed: true, method: 'looked for', found: [] }]
+    const checks = CHECKS.map((name) => ({ name, passed: true, method: 'looked for', found: [] }))
     const captured: SnapshotManifest = {
       ...manifest,
       policy: { sha256, claims: 'none', lists: {}, columns: [] },
@@ -88,10 +90,21 @@ describe('assertSanitised', () => {
       change: (manifest) => ({ leakProof: { ...proof(manifest), passed: false } }),
       reason: 'its leak proof failed',
     },
+    ...CHECKS.map((name) => ({
+      claim: `whose leak proof lacks ${name}`,
+      change: (manifest: SnapshotManifest) => ({
+        leakProof: {
+          ...proof(manifest),
+          checks: proof(manifest).checks.filter((check) => check.name !== name),
+        },
+      }),
+      reason: `its leak proof lacks ${name}`,
+    })),
     {
-      claim: 'whose leak proof never saw the source',
-      change: (manifest) => ({ leakProof: { ...proof(manifest), checks: [] } }),
-      reason: 'its leak proof was made without the source',
+      claim: 'whose leak proof counted no groups, which its policy asks for',
+      change: () => ({}),
+      policy: `${POLICY}quasiIdentifiers: [{ table: public.Ward, columns: [name], k: 2 }]\n`,
+      reason: 'its leak proof lacks k-anonymity',
     },
     {
       claim: 'whose leak proof is about other files',

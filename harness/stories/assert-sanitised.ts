@@ -35,17 +35,23 @@ async function findReasons(snapshot: Snapshot): Promise<readonly string[]> {
   if (!leakProof) return ['it has no leak proof']
   const reasons: string[] = []
   if (!leakProof.passed) reasons.push('its leak proof failed')
-  if (!leakProof.checks.some((check) => check.name === 'raw values')) {
-    reasons.push('its leak proof was made without the source')
-  }
   if (leakProof.digest !== digest) reasons.push('its leak proof is about other files')
   const read = await readPolicy(snapshot)
   if (read.sha256 !== applied.sha256 || leakProof.policy !== applied.sha256) {
     reasons.push('its leak proof or its manifest is about another policy')
   }
+  const made = new Set(leakProof.checks.map(({ name }) => name))
+  const missing = toNeeded(read.policy).filter((name) => !made.has(name))
+  if (missing.length > 0) reasons.push(`its leak proof lacks ${missing.join(', ')}`)
   if (!read.policy) reasons.push('its policy.yaml is missing or faulty')
   else reasons.push(...findMisfits(snapshot, read.policy))
   return reasons
+}
+
+/** The checks that a leak proof beside a source is made of. */
+function toNeeded(policy: Policy | null): readonly string[] {
+  const always = ['forms of values', 'patterns of identifiers', 'raw values', 'changed columns']
+  return policy && policy.quasiIdentifiers.length > 0 ? [...always, 'k-anonymity'] : always
 }
 
 /** The policy of a snapshot; null when it has none or one that cannot be read. */

@@ -3,12 +3,15 @@ import { basename, resolve } from 'node:path'
 import { HarnessError } from '../model/error.ts'
 import type { Progress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import { openClientContainer } from '../postgres/client-container.ts'
 import { redactUrl } from '../postgres/redact-url.ts'
 import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
 import type { SchemaFrom } from '../snapshot/capture/fetch-schema-sql.ts'
-import { toCaptureProof } from '../snapshot/leak/prove-captured.ts'
+import { assertCanaries } from '../snapshot/leak/canaries.ts'
 import type { MaskKey } from '../snapshot/mask/mask-key.ts'
+import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
+import type { TrialServer } from './try-loading.ts'
 
 /** What is captured, how it is masked, and where it goes. */
 export interface CaptureRequest {
@@ -29,24 +32,28 @@ export interface CaptureRequest {
   readonly lockTimeoutMs?: number
   /** Planted values that must not be in the snapshot. */
   readonly canaries?: readonly string[]
+  /** Where to try that all rows satisfy the schema, before the snapshot takes its place; not tried when absent. */
+  readonly trial?: TrialServer
   readonly signal?: AbortSignal
 }
 
 /**
  * Captures a production database into a snapshot that is proven free of its values: masked by the policy on its way, read back,
  * and only then put in its place.
- * @throws usage, policy-invalid, capture-failed
+ * @throws usage, policy-invalid, capture-failed, snapshot-refused
  */
 export async function capture(request: CaptureRequest): Promise<Snapshot> {
-  const { policy, folder, canaries, ...options } = request
+  const { policy, folder, canaries, trial, ...options } = request
+  assertCanaries(request.canaries ?? [])
   return captureSnapshot({
     ...options,
     folder,
     name: basename(resolve(folder)),
     source: redactUrl(request.url),
     policy: { text: await readPolicyText(policy), name: policy },
+    openClientImage: openClientContainer,
     maker: `phaseproof snapshot capture, harness ${harnessDigest().slice(0, 12)}`,
-    prove: toCaptureProof({ progress: request.progress, ...(canaries && { canaries }) }),
+    prove: toFullProof({ progress: request.progress, ...(canaries && { canaries }) }, trial, request.signal),
   })
 }
 

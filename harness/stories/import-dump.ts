@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -6,13 +5,17 @@ import pg from 'pg'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import { openClientContainer } from '../postgres/client-container.ts'
 import { withPostgres } from '../postgres/start-postgres.ts'
+import { captureFailed } from '../snapshot/capture/capture-failed.ts'
 import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
 import { readDump, readDumpFormat } from '../snapshot/dump/open-dump.ts'
 import { restoreScript } from '../snapshot/dump/restore-script.ts'
-import { toCaptureProof } from '../snapshot/leak/prove-captured.ts'
+import { assertCanaries } from '../snapshot/leak/canaries.ts'
 import type { MaskKey } from '../snapshot/mask/mask-key.ts'
+import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { withScratchDatabase } from './with-scratch-database.ts'
 
 /** A dump to make a snapshot of. */
 export interface ImportRequest {
@@ -34,25 +37,30 @@ export interface ImportRequest {
 /**
  * Restores a dump into a database of its own, captures that by the policy, and drops it. The raw rows are on disk for as long as it
  * takes: in a new folder of the temporary folder, or in the container, or on the server that was named.
- * @throws usage; policy-invalid; capture-failed; postgres-unavailable; database-refused
+ * @throws usage; policy-invalid; capture-failed; snapshot-refused; postgres-unavailable; database-refused
  */
 export async function importDump(request: ImportRequest): Promise<Snapshot> {
   const { dump, progress, signal } = request
+  assertCanaries(request.canaries)
   const policy = await readPolicyText(request.policy)
   const format = await readDumpFormat(dump)
   progress.step(`${basename(dump)}: ${format} format`)
-  return withRawFolder((cacheFolder) =>
-    withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
-      withDatabase(server, basename(dump), async (url) => {
-        const { rows, version } = await restore(url, dump)
-        progress.step(
-          `${basename(dump)}: ${rows.toLocaleString('en-US')} rows restored${version === null ? '' : ` of PostgreSQL ${version}`}`,
-        )
-        signal?.throwIfAborted()
-        return capture(url, policy, request)
-      }),
-    ),
-  )
+  const make = (server: RunningPostgres) => async (url: string) => {
+    const { rows, version } = await restore(url, dump)
+    const by = version === null ? '' : ` of PostgreSQL ${version}`
+    progress.step(`${basename(dump)}: ${rows.toLocaleString('en-US')} rows restored${by}`)
+    return capture(url, policy, request, server)
+  }
+  try {
+    return await withRawFolder((cacheFolder) =>
+      withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
+        withScratchDatabase(server, `import of ${basename(dump)}`, make(server), signal),
+      ),
+    )
+  } catch (error) {
+    if (!signal?.aborted) throw error
+    throw captureFailed(basename(dump), 'it was stopped, and nothing of it is left', 'Run it again.')
+  }
 }
 
 /** Not the folder of other runs: what is kept there between runs must never be raw. */
@@ -67,20 +75,6 @@ async function withRawFolder<T>(body: (folder: string) => Promise<T>): Promise<T
   }
 }
 
-async function withDatabase<T>(
-  server: RunningPostgres,
-  what: string,
-  body: (url: string) => Promise<T>,
-): Promise<T> {
-  const name = `phaseproof_import_${randomBytes(6).toString('hex')}`
-  await server.createDatabase(name, { mark: `import of ${what}` })
-  try {
-    return await body(server.connectionString(name))
-  } finally {
-    await server.dropDatabase(name)
-  }
-}
-
 async function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
   const client = new pg.Client({ connectionString: url })
   // A session lost between two statements is an event without a listener otherwise; the next statement rejects.
@@ -89,7 +83,11 @@ async function restore(url: string, dump: string): ReturnType<typeof restoreScri
   try {
     // A database on its own is no use half restored, so nothing needs to reach the disk.
     await client.query('SET synchronous_commit = off; SET check_function_bodies = off')
-    const restored = await restoreScript(readDump(dump), client, basename(dump))
+    const restored = await restoreScript(
+      readDump(dump, { openClientImage: openClientContainer }),
+      client,
+      basename(dump),
+    )
     await client.query('ANALYZE')
     return restored
   } finally {
@@ -97,7 +95,12 @@ async function restore(url: string, dump: string): ReturnType<typeof restoreScri
   }
 }
 
-async function capture(url: string, text: string, request: ImportRequest): Promise<Snapshot> {
+async function capture(
+  url: string,
+  text: string,
+  request: ImportRequest,
+  server: RunningPostgres,
+): Promise<Snapshot> {
   const { dump, policy, key, folder, takenAt, canaries, progress, signal } = request
   return captureSnapshot({
     url,
@@ -107,12 +110,13 @@ async function capture(url: string, text: string, request: ImportRequest): Promi
     folder,
     name: basename(resolve(folder)),
     ...(takenAt !== undefined && { takenAt }),
+    openClientImage: openClientContainer,
     // The database is ours: its owner may read it.
     allowWriter: decodeURIComponent(new URL(url).username),
     maker: `phaseproof snapshot import, harness ${harnessDigest().slice(0, 12)}`,
     progress,
     ...(signal && { signal }),
-    prove: toCaptureProof({ progress, canaries }),
+    prove: toFullProof({ progress, canaries }, server, signal),
   })
 }
 

@@ -110,6 +110,31 @@ describe('verifySnapshot', () => {
     })
   })
 
+  it('finds that the source has another column in the place of one', async () => {
+    await withCaptured(async (snapshot, url) => {
+      await query(url, 'ALTER TABLE person RENAME COLUMN name TO called')
+      const found = failures(await verify(snapshot, url))
+      expect(found[0]).toContain('policy fits the source: public.person.called')
+    })
+  })
+
+  it('tells of a source that cannot be read without quoting it', async () => {
+    await withCaptured(async (snapshot, url) => {
+      const role = `nobody_${Date.now()}`
+      await query(url, `CREATE ROLE ${role} LOGIN PASSWORD 'r'`)
+      const reader = new URL(url)
+      reader.username = role
+      reader.password = 'r'
+      try {
+        const error = await verify(snapshot, reader.href).catch((thrown: unknown) => thrown)
+        expect(error).toMatchObject({ code: 'capture-failed', message: expect.stringContaining('42501') })
+        expect(JSON.stringify([error, (error as Error).stack])).not.toMatch(/Vandenbrook|saintodilia/)
+      } finally {
+        await query(url, `DROP OWNED BY ${role}; DROP ROLE ${role}`)
+      }
+    })
+  })
+
   it('finds that nobody proved it', async () => {
     await withCaptured(async (snapshot) => {
       expect(failures(await verify(snapshot))).toEqual(['sanitised: it has no leak proof'])
@@ -128,7 +153,7 @@ describe('verifySnapshot', () => {
         const error = await captureExample(url, join(parent, 'example'), POLICY, { prove }).catch(
           (thrown) => thrown,
         )
-        expect(error).toMatchObject({ code: 'capture-failed' })
+        expect(error).toMatchObject({ code: 'snapshot-refused' })
         expect(error.message).toContain(
           'a word of a value of public.person.name stands in public.person.remark',
         )
@@ -173,6 +198,43 @@ describe('importDump', () => {
         await loadSnapshot(snapshot, url, { progress: silentProgress })
         expect(await query(url, 'SELECT count(*)::int FROM person')).toEqual([{ count: 3 }])
       })
+    })
+    expect(await listRawFolders()).toEqual(before)
+  })
+})
+
+describe('an import that is asked to end', () => {
+  it('ends in the middle of restoring, says so, and leaves nothing', async () => {
+    const before = await listRawFolders()
+    await withTemporaryFolder(async (folder) => {
+      const rows = Array.from({ length: 400_000 }, (_, id) => `${id}\tMarlies Vandenbrook\t\\N\t\\N\tx`)
+      await writeFile(
+        join(folder, 'backup.sql'),
+        DUMP.replace(/(stdin;\n)[\s\S]*?(\n\\\.)/, (_, a, b) => a + rows.join('\n') + b),
+      )
+      await writeFile(join(folder, 'policy.yaml'), POLICY)
+      const stop = new AbortController()
+      const told: string[] = []
+      const step = (text: string) => {
+        told.push(text)
+        if (text.includes('ready in')) setTimeout(() => stop.abort(), 150)
+      }
+      const imported = importDump({
+        dump: join(folder, 'backup.sql'),
+        policy: join(folder, 'policy.yaml'),
+        key: EXAMPLE_KEY,
+        folder: join(folder, 'imported'),
+        postgres: 'embedded',
+        canaries: [],
+        progress: { step, count() {} },
+        signal: stop.signal,
+      })
+      await expect(imported).rejects.toMatchObject({
+        code: 'capture-failed',
+        message: expect.stringContaining('it was stopped, and nothing of it is left'),
+      })
+      expect(told.join()).not.toContain('rows restored')
+      expect((await readdir(folder)).sort()).toEqual(['backup.sql', 'policy.yaml'])
     })
     expect(await listRawFolders()).toEqual(before)
   })

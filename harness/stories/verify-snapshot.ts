@@ -1,13 +1,19 @@
+import { basename } from 'node:path'
+import { HarnessError } from '../model/error.ts'
 import type { LeakCheck, Policy } from '../model/policy.ts'
 import type { Progress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import { toCaptureError } from '../snapshot/capture/capture-failed.ts'
 import { fetchSource } from '../snapshot/capture/fetch-source.ts'
 import { readSource } from '../snapshot/capture/read-source.ts'
 import { openSource } from '../snapshot/capture/source-session.ts'
+import { assertCanaries } from '../snapshot/leak/canaries.ts'
 import { proveNoLeak, type SourceReader } from '../snapshot/leak/prove-no-leak.ts'
 import { comparePolicy } from '../snapshot/policy/compare-policy.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import { exists } from '../snapshot/swap-in.ts'
 import { assertSanitised, isInvented, readPolicy } from './assert-sanitised.ts'
+import { type TrialServer, tryLoading } from './try-loading.ts'
 
 /** What is verified, and by what. */
 export interface VerifyRequest {
@@ -16,6 +22,8 @@ export interface VerifyRequest {
   readonly against?: { readonly url: string; readonly name: string }
   /** Planted values that must not be in the snapshot. */
   readonly canaries: readonly string[]
+  /** Where to try that all rows satisfy the schema; not tried when absent. */
+  readonly trial?: TrialServer
   readonly progress: Progress
 }
 
@@ -30,12 +38,14 @@ const HOUR_MS = 3_600_000
 
 /**
  * Reads a snapshot whole: its digests, that it is sanitised at all, and what its files tell by themselves; beside a source also
- * that none of its raw values is there. Nothing is written, here or in the source.
- * @throws snapshot-invalid when the folder cannot be trusted; capture-failed when the source cannot be read
+ * that none of its raw values is there, and on a server that it loads. Nothing is written, here or in the source.
+ * @throws usage when there is no such folder; snapshot-refused when it is not what its manifest says; capture-failed when the
+ * source cannot be read; postgres-unavailable when it could not be tried whether it loads
  */
 export async function verifySnapshot(request: VerifyRequest): Promise<Verification> {
   const { progress, against } = request
-  const snapshot = await readSnapshot(request.folder)
+  assertCanaries(request.canaries)
+  const snapshot = await readWhole(request.folder)
   const { policy } = await readPolicy(snapshot)
   const checks: LeakCheck[] = [await checkSanitised(snapshot)]
   const subject = {
@@ -53,10 +63,21 @@ export async function verifySnapshot(request: VerifyRequest): Promise<Verificati
         method: 'tables, columns and types of the source beside those of policy.yaml',
         found: faults,
       })
-      checks.push(...(await proveNoLeak(subject, source, options)))
+      checks.push(...(await proveBeside(source, faults)))
     })
   }
+  if (request.trial) checks.push(await checkLoads(snapshot, request.trial, progress))
   return { snapshot, passed: checks.every(({ passed }) => passed), checks }
+
+  /** A source that has moved on so far that it cannot be read is a fault of the fit, which is told already. */
+  async function proveBeside(source: SourceReader, faults: readonly string[]): Promise<readonly LeakCheck[]> {
+    try {
+      return await proveNoLeak(subject, source, options)
+    } catch (error) {
+      if (faults.length === 0) throw error
+      return proveNoLeak(subject, null, options)
+    }
+  }
 
   async function withSource(
     { url, name }: NonNullable<VerifyRequest['against']>,
@@ -67,10 +88,40 @@ export async function verifySnapshot(request: VerifyRequest): Promise<Verificati
       const source = await fetchSource(sessions.first, name)
       const today = new Date().toISOString().slice(0, 10)
       await body(readSource(sessions, source), comparePolicy(policy ?? NO_POLICY, source, today))
+    } catch (error) {
+      throw toCaptureError(error, name)
     } finally {
       await sessions.close()
     }
   }
+}
+
+/** A folder that is changed or not complete is what a verification is to find: a verdict, not a mishap. */
+async function readWhole(folder: string): Promise<Snapshot> {
+  if (!(await exists(folder))) {
+    const message = `There is no folder ${folder}.`
+    throw new HarnessError('usage', message, 'Name the folder of a snapshot.', { faults: [message] })
+  }
+  return readSnapshot(folder).catch((error: unknown) => {
+    if (!(error instanceof HarnessError) || error.code !== 'snapshot-invalid') throw error
+    const reasons = [error.message]
+    throw new HarnessError('snapshot-refused', error.message, error.remedy, {
+      snapshot: basename(folder),
+      reasons,
+    })
+  })
+}
+
+async function checkLoads(snapshot: Snapshot, trial: TrialServer, progress: Progress): Promise<LeakCheck> {
+  const loads = await tryLoading(snapshot, trial, progress)
+  if (typeof loads !== 'string') return loads
+  const { name } = snapshot.manifest
+  const message = `Whether snapshot "${name}" loads could not be tried: ${loads}`
+  throw new HarnessError('postgres-unavailable', message, 'Take another server: --postgres.', {
+    provider: 'for the trial',
+    attempted: `load snapshot "${name}"`,
+    cause: loads,
+  })
 }
 
 /** Of a snapshot without a policy no column is known: only patterns and canaries can be looked for. */

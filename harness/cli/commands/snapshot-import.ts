@@ -30,6 +30,10 @@ export function registerSnapshotImport(group: Command, finish: (code: ExitCode) 
       'server to restore into: auto, testcontainers, embedded, or a URL made for this',
       process.env.PHASEPROOF_POSTGRES ?? 'auto',
     )
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 something leaked or does not load, 2 wrong usage or policy, 3 could not be imported.',
+    )
     .action(async (dump: string, flags: ImportFlags) => {
       const stop = new AbortController()
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())

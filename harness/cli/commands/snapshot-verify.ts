@@ -3,6 +3,14 @@ import { redactUrl } from '../../postgres/redact-url.ts'
 import { type Verification, verifySnapshot } from '../../stories/verify-snapshot.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toTrial, toTrialOption } from '../trial-option.ts'
+
+interface VerifyFlags {
+  readonly against?: string
+  readonly canary?: string[]
+  readonly load?: boolean
+  readonly postgres: string
+}
 
 /** `snapshot verify <folder>`: reads a snapshot back and says whether it can be trusted and whether anything leaked. */
 export function registerSnapshotVerify(group: Command, finish: (code: ExitCode) => void): void {
@@ -12,17 +20,20 @@ export function registerSnapshotVerify(group: Command, finish: (code: ExitCode) 
     .argument('<folder>', 'folder of the snapshot')
     .option('--against <url>', 'look for the raw values of this source, which is only read')
     .option('--canary <value...>', 'a planted value, which must not be in the snapshot')
+    .option('--load', 'try that every row satisfies the schema, in a database that is dropped again')
+    .addOption(toTrialOption('with --load, the server to try it on'))
     .addHelpText(
       'after',
-      '\nExit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 could not decide.',
+      '\nExit codes: 0 nothing found, 1 something found or not as its manifest says, 2 wrong usage, 3 could not decide.',
     )
-    .action(async (folder: string, flags: { against?: string; canary?: string[] }) => {
+    .action(async (folder: string, flags: VerifyFlags) => {
       const verification = await verifySnapshot({
         folder,
         ...(flags.against !== undefined && {
           against: { url: flags.against, name: redactUrl(flags.against) },
         }),
         canaries: flags.canary ?? [],
+        ...(flags.load && { trial: toTrial(flags.postgres) }),
         progress: lineProgress,
       })
       process.stdout.write(renderVerification(verification))

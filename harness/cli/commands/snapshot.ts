@@ -8,6 +8,7 @@ import { classify } from '../../stories/classify.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toTrial, toTrialOption } from '../trial-option.ts'
 import { registerSnapshotDescribe } from './snapshot-describe.ts'
 import { registerSnapshotImport } from './snapshot-import.ts'
 import { registerSnapshotVerify } from './snapshot-verify.ts'
@@ -56,6 +57,8 @@ interface CaptureFlags {
   readonly statementTimeout: number
   readonly lockTimeout: number
   readonly canary?: readonly string[]
+  readonly load: boolean
+  readonly postgres: string
 }
 
 function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): void {
@@ -77,7 +80,12 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
     .option('--statement-timeout <seconds>', 'longest single query', toCount, 3600)
     .option('--lock-timeout <seconds>', 'longest wait for a lock', toCount, 2)
     .option('--canary <value...>', 'a value planted in the source, which must not be in the snapshot')
-    .addHelpText('after', '\nExit codes: 0 done, 2 wrong usage or policy, 3 could not be captured or leaked.')
+    .addOption(toTrialOption('server on which it is tried that every row satisfies the schema'))
+    .option('--no-load', 'leave that trial out')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 something leaked or does not load, 2 wrong usage or policy, 3 could not be captured.',
+    )
     .action(async (flags: CaptureFlags) => {
       const stop = new AbortController()
       const onSignal = () => stop.abort()
@@ -96,6 +104,7 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
         ...(flags.takenAt !== undefined && { takenAt: flags.takenAt }),
         ...(flags.allowWriter !== undefined && { allowWriter: flags.allowWriter }),
         ...(flags.canary !== undefined && { canaries: flags.canary }),
+        ...(flags.load && { trial: toTrial(flags.postgres) }),
       })
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
       lineProgress.step(

@@ -44,6 +44,8 @@ CREATE TABLE public."none" ();
 CREATE VIEW public.leaves AS SELECT id FROM public.tree WHERE parent IS NOT NULL;
 CREATE MATERIALIZED VIEW public.counted AS SELECT count(*) AS n FROM public.leaves;
 CREATE UNIQUE INDEX counted_n ON public.counted (n);
+CREATE VIEW public.between AS SELECT n FROM public.counted;
+CREATE MATERIALIZED VIEW public.a_first_by_name AS SELECT n + 1 AS n FROM public.between;
 `
 
 export const AWKWARD_ROWS = `
@@ -67,4 +69,5 @@ INSERT INTO public.tree VALUES (1, NULL, 7), (2, 1, 8), (3, 3, NULL);
 INSERT INTO public.keyless VALUES ('b', 1), ('a', 2), (NULL, NULL), ('b', 1);
 INSERT INTO public."none" DEFAULT VALUES;
 REFRESH MATERIALIZED VIEW public.counted;
+REFRESH MATERIALIZED VIEW public.a_first_by_name;
 `

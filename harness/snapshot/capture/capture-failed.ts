@@ -13,8 +13,8 @@ export function captureFailed(
 
 /**
  * The error for what Postgres, the connection or a mask said during a capture. A `HarnessError` passes unchanged. Messages of
- * Postgres about data may quote it, so only those of classes that speak of names, rights and limits are shown, and the original
- * error is not attached.
+ * Postgres about data may quote it, so only those of classes that speak of names, rights and limits are shown, unless they come
+ * out of a function, and the original error is not attached.
  */
 export function toCaptureError(error: unknown, source: string, at?: string): HarnessError {
   if (error instanceof HarnessError) return error
@@ -28,9 +28,11 @@ export function toCaptureError(error: unknown, source: string, at?: string): Har
   }
   if (error instanceof pg.DatabaseError) {
     const sqlstate = error.code ?? 'unknown'
-    const said = /^(08|28|3D|42|53|55|57|58|0A|25)/.test(sqlstate)
-      ? error.message
-      : 'what Postgres said is withheld, as it may quote rows'
+    // What a function says is its author's: it may give any code, and quote a row.
+    const said =
+      /^(08|28|3D|42|53|55|57|58|0A|25)/.test(sqlstate) && !error.where
+        ? error.message
+        : 'what Postgres said is withheld, as it may quote rows'
     return captureFailed(
       source,
       `${where}${said} (SQLSTATE ${sqlstate})`,

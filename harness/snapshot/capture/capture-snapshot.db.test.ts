@@ -256,6 +256,35 @@ function stopAfter(stop: AbortController, record: string, polls: number): Progre
   return silentProgress
 }
 
+describe('two captures into one folder', () => {
+  it('never put a snapshot there that both have written', async () => {
+    await withQuietSource(async (url, folder) => {
+      const old = await captureExample(url, folder, POLICY)
+      for (const change of ['', 'UPDATE account SET cents = cents + 1 WHERE id = 1']) {
+        let second: unknown
+        const first = captureExample(url, folder, POLICY, {
+          prove: async () => {
+            await query(url, change || 'SELECT 1')
+            const fail = async () => Promise.reject(new Error('the second is stopped on its way'))
+            second = await captureExample(url, folder, POLICY, { prove: fail }).catch(
+              (error: unknown) => error,
+            )
+            return { passed: true, digest: '', policy: '', checks: [] }
+          },
+        })
+        await expect(first).rejects.toMatchObject({
+          code: 'capture-failed',
+          message: expect.stringContaining('another capture has begun to write to'),
+        })
+        expect(second).toMatchObject({ message: 'the second is stopped on its way' })
+        expect((await readSnapshot(folder)).manifest).toEqual(old.manifest)
+      }
+      await captureExample(url, folder, POLICY)
+      expect((await readSnapshot(folder)).manifest.digest).not.toBe(old.manifest.digest)
+    })
+  })
+})
+
 describe('a capture refuses', () => {
   const refused = async (url: string, folder: string, policy: string, changes = {}) => {
     const error = await captureExample(url, folder, policy, changes).catch((thrown: unknown) => thrown)
@@ -350,14 +379,57 @@ describe('a capture refuses', () => {
       reader.password = 'r'
       try {
         expect((await refused(url, folder, POLICY, { allowWriter: 'somebody' })).message).toMatch(/superuser/)
-        await query(url, `GRANT INSERT ON vault TO ${role}`)
-        expect((await refused(reader.href, folder, POLICY)).message).toMatch(/may write to 1 tables/)
-        await query(url, `REVOKE INSERT ON vault FROM ${role}`)
+        const grants = [
+          ['INSERT ON vault', 1],
+          ['UPDATE (cents) ON vault', 1],
+          ['DELETE ON everybody', 1],
+          ['noinherit_owner', 2],
+        ] as const
+        await query(
+          url,
+          `CREATE VIEW everybody AS SELECT id FROM account; ALTER ROLE ${role} NOINHERIT; CREATE ROLE ${role}_owner;
+           ALTER TABLE account OWNER TO ${role}_owner; GRANT UPDATE ON vault TO ${role}_owner`,
+        )
+        for (const [grant, tables] of grants) {
+          const right = grant.replace('noinherit', role)
+          await query(url, `GRANT ${right} TO ${role}`)
+          expect((await refused(reader.href, folder, POLICY)).message).toContain(
+            `may write to ${tables} tables or views`,
+          )
+          await query(url, `REVOKE ${right} FROM ${role}`)
+        }
+        await query(url, `ALTER ROLE ${role} INHERIT`)
         await captureExample(reader.href, folder, POLICY)
         expect((await readSnapshot(folder)).manifest.tables).toHaveLength(4)
       } finally {
-        await query(url, `DROP OWNED BY ${role}; DROP ROLE ${role}`)
+        await query(url, `ALTER TABLE account OWNER TO postgres; DROP OWNED BY ${role}; DROP ROLE ${role}`)
+        await query(url, `DROP OWNED BY ${role}_owner; DROP ROLE ${role}_owner`)
       }
+    })
+  })
+
+  it('to let a table be emptied before it is read, as that would show in the moment that is captured', async () => {
+    await withSource(async (url, folder) => {
+      const tried: unknown[] = []
+      // Asked for after the moment was fixed and before any row is read.
+      const openClientImage = async () => {
+        const truncated = query(url, 'SET lock_timeout = 100; TRUNCATE vault')
+        tried.push(
+          await truncated.then(
+            () => 'emptied',
+            (error: { code: string }) => error.code,
+          ),
+        )
+        return 'none'
+      }
+      const changes = { openClientImage, clientFolders: [], schemaFrom: 'auto' } as const
+      const { manifest } = await captureExample(url, folder, POLICY, changes)
+      expect(tried).toEqual(['55P03'])
+      expect(manifest.tables.map(({ rows }) => rows)).toEqual([300, 400, 400, 300])
+      // A table that is left empty is not read: nobody has to wait for it.
+      const tables = { ...TABLES, 'public.vault': { empty: true } }
+      await captureExample(url, folder, toExamplePolicy(tables), changes)
+      expect(tried).toEqual(['55P03', 'emptied'])
     })
   })
 
@@ -370,7 +442,7 @@ describe('a capture refuses', () => {
         const error = await refused(url, folder, POLICY, { lockTimeoutMs: 100 })
         expect(error).toMatchObject({
           code: 'capture-failed',
-          message: expect.stringMatching(/SQLSTATE 55P03/),
+          message: expect.stringMatching(/public\.vault: .*SQLSTATE 55P03/),
         })
       } finally {
         await holder.end()
@@ -390,6 +462,25 @@ describe('a capture refuses', () => {
       const error = await refused(url, folder, POLICY, { prove })
       expect(error.message).toContain('raw values: public.run.note: 3 rows')
       expect(await exists(toIncoming(folder))).toBe(false)
+    })
+  })
+
+  it('a time that is none, before anything is read', async () => {
+    await withTemporaryFolder(async (parent) => {
+      for (const takenAt of ['yesterday', '2026-01-06', '2026-01-06T06:00:00']) {
+        const error = await refused('postgres://127.0.0.1:1/none', join(parent, 'x'), POLICY, { takenAt })
+        expect(error).toMatchObject({ code: 'usage', remedy: expect.stringContaining('--taken-at') })
+      }
+    })
+  })
+
+  it('reasons that have expired, whatever time is named', async () => {
+    await withSource(async (url, folder) => {
+      const error = await refused(url, folder, POLICY.replace('2099-12-31', '2026-01-31'))
+      expect(error).toMatchObject({
+        code: 'policy-invalid',
+        message: expect.stringContaining('expired on 2026-01-31'),
+      })
     })
   })
 

@@ -1,19 +1,21 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type pg from 'pg'
+import { HarnessError } from '../../model/error.ts'
 import type { LeakProof, Policy } from '../../model/policy.ts'
-import type { Progress } from '../../model/ports.ts'
+import type { OpenClientImage, Progress } from '../../model/ports.ts'
 import type { Snapshot, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
 import { atOnce } from '../at-once.ts'
 import { toFolderDigest, toSha256 } from '../file-digest.ts'
 import { INVENTED_VERSION } from '../mask/invented.ts'
 import type { MaskKey } from '../mask/mask-key.ts'
 import { ZIP3_VERSION } from '../mask/zip3-list.ts'
-import { toDataFile } from '../parse-manifest.ts'
+import { INSTANT, toDataFile } from '../parse-manifest.ts'
 import { comparePolicy } from '../policy/compare-policy.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import { policyInvalid } from '../policy/policy-invalid.ts'
 import { quoteTable } from '../quote.ts'
+import { sealManifest } from '../seal-manifest.ts'
 import { type Source, type SourceTable, toTableKey } from '../source.ts'
 import { swapIn } from '../swap-in.ts'
 import { assertReadOnly } from './assert-read-only.ts'
@@ -24,7 +26,7 @@ import { fetchSource } from './fetch-source.ts'
 import { giveNumbers } from './give-numbers.ts'
 import { readSource, type SourceReader } from './read-source.ts'
 import { scanSource } from './scan-source.ts'
-import { openSource, type SourceSessions } from './source-session.ts'
+import { lockTables, openSource, type SourceSessions } from './source-session.ts'
 import { type StagedTable, Staging, toMaking } from './staging.ts'
 import { planSubset, SubsetTooLarge } from './subset/plan-subset.ts'
 import { type MaskShared, toIntegerClasses, toTablePlan } from './table-plan.ts'
@@ -48,6 +50,10 @@ export interface CaptureOptions {
   /** The role that is known to be able to write, and may be used all the same. */
   readonly allowWriter?: string
   readonly schemaFrom?: SchemaFrom
+  /** Where a pg_dump comes from when none on this machine fits. */
+  readonly openClientImage?: OpenClientImage
+  /** Folders to look for pg_dump in, instead of the PATH and where packages put it. */
+  readonly clientFolders?: readonly string[]
   /** Tables read at once. Default 2. */
   readonly jobs?: number
   /** Default an hour. */
@@ -73,15 +79,17 @@ export interface Captured {
 }
 
 const HOUR_MS = 3_600_000
+const LOCK_TIMEOUT_MS = 2000
 
 /**
  * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
  * snapshot in its place once all of it is written and proven. The policy is compared with the source, and documents and lists
  * are read through, before anything is written. An unchanged source gives the same bytes again.
- * @throws policy-invalid with everything in the way; capture-failed
+ * @throws usage; policy-invalid with everything in the way; snapshot-refused when what was written does not pass; capture-failed
  */
 export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
-  const { source: name, statementTimeoutMs = HOUR_MS, lockTimeoutMs = 2000 } = options
+  assertInstant(options.takenAt)
+  const { source: name, statementTimeoutMs = HOUR_MS, lockTimeoutMs = LOCK_TIMEOUT_MS } = options
   const policy = toPolicy(options)
   const sessions = await openSource({ url: options.url, statementTimeoutMs, lockTimeoutMs }, name)
   // Ending the sessions is what cancels a query that is under way.
@@ -105,6 +113,14 @@ export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot
   }
 }
 
+function assertInstant(takenAt: string | undefined): void {
+  if (takenAt === undefined || INSTANT.test(takenAt)) return
+  const message = 'The time a snapshot was taken at must be ISO 8601 with a zone.'
+  throw new HarnessError('usage', message, 'For example --taken-at 2026-01-06T06:00:00Z', {
+    faults: [message],
+  })
+}
+
 function toPolicy({ policy }: CaptureOptions): Policy {
   const parsed = parsePolicy(policy.text)
   if (!parsed.ok) throw policyInvalid(policy.name, parsed.faults)
@@ -121,9 +137,15 @@ async function captureFrom(
   await assertReadOnly(sessions.first, options.source, options.allowWriter)
   const source = await fetchSource(sessions.first, options.source)
   const takenAt = options.takenAt ?? new Date().toISOString().replace(/\.\d+/, '')
-  const faults = comparePolicy(policy, source, takenAt.slice(0, 10))
+  // By the clock, not by the time that was named: a reason that has expired does not come back by naming an earlier day.
+  const faults = comparePolicy(policy, source, new Date().toISOString().slice(0, 10))
   if (faults.length > 0) throw policyInvalid(options.policy.name, faults)
-  const schema = await fetchSchemaSql(sessions, source, options)
+  const read = source.tables.filter((table) => !policy.tables[toTableKey(table)]?.empty)
+  await lockTables(sessions, read, options.source)
+  const schema = await fetchSchemaSql(sessions, source, {
+    ...options,
+    lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
+  })
   progress.step(
     `${options.source}: PostgreSQL ${source.postgres.version}, ${source.tables.length} tables, schema ${schema.by}`,
   )
@@ -249,24 +271,29 @@ async function finish(
     const leakProof = await options.prove({ folder, manifest, policy, source: readSource(sessions, source) })
     if (!leakProof.passed) {
       await staging.remove()
-      throw leaked(options.source, leakProof)
+      throw refused(options.name, leakProof)
     }
     proven = { ...manifest, leakProof }
   }
   options.signal?.throwIfAborted()
+  if (!(await staging.isOurs())) {
+    const why = `another capture has begun to write to ${options.folder}, so this one is given up`
+    throw captureFailed(options.source, why, 'Let only one capture write to a folder at a time.')
+  }
   await staging.close()
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(proven, null, 2)}\n`)
+  const { sealed, text } = sealManifest(proven)
+  await writeFile(join(folder, 'manifest.json'), text)
   await swapIn(folder, resolve(options.folder))
-  return { folder: resolve(options.folder), manifest: proven }
+  return { folder: resolve(options.folder), manifest: sealed }
 }
 
-function leaked(source: string, proof: LeakProof): Error {
-  const found = proof.checks.filter(({ passed }) => !passed)
-  const lines = found.flatMap(({ name, found }) => found.map((where) => `  - ${name}: ${where}`))
-  return captureFailed(
-    source,
-    `the leak proof failed, and what was written is removed:\n${lines.join('\n')}`,
-    'Give what is named a stricter rule and capture again.',
+function refused(name: string, proof: LeakProof): HarnessError<'snapshot-refused'> {
+  const reasons = proof.checks.flatMap((check) => check.found.map((where) => `${check.name}: ${where}`))
+  return new HarnessError(
+    'snapshot-refused',
+    `Checking snapshot "${name}" before it takes its place: it did not pass, and what was written is removed:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}`,
+    'Give what is named a rule that fits, or a stricter one, and capture again.',
+    { snapshot: name, reasons },
   )
 }
 

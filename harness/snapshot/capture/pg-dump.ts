@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { captureFailed } from './capture-failed.ts'
+import { ProgramFailed } from '../../model/ports.ts'
 
 const run = promisify(execFile)
 
@@ -32,7 +32,8 @@ export async function findPgDump(
   return { fitting, found }
 }
 
-async function listFolders(): Promise<readonly string[]> {
+/** The PATH, and the folders where packages put client programs. */
+export async function listFolders(): Promise<readonly string[]> {
   const versioned = [
     '/usr/lib/postgresql',
     '/usr/local',
@@ -53,57 +54,84 @@ async function listFolders(): Promise<readonly string[]> {
   return [...new Set([...path, ...lists.flat()])]
 }
 
+/** Where and how long pg_dump reads. */
+export interface DumpRequest {
+  readonly url: string
+  /** Name of the exported snapshot. */
+  readonly exported: string
+  /** Longest wait for a lock that somebody else holds. */
+  readonly lockTimeoutMs: number
+}
+
+/** Runs pg_dump with arguments and an environment; the password is apart, as it must be seen by nobody. */
+export type RunPgDump = (
+  flags: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  secrets: Readonly<Record<string, string>>,
+) => Promise<string>
+
+/** Runs a pg_dump of this machine. Its environment is read by nobody but its own user, as arguments are. */
+export function toLocalRun(path: string, signal?: AbortSignal): RunPgDump {
+  return async (flags, environment, secrets) => {
+    const { PATH } = process.env
+    const env = { ...(PATH !== undefined && { PATH }), ...environment, ...secrets }
+    try {
+      return (await run(path, flags, { env, maxBuffer: 1 << 28, ...(signal && { signal }) })).stdout
+    } catch (error) {
+      signal?.throwIfAborted()
+      const said = String((error as { stderr?: string }).stderr ?? (error as Error).message)
+      throw new ProgramFailed(said.trim().split('\n')[0])
+    }
+  }
+}
+
 /**
  * The schema of an exported snapshot in two parts, without owners and rights, which a throw-away server does not know.
- * The password travels in the environment, where other users cannot read it as they can arguments.
- * @throws capture-failed
+ * @param toHost the server's host as the program sees it
+ * @throws ProgramFailed
  */
 export async function dumpSchema(
-  path: string,
-  { url, exported, source }: { readonly url: string; readonly exported: string; readonly source: string },
+  runPgDump: RunPgDump,
+  { url, exported, lockTimeoutMs }: DumpRequest,
+  toHost: (host: string) => string = (host) => host,
 ): Promise<{ readonly preData: string; readonly postData: string }> {
   const dump = async (section: string) => {
     const flags = [
       '--schema-only',
       `--section=${section}`,
       `--snapshot=${exported}`,
+      `--lock-wait-timeout=${Math.round(lockTimeoutMs)}`,
       '--no-owner',
       '--no-privileges',
-    ]
-    const less = [
       '--no-publications',
       '--no-subscriptions',
       '--no-security-labels',
       '--no-tablespaces',
       '--encoding=UTF8',
     ]
-    try {
-      const { stdout } = await run(path, [...flags, ...less], { env: toEnvironment(url), maxBuffer: 1 << 28 })
-      return toPlainSql(stdout)
-    } catch (error) {
-      const said = String((error as { stderr?: string }).stderr ?? (error as Error).message)
-        .trim()
-        .split('\n')[0]
-      throw captureFailed(
-        source,
-        `pg_dump refused: ${said}`,
-        'See that the role may read all tables of the database.',
-      )
-    }
+    const { PGPASSWORD, ...environment } = toEnvironment(url)
+    const secrets = PGPASSWORD === '' ? {} : { PGPASSWORD }
+    return toPlainSql(await runPgDump(flags, { ...environment, PGHOST: toHost(environment.PGHOST) }, secrets))
   }
   return { preData: await dump('pre-data'), postData: await dump('post-data') }
 }
 
-function toEnvironment(url: string): NodeJS.ProcessEnv {
-  const { hostname, port, username, password, pathname, searchParams } = new URL(url)
-  const { PATH } = process.env
+/** The host of a connection string, or the folder of its socket. */
+export function toHostOf(url: string): string {
+  const { hostname, searchParams } = new URL(url)
+  // An IPv6 address stands in brackets in a URL, and in none for libpq.
+  return decodeURIComponent(searchParams.get('host') ?? hostname).replace(/^\[(.*)\]$/, '$1')
+}
+
+function toEnvironment(url: string) {
+  const { port, username, password, pathname, searchParams } = new URL(url)
   return {
-    ...(PATH !== undefined && { PATH }),
-    PGHOST: decodeURIComponent(searchParams.get('host') ?? hostname),
+    PGHOST: toHostOf(url),
     PGPORT: port === '' ? '5432' : port,
     PGUSER: decodeURIComponent(username),
     PGPASSWORD: decodeURIComponent(password),
     PGDATABASE: decodeURIComponent(pathname.slice(1)),
+    PGAPPNAME: 'phaseproof snapshot',
     ...(searchParams.has('sslmode') && { PGSSLMODE: searchParams.get('sslmode') as string }),
     PGCLIENTENCODING: 'UTF8',
     LC_ALL: 'C',

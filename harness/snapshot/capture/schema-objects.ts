@@ -152,6 +152,21 @@ const table = (of: string) =>
 const inOurs = (of: string) =>
   `EXISTS (SELECT FROM pg_catalog.pg_class c ${join('c.relnamespace')} WHERE c.oid = ${of} AND ${ours('pg_class', 'c.oid')})`
 
+/** Fills materialized views, which `pg_dump --schema-only` leaves without rows; those that others read come first. */
+export const REFRESHES = `
+  WITH RECURSIVE reads(reader, read) AS (
+    SELECT r.ev_class, d.refobjid FROM pg_catalog.pg_rewrite r
+      JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
+     WHERE d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> r.ev_class
+  ), below(reader, read) AS (
+    SELECT * FROM reads UNION SELECT b.reader, r.read FROM below b JOIN reads r ON r.reader = b.read
+  ), views AS (
+    SELECT format('REFRESH MATERIALIZED VIEW %I.%I;', n.nspname, c.relname) AS sql,
+           (SELECT count(*) FROM below b JOIN pg_catalog.pg_class o ON o.oid = b.read AND o.relkind = 'm' WHERE b.reader = c.oid) AS depth
+      FROM pg_catalog.pg_class c ${join('c.relnamespace')} WHERE c.relkind = 'm' AND c.relispopulated AND ${ours('pg_class', 'c.oid')}
+  )
+  SELECT string_agg(v.sql, E'\\n\\n' ORDER BY v.depth, v.sql COLLATE "C") AS sql FROM views v HAVING count(*) > 0`
+
 /** What stands after the rows, in this order; each query gives `sql`, sorted by its bytes. */
 export const AFTER_ROWS = [
   // Owners of sequences.
@@ -161,8 +176,7 @@ export const AFTER_ROWS = [
     WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'a' AND d.refobjsubid > 0 AND ${inOurs('d.objid')}`,
   `SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s;', ${table('k.conrelid')}, k.conname, pg_get_constraintdef(k.oid)) AS sql
      FROM pg_catalog.pg_constraint k WHERE k.contype IN ('p', 'u', 'x') AND k.conparentid = 0 AND ${inOurs('k.conrelid')}`,
-  `SELECT format('REFRESH MATERIALIZED VIEW %I.%I;', n.nspname, c.relname) AS sql
-     FROM pg_catalog.pg_class c ${join('c.relnamespace')} WHERE c.relkind = 'm' AND c.relispopulated AND ${ours('pg_class', 'c.oid')}`,
+  REFRESHES,
   // An index of a partitioned table reaches its partitions, as theirs that belong to it are not listed.
   `SELECT regexp_replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') || ';' AS sql
      FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid

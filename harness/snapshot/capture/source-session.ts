@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { quoteTable } from '../quote.ts'
 import { toCaptureError } from './capture-failed.ts'
 
 /** How a source is read. */
@@ -22,6 +23,23 @@ export interface SourceSessions {
   readonly moment: string
   /** Ends all sessions; what they are at is cancelled. */
   close(): Promise<void>
+}
+
+/**
+ * Keeps tables from being emptied or changed by others until the capture is over: TRUNCATE shows even in a moment that was before it.
+ * Readers and writers are not kept from anything.
+ * @throws capture-failed naming the table whose lock somebody else holds
+ */
+export async function lockTables(
+  { first }: SourceSessions,
+  tables: readonly { readonly namespace: string; readonly name: string }[],
+  source: string,
+): Promise<void> {
+  for (const table of tables) {
+    await first.query(`LOCK TABLE ${quoteTable(table)} IN ACCESS SHARE MODE`).catch((error: unknown) => {
+      throw toCaptureError(error, source, `${table.namespace}.${table.name}`)
+    })
+  }
 }
 
 /** Text formats that do not depend on settings of the role or the database. */

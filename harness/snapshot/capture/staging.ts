@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { AppliedRule } from '../../model/policy.ts'
 import type { SnapshotTable } from '../../model/snapshot.ts'
 import { readFileDigest, toSha256 } from '../file-digest.ts'
-import { toIncoming } from '../swap-in.ts'
+import { putBack, toIncoming } from '../swap-in.ts'
 
 /** A table that is finished. */
 export interface StagedTable {
@@ -29,6 +30,8 @@ export class Staging {
   readonly folder: string
   readonly takenAt: string
   private readonly of: StagingOf
+  /** Tells apart captures that write to the same folder. */
+  private readonly capture = randomUUID()
   private tables: readonly StagedTable[]
 
   private constructor(folder: string, of: StagingOf, takenAt: string, tables: readonly StagedTable[]) {
@@ -40,17 +43,22 @@ export class Staging {
 
   /** Goes on with what an interrupted capture of the same moment left, or begins anew. */
   static async begin(snapshot: string, of: StagingOf, takenAt: string): Promise<Staging> {
+    await putBack(resolve(snapshot))
     const folder = toIncoming(resolve(snapshot))
     const before = await readProgress(folder)
     if (before && before.making === of.making && before.moment === of.moment) {
       const whole: StagedTable[] = []
       for (const staged of before.tables) if (await isWhole(folder, staged.table)) whole.push(staged)
-      return new Staging(folder, of, before.takenAt, whole)
+      const staging = new Staging(folder, of, before.takenAt, whole)
+      await staging.sign()
+      return staging
     }
     await rm(folder, { recursive: true, force: true })
     await mkdir(join(folder, 'data'), { recursive: true })
     await mkdir(join(folder, 'schema'))
-    return new Staging(folder, of, takenAt, [])
+    const staging = new Staging(folder, of, takenAt, [])
+    await staging.sign()
+    return staging
   }
 
   get finished(): readonly StagedTable[] {
@@ -70,9 +78,21 @@ export class Staging {
     await rename(`${path}.next`, path)
   }
 
+  private async sign(): Promise<void> {
+    await writeFile(join(this.folder, SIGNATURE), this.capture)
+  }
+
+  /** Is the folder still written by this capture alone, or did another begin in it? */
+  async isOurs(): Promise<boolean> {
+    const signed = await readFile(join(this.folder, SIGNATURE), 'utf8').catch(() => null)
+    return signed === this.capture
+  }
+
   /** Removes the record: the folder is a snapshot now. */
   async close(): Promise<void> {
-    await rm(join(this.folder, PROGRESS), { force: true })
+    // A kill in the middle of recording leaves the next record.
+    for (const file of [PROGRESS, `${PROGRESS}.next`, SIGNATURE])
+      await rm(join(this.folder, file), { force: true })
   }
 
   async remove(): Promise<void> {
@@ -81,6 +101,7 @@ export class Staging {
 }
 
 const PROGRESS = '.progress.json'
+const SIGNATURE = '.capture'
 
 /** A digest of everything a capture is made of, for `StagingOf.making`. */
 export function toMaking(parts: readonly string[]): string {

@@ -75,6 +75,15 @@ async function restore<T>(
   })
 }
 
+/** A dump whose rows have these names, and then a change of the table that they do not stand. */
+function toChanged(change: string, ...names: readonly string[]): string {
+  const rows = names.map((name, at) => `${at + 3}\t${name}`).join('\n')
+  const tell =
+    'CREATE FUNCTION public.tell(t text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE undefined_column USING MESSAGE = t; END $$;'
+  const changed = `${tell}\nALTER TABLE public."Ward" ${change};\n`
+  return DUMP.replace('2\t\\N', rows).replace('GRANT SELECT', () => `${changed}\nGRANT SELECT`)
+}
+
 describe('restoreScript', () => {
   it.each([
     ['plain', DUMP],
@@ -105,6 +114,31 @@ describe('restoreScript', () => {
       'a row that Postgres refuses, without quoting it',
       DUMP.replace('2\t\\N', 'Jane Doe\tx'),
       /line 3\d: what Postgres said is withheld/,
+    ],
+    [
+      'a row with too many columns, without quoting it',
+      DUMP.replace('2\t\\N', '2\tJane Doe\tx'),
+      /withheld.*22P04/,
+    ],
+    [
+      'a key that occurs twice, without quoting it',
+      toChanged('ADD UNIQUE (name)', 'Jane', 'Jane'),
+      /withheld.*23505/,
+    ],
+    [
+      'a check that fails, without quoting the row',
+      toChanged(`ADD CHECK (name <> 'x')`, 'Jane', 'x'),
+      /withheld.*23514/,
+    ],
+    [
+      'a cast that fails, without quoting the value',
+      toChanged('ALTER name DROP DEFAULT, ALTER name TYPE integer USING name::integer', 'Jane'),
+      /withheld.*22P02/,
+    ],
+    [
+      'a function that speaks of a row with a code of its own, without quoting it',
+      toChanged('ADD CHECK (public.tell(name))', 'Jane'),
+      /withheld.*42703/,
     ],
     [
       'a statement that Postgres refuses',

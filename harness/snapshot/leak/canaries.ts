@@ -1,3 +1,4 @@
+import { HarnessError } from '../../model/error.ts'
 import { foldText, toFoldedText } from './fold.ts'
 import { SHORTEST_VALUE, type ValueIndex } from './value-index.ts'
 
@@ -5,16 +6,27 @@ import { SHORTEST_VALUE, type ValueIndex } from './value-index.ts'
 export const CANARY_ORIGIN = 0
 
 /**
- * Puts planted values into the index, to be found anywhere.
- * @throws RangeError for one with too few letters and digits
+ * Refuses planted values that could not be looked for; to be asked before work begins.
+ * @throws usage, naming their places and no value
  */
+export function assertCanaries(canaries: readonly string[]): void {
+  const folded = toFoldedText()
+  const faults = canaries.flatMap((canary, at) => {
+    foldText(canary, folded)
+    if (folded.length >= SHORTEST_VALUE) return []
+    return [`canary ${at + 1} has fewer than ${SHORTEST_VALUE} letters and digits`]
+  })
+  if (faults.length === 0) return
+  throw new HarnessError('usage', `Looking for canaries: ${faults.join('; ')}.`, 'Plant a longer value.', {
+    faults,
+  })
+}
+
+/** Puts planted values into the index, to be found anywhere. */
 export function addCanaries(index: ValueIndex, canaries: readonly string[]): void {
   const folded = toFoldedText()
-  for (const [at, canary] of canaries.entries()) {
+  for (const canary of canaries) {
     foldText(canary, folded)
-    if (folded.length < SHORTEST_VALUE) {
-      throw new RangeError(`canary ${at + 1} has fewer than ${SHORTEST_VALUE} letters and digits`)
-    }
     index.add(folded, { origin: CANARY_ORIGIN, anywhere: true, alone: false, flags: 0 })
   }
 }

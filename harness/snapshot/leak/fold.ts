@@ -27,11 +27,11 @@ export function toFoldedText(): FoldedText {
   return { bytes: new Uint8Array(4096), starts: new Uint8Array(4096), length: 0 }
 }
 
-/** Are all bytes ASCII and none a backslash or percent sign? Then `foldBytes` tells all there is to see. */
+/** Are all bytes ASCII and none a backslash, percent sign or ampersand? Then `foldBytes` tells all there is to see. */
 export function isPlain(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] as number
-    if (byte >= 0x80 || byte === 0x5c || byte === 0x25) return false
+    if (byte >= 0x80 || byte === 0x5c || byte === 0x25 || byte === 0x26) return false
   }
   return true
 }

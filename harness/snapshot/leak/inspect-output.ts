@@ -49,6 +49,10 @@ export async function inspectOutput(
     for (const column of columns) column.end()
     smallGroups.push(...groups.flatMap((group) => group.faults()))
   }
+  for (const { table, columns } of policy.quasiIdentifiers) {
+    if (tables.some(({ label }) => label === table)) continue
+    smallGroups.push(`${table} (${columns.join(', ')}): the table is not in the snapshot`)
+  }
   return { ...found, smallGroups }
 }
 

@@ -48,13 +48,22 @@ function toSplitJson(rule: Extract<Rule, { kind: 'json' }>): SplitValue {
   return (text, visit) => {
     let document: unknown
     try {
-      document = JSON.parse(text)
+      document = JSON.parse(LONG_NUMBER.test(text) ? withNumbersAsTexts(text) : text)
     } catch {
       // `json` as a constant or as the text of another type: one value without a rule of its own.
       return visit(text, null)
     }
     walk(document, tree, visit)
   }
+}
+
+/** More digits than a number of JavaScript holds: a card, a device, a phone with its country. */
+const LONG_NUMBER = /\d{16}/
+
+function withNumbersAsTexts(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  )
 }
 
 function walk(value: unknown, node: JsonNode | undefined, visit: VisitLeaf): void {

@@ -156,6 +156,8 @@ describe('proveNoLeak', () => {
     ['behind escapes of JSON', '{"x":"Marlies\\u0020Vandenbr\\u006fok"}'],
     ['behind percent signs', 'https://example.invalid/?q=Marlies%20Vandenbrook'],
     ['in hexadecimal', `\\x${Buffer.from('Marlies Vandenbrook').toString('hex')}`],
+    ['in hexadecimal inside of an array', `{"\\\\x${Buffer.from('Marlies Vandenbrook').toString('hex')}"}`],
+    ['in entities of XML', '<p>Jos&#233; &#xD1;&iacute;guez</p>'],
     ['over two lines', 'Marlies\nVandenbrook'],
     ['an address inside of a sentence', 'write to person.7@saintodilia.org, please'],
     ['the first part of an address', 'user person.7 logged in'],
@@ -186,6 +188,24 @@ describe('proveNoLeak', () => {
         'raw values: a value of public.people.document stands in the schema: line 1 of schema/post-data.sql',
       ]),
     )
+  })
+
+  it('finds a number of a document that is longer than numbers of JavaScript', async () => {
+    const cards: ExampleTable = {
+      columns: {
+        doc: { type: 'jsonb', rule: toJsonRule({ '$.card': { kind: 'null' }, '$.text': { kind: 'null' } }) },
+        note: { type: 'text', rule: KEEP },
+      },
+      rows: [
+        [
+          '{"card": 8944501234567890123, "text": "a \\"1234567890123456\\" b"}',
+          'sim 8944-5012-3456-7890-123',
+        ],
+      ],
+    }
+    expect(failed(await proveExample({ cards }))).toEqual([
+      expect.stringContaining('raw values: a value of public.cards.doc stands in public.cards.note'),
+    ])
   })
 
   it('finds the same when its memory holds few values at a time', async () => {
@@ -300,6 +320,10 @@ describe('proveNoLeak', () => {
     ])
     expect(failed(await proveExample({ people }, { quasiIdentifiers: k(['born']) }))).toEqual([
       'k-anonymity: public.people (born): a column is not in the snapshot',
+    ])
+    const gone = [{ table: 'public.gone', columns: ['zip'], k: 2 }]
+    expect(failed(await proveExample({ people }, { quasiIdentifiers: gone }))).toEqual([
+      'k-anonymity: public.gone (zip): the table is not in the snapshot',
     ])
   })
 })

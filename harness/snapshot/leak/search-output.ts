@@ -68,11 +68,17 @@ class Searcher {
   }
 }
 
-/** A text, what its escapes mean (JSON, arrays, percent signs of links), and what its hexadecimal digits spell (bytea). */
+/** A text, what its escapes mean (JSON, arrays, percent signs of links, entities of XML), and what hexadecimal digits spell (bytea). */
 export function toViews(text: string): readonly string[] {
   const views = [text]
-  if (/^\\x([0-9a-f]{2})+$/.test(text)) views.push(Buffer.from(text.slice(2), 'hex').toString('utf8'))
-  else if (text.includes('\\')) views.push(readEscapes(text))
+  if (text.includes('\\')) {
+    views.push(readEscapes(text))
+    if (HEX.test(text)) {
+      views.push(
+        text.replace(ALL_HEX, (_, digits: string) => ` ${Buffer.from(digits, 'hex').toString('utf8')} `),
+      )
+    }
+  }
   if (/%[0-9a-f]{2}/i.test(text)) {
     views.push(
       text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
@@ -80,7 +86,23 @@ export function toViews(text: string): readonly string[] {
       ),
     )
   }
+  if (ENTITY.test(text)) views.push(text.replace(ALL_ENTITIES, readEntity))
   return views
+}
+
+/** bytea by itself, or inside of an array, a composite or a document, which double its backslash. */
+const HEX = /\\x(?:[0-9a-f]{2}){2}/i
+const ALL_HEX = /\\+x((?:[0-9a-f]{2})+)/gi
+
+const ENTITY = /&(?:#\d+|#x[0-9a-f]+|[a-z]+);/i
+const ALL_ENTITIES =
+  /&(?:#(\d+)|#x([0-9a-f]+)|([a-z])(?:acute|grave|uml|circ|tilde|cedil|ring|slash|caron)|[a-z]+);/gi
+
+/** Of a letter with an accent the letter; other entities with names are signs, which a search leaves out anyhow. */
+function readEntity(_: string, decimal?: string, hex?: string, letter?: string): string {
+  if (decimal === undefined && hex === undefined) return letter ?? ' '
+  const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal)
+  return code <= 0x10ffff ? String.fromCodePoint(code) : ' '
 }
 
 function readEscapes(text: string): string {

@@ -47,3 +47,12 @@ function ensureKey(node: JsonNode, key: string): JsonNode {
   node.keys.set(key, made)
   return made
 }
+
+/** Does everything at a node and below it stay, for a reason that somebody gave? Then its keys stay for the same. */
+export function isKept(node: JsonNode, seen: Set<JsonNode> = new Set()): boolean {
+  if (seen.has(node)) return true
+  seen.add(node)
+  if (node.leaf && node.leaf.kind !== 'keep') return false
+  const below = [...node.keys.values(), node.anyKey, node.element]
+  return below.every((one) => one === undefined || isKept(one, seen))
+}

@@ -73,6 +73,21 @@ describe('a document', () => {
     [{ '$.a': keep }, '{"a": 1, "secret": "Jane"}', ['$.secret: a path that the policy does not list']],
     [
       { '$.a': keep },
+      '{"MRN000123": 1}',
+      ['$.<a key of 9 characters>: a path that the policy does not list'],
+    ],
+    ...['Jane Doe', '212-867-5309', 'MRN000123', '2024-03-14'].map(
+      (key): [Readonly<Record<string, LeafRule>>, string, readonly string[]] => [
+        { '$.*.phone': fixed('x'), '$.*.beds': keep },
+        `{"home": {"phone": "1", "beds": 1}, "${key}": {"phone": "1"}}`,
+        [
+          `$.<a key of ${key.length} characters>: a key that may be data, where the policy treats values only`,
+        ],
+      ],
+    ),
+    [{ '$.days.*[]': keep, '$.**': keep }, '{"days": {"2024-03-14": [1]}, "Jane Doe": 1}', []],
+    [
+      { '$.a': keep },
       '{"Jane Doe, 555": 1}',
       ['$.<a key of 13 characters>: a path that the policy does not list'],
     ],

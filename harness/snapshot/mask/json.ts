@@ -1,5 +1,5 @@
 import type { JsonPath, Rule } from '../../model/policy.ts'
-import { type JsonLeaf, type JsonNode, toJsonTree } from './json-tree.ts'
+import { isKept, type JsonLeaf, type JsonNode, toJsonTree } from './json-tree.ts'
 import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
 
 /** Told of each place in a document that the policy does not provide for. Paths hold no values. */
@@ -94,7 +94,11 @@ class Rewriter {
       this.space()
       this.at += 1
       this.path.push(key)
-      this.below(node, node?.keys.get(key) ?? node?.anyKey)
+      const named = node?.keys.get(key)
+      if (!named && node?.anyKey && !NAME.test(key) && !isKept(node.anyKey)) {
+        this.report(showPath(this.path), 'a key that may be data, where the policy treats values only')
+      }
+      this.below(node, named ?? node?.anyKey)
       this.path.pop()
     }
   }
@@ -201,11 +205,14 @@ function isEnd(code: number): boolean {
   return code === COMMA || code === CLOSE_BRACE || code === CLOSE_LIST || code <= 32
 }
 
+/** A key that an author of documents chose: a word, in which no identifier, date or number stands. */
+const NAME = /^(?!.*\d{4})[A-Za-z_][A-Za-z_0-9-]{0,40}$/
+
 /** A path as the policy would write it. A key that could itself be somebody's data is not shown. */
 function showPath(path: readonly string[]): string {
   const shown = path.map((step) => {
     if (step === '[]') return step
-    return /^[A-Za-z_][A-Za-z_0-9-]{0,40}$/.test(step) ? `.${step}` : `.<a key of ${step.length} characters>`
+    return NAME.test(step) ? `.${step}` : `.<a key of ${step.length} characters>`
   })
   return `$${shown.join('')}`
 }

@@ -1,0 +1,72 @@
+import { HarnessError } from '../model/error.ts'
+import type { LeakCheck } from '../model/policy.ts'
+import type { PostgresChoice, PostgresServer, Progress } from '../model/ports.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { withPostgres } from '../postgres/start-postgres.ts'
+import { loadSnapshot } from '../snapshot/load-snapshot.ts'
+import { withScratchDatabase } from './with-scratch-database.ts'
+
+/** Name of the check that a snapshot loads. */
+const NAME = 'loads'
+
+/** A server to try a snapshot on: one that runs, or where to get one. */
+export type TrialServer = PostgresServer | { readonly postgres: PostgresChoice; readonly cacheFolder: string }
+
+/**
+ * Loads a snapshot into a database that is dropped again, by the code that loads it for phases: shows that every row is of its
+ * types, lengths and domains, and that all CHECKs, NOT NULLs, unique and foreign keys hold. Stops at the first that does not.
+ * Returns the check; or why it could not be decided, as a server that lacks an extension says nothing about rows.
+ */
+export async function tryLoading(
+  snapshot: Snapshot,
+  trial: TrialServer,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<LeakCheck | string> {
+  try {
+    if (!('postgres' in trial)) return await tryOn(trial, snapshot, progress, signal)
+    const { postgres, cacheFolder } = trial
+    return await withPostgres(postgres, { cacheFolder, progress }, (server) =>
+      tryOn(server, snapshot, progress, signal),
+    )
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error
+    if (error.code === 'snapshot-load-failed' && isAboutRows(error)) {
+      return {
+        name: NAME,
+        passed: false,
+        method: toMethod(),
+        found: [(error.context as { cause: string }).cause],
+      }
+    }
+    if (['postgres-unavailable', 'postgres-lost', 'snapshot-load-failed'].includes(error.code))
+      return error.message
+    throw error
+  }
+}
+
+async function tryOn(
+  server: PostgresServer,
+  snapshot: Snapshot,
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): Promise<LeakCheck | string> {
+  const { major } = snapshot.manifest.postgres
+  if (server.version.major < major) {
+    return `the snapshot is of PostgreSQL ${major}, and the server at hand is ${server.description}`
+  }
+  await withScratchDatabase(
+    server,
+    `trial of snapshot ${snapshot.manifest.name}`,
+    (url) => loadSnapshot(snapshot, url, { progress }),
+    signal,
+  )
+  return { name: NAME, passed: true, method: toMethod(), found: [] }
+}
+
+const toMethod = () => 'every row was loaded, with all types, domains, checks, unique and foreign keys'
+
+/** Classes 22 and 23 (data, integrity), and 54: an index entry that is too large. */
+function isAboutRows(error: HarnessError): boolean {
+  return /^(22|23|54)/.test((error.context as { sqlstate: string }).sqlstate)
+}
