@@ -9,6 +9,7 @@ import type { SchemaFrom } from '../snapshot/capture/fetch-schema-sql.ts'
 import { toCaptureProof } from '../snapshot/leak/prove-captured.ts'
 import type { MaskKey } from '../snapshot/mask/mask-key.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { HARNESS_VERSION } from './harness-version.ts'
 
 /** What is captured, how it is masked, and where it goes. */
 export interface CaptureRequest {
@@ -45,7 +46,8 @@ export async function capture(request: CaptureRequest): Promise<Snapshot> {
     name: basename(resolve(folder)),
     source: redactUrl(request.url),
     policy: { text: await readPolicyText(policy), name: policy },
-    maker: `phaseproof snapshot capture, harness ${harnessDigest().slice(0, 12)}`,
+    maker: `${HARNESS_VERSION} snapshot capture`,
+    code: harnessDigest(),
     prove: toCaptureProof({ progress: request.progress, ...(canaries && { canaries }) }),
   })
 }

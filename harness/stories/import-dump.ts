@@ -13,6 +13,7 @@ import { restoreScript } from '../snapshot/dump/restore-script.ts'
 import { toCaptureProof } from '../snapshot/leak/prove-captured.ts'
 import type { MaskKey } from '../snapshot/mask/mask-key.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { HARNESS_VERSION } from './harness-version.ts'
 
 /** A dump to make a snapshot of. */
 export interface ImportRequest {
@@ -109,7 +110,8 @@ async function capture(url: string, text: string, request: ImportRequest): Promi
     ...(takenAt !== undefined && { takenAt }),
     // The database is ours: its owner may read it.
     allowWriter: decodeURIComponent(new URL(url).username),
-    maker: `phaseproof snapshot import, harness ${harnessDigest().slice(0, 12)}`,
+    maker: `${HARNESS_VERSION} snapshot import`,
+    code: harnessDigest(),
     progress,
     ...(signal && { signal }),
     prove: toCaptureProof({ progress, canaries }),
