@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Progress } from '../../../harness/model/ports.ts'
 import type { Snapshot } from '../../../harness/model/snapshot.ts'
 import { withTemporaryFolder } from '../../../harness/snapshot/example-source.ts'
 import { loadSnapshot } from '../../../harness/snapshot/load-snapshot.ts'
 import { toMaskKey } from '../../../harness/snapshot/mask/mask-key.ts'
+import { toIncoming } from '../../../harness/snapshot/swap-in.ts'
 import { capture } from '../../../harness/stories/capture.ts'
 import { TAKEN_AT } from './clock.ts'
 import { PRODUCTION } from './environments.ts'
@@ -36,16 +38,22 @@ export async function captureProduction(request: ProductionRequest): Promise<Sna
   await withTemporaryFolder(async (folder) => {
     await loadSnapshot(await writeEnvironment(PRODUCTION, folder, migrations), url, { progress })
   })
-  return capture({
-    url,
-    policy: POLICY,
-    folder: join(snapshots, PRODUCTION.name),
-    key: KEY,
-    takenAt: TAKEN_AT,
-    // What pg_dump writes tells its version, and not everybody has one.
-    schemaFrom: 'catalog',
-    allowWriter: decodeURIComponent(new URL(url).username),
-    progress,
-    ...(signal && { signal }),
-  })
+  const folder = join(snapshots, PRODUCTION.name)
+  try {
+    return await capture({
+      url,
+      policy: POLICY,
+      folder,
+      key: KEY,
+      takenAt: TAKEN_AT,
+      // What pg_dump writes tells its version, and not everybody has one.
+      schemaFrom: 'catalog',
+      allowWriter: decodeURIComponent(new URL(url).username),
+      progress,
+      ...(signal && { signal }),
+    })
+  } finally {
+    // The database goes with the run, so a half-made snapshot of it could not be gone on with.
+    await rm(toIncoming(folder), { recursive: true, force: true })
+  }
 }

@@ -29,7 +29,7 @@ function rowsOf(
 describe.each(ENVIRONMENTS)('$name', ({ name }) => {
   const folder = join(ROOT, 'snapshots', name)
 
-  it('is committed whole and unchanged, and shows that nobody is in it', async () => {
+  it(`is committed whole and unchanged, and shows that nobody is in it (${ANEW})`, async () => {
     const snapshot = await readSnapshot(folder)
     expect(snapshot.manifest.name).toBe(name)
     await assertSanitised(snapshot)
