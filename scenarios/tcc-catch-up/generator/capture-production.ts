@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Progress } from '../../../harness/model/ports.ts'
+import { type Progress, silentProgress } from '../../../harness/model/ports.ts'
 import type { Snapshot } from '../../../harness/model/snapshot.ts'
 import { withTemporaryFolder } from '../../../harness/snapshot/example-source.ts'
 import { loadSnapshot } from '../../../harness/snapshot/load-snapshot.ts'
@@ -36,8 +36,10 @@ export interface ProductionRequest {
 export async function captureProduction(request: ProductionRequest): Promise<Snapshot> {
   const { url, snapshots, migrations, progress, signal } = request
   await withTemporaryFolder(async (folder) => {
-    await loadSnapshot(await writeEnvironment(PRODUCTION, folder, migrations), url, { progress })
+    const raw = await writeEnvironment(PRODUCTION, folder, migrations)
+    await loadSnapshot(raw, url, { progress: silentProgress })
   })
+  progress.step(`${PRODUCTION.name}: invented, raw, and loaded`)
   const folder = join(snapshots, PRODUCTION.name)
   try {
     return await capture({
