@@ -66,6 +66,7 @@ export async function benchCapture(url: string, rows: number): Promise<CaptureFi
       allowWriter: new URL(url).username,
       schemaFrom: 'catalog',
       maker: 'the measurements',
+      code: '',
       progress: silentProgress,
     })
     const captureMs = performance.now() - startedAt

@@ -11,6 +11,7 @@ import { assertCanaries } from '../snapshot/leak/canaries.ts'
 import type { MaskKey } from '../snapshot/mask/mask-key.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { HARNESS_VERSION } from './harness-version.ts'
 import type { TrialServer } from './try-loading.ts'
 
 /** What is captured, how it is masked, and where it goes. */
@@ -52,7 +53,8 @@ export async function capture(request: CaptureRequest): Promise<Snapshot> {
     source: redactUrl(request.url),
     policy: { text: await readPolicyText(policy), name: policy },
     openClientImage: openClientContainer,
-    maker: `phaseproof snapshot capture, harness ${harnessDigest().slice(0, 12)}`,
+    maker: `${HARNESS_VERSION} snapshot capture`,
+    code: harnessDigest(),
     prove: toFullProof({ progress: request.progress, ...(canaries && { canaries }) }, trial, request.signal),
   })
 }

@@ -1,4 +1,4 @@
-import type { AppliedRule, Policy } from '../model/policy.ts'
+import type { AppliedRule, JsonPath, Policy, Rule, Statement } from '../model/policy.ts'
 import type { Snapshot, SnapshotTable } from '../model/snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
 import { isInvented, readPolicy } from './assert-sanitised.ts'
@@ -22,10 +22,18 @@ export function renderSnapshot(snapshot: Snapshot, policy: Policy | null): strin
     `${manifest.name}: ${manifest.tables.length} tables, ${number(rows)} rows, ${number(sizeBytes)} bytes`,
     `read ${manifest.takenAt} from PostgreSQL ${manifest.postgres.version}`,
     `sanitised: ${manifest.sanitised.method} (${manifest.sanitised.by})`,
-    ...(manifest.policy ? [`claims: ${manifest.policy.claims}${renderStatement(policy)}`] : []),
+    ...(policy?.statement ? [`claim: ${renderStatement(policy.statement)}`] : []),
   ]
   const tables = manifest.tables.map((table) => renderTable(table, snapshot, policy))
-  return `${[head.join('\n'), ...tables, renderProof(snapshot)].join('\n\n')}\n`
+  return `${[head.join('\n'), ...renderReasons(policy), ...tables, renderProof(snapshot)].join('\n\n')}\n`
+}
+
+/** Once, as many columns share one. */
+function renderReasons(policy: Policy | null): readonly string[] {
+  const lines = Object.entries(policy?.reasons ?? {}).map(
+    ([name, statement]) => `  ${name}: ${renderStatement(statement)}`,
+  )
+  return lines.length === 0 ? [] : [['why columns stay', ...lines].join('\n')]
 }
 
 function renderTable(table: SnapshotTable, { manifest }: Snapshot, policy: Policy | null): string {
@@ -41,9 +49,14 @@ function renderTable(table: SnapshotTable, { manifest }: Snapshot, policy: Polic
       .map((one) => [one.column, one]),
   )
   const width = Math.max(...table.columns.map((column) => column.length), 0)
-  const lines = table.columns.map((column) => {
-    const because = toReason(policy, label, column)
-    return `  ${column.padEnd(width)}  ${renderApplied(applied.get(column))}${because === null ? '' : `: ${because}`}`
+  const lines = table.columns.flatMap((column) => {
+    const rule: Rule | undefined = known?.whole
+      ? { kind: 'keep', because: known.whole.because }
+      : known?.columns[column]?.rule
+    return [
+      `  ${column.padEnd(width)}  ${renderApplied(applied.get(column))}${renderBecause(rule)}`,
+      ...(rule?.kind === 'json' ? renderPaths(rule.paths, width) : []),
+    ]
   })
   return [head, ...lines].join('\n')
 }
@@ -51,23 +64,24 @@ function renderTable(table: SnapshotTable, { manifest }: Snapshot, policy: Polic
 function renderApplied(applied: AppliedRule | undefined): string {
   if (!applied) return 'nothing is known of it'
   const { rule, values, changed } = applied
-  const share =
-    values === 0 ? 'no values' : `${((100 * changed) / values).toFixed(0)} % of ${number(values)} changed`
-  return `${rule}, ${share}`
+  return `${rule}, ${values === 0 ? 'no values' : `${number(changed)} of ${number(values)} changed`}`
 }
 
-/** Why the column stays, where it does. */
-function toReason(policy: Policy | null, table: string, column: string): string | null {
-  const known = policy?.tables[table]
-  const rule = known?.columns[column]?.rule
-  const because = known?.whole?.because ?? (rule && 'because' in rule ? rule.because : undefined)
-  const statement = because === undefined ? undefined : policy?.reasons[because]
-  return statement ? `${statement.reason} (${statement.owner}, until ${statement.expires})` : null
+/** What is done inside of a document. */
+function renderPaths(paths: readonly JsonPath[], indent: number): readonly string[] {
+  const width = Math.max(...paths.map(({ path }) => path.length), 0)
+  return paths.map(
+    ({ path, rule }) => `  ${' '.repeat(indent)}  ${path.padEnd(width)}  ${rule.kind}${renderBecause(rule)}`,
+  )
 }
 
-function renderStatement(policy: Policy | null): string {
-  const statement = policy?.statement
-  return statement ? `, ${statement.reason} (${statement.owner}, until ${statement.expires})` : ''
+/** The name of the reason for which a value stays, where it does. */
+function renderBecause(rule: Rule | undefined): string {
+  return rule && 'because' in rule ? `, because: ${rule.because}` : ''
+}
+
+function renderStatement({ reason, owner, expires }: Statement): string {
+  return `${reason} (${owner}, until ${expires})`
 }
 
 function renderProof(snapshot: Snapshot): string {

@@ -15,6 +15,7 @@ import { assertCanaries } from '../snapshot/leak/canaries.ts'
 import type { MaskKey } from '../snapshot/mask/mask-key.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { HARNESS_VERSION } from './harness-version.ts'
 import { withScratchDatabase } from './with-scratch-database.ts'
 
 /** A dump to make a snapshot of. */
@@ -113,7 +114,8 @@ async function capture(
     openClientImage: openClientContainer,
     // The database is ours: its owner may read it.
     allowWriter: decodeURIComponent(new URL(url).username),
-    maker: `phaseproof snapshot import, harness ${harnessDigest().slice(0, 12)}`,
+    maker: `${HARNESS_VERSION} snapshot import`,
+    code: harnessDigest(),
     progress,
     ...(signal && { signal }),
     prove: toFullProof({ progress, canaries }, server, signal),

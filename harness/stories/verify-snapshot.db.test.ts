@@ -19,16 +19,31 @@ const TABLE = `CREATE TABLE public.person (
     name text NOT NULL,
     email text,
     seen timestamp(3) without time zone,
-    remark text
+    remark text,
+    more jsonb
 );`
 const ROWS = [
-  ['1', 'Marlies Vandenbrook', 'marlies@saintodilia.org', '2024-02-03 10:11:12.345', 'needs a ramp'],
-  ['2', 'Tobias Okonkwo', 'tobias.okonkwo@saintodilia.org', '2024-02-04 10:11:12.346', 'two people'],
-  ['3', 'Priscilla Yanovich', '\\N', '\\N', 'needs a ramp'],
+  [
+    '1',
+    'Marlies Vandenbrook',
+    'marlies@saintodilia.org',
+    '2024-02-03 10:11:12.345',
+    'needs a ramp',
+    '{"beds": 2}',
+  ],
+  [
+    '2',
+    'Tobias Okonkwo',
+    'tobias.okonkwo@saintodilia.org',
+    '2024-02-04 10:11:12.346',
+    'two people',
+    '{"beds": 1, "caller": "Tobias Okonkwo"}',
+  ],
+  ['3', 'Priscilla Yanovich', '\\N', '\\N', 'needs a ramp', '{"beds": 3}'],
 ]
 const DUMP = `-- Dumped from database version 17.4
 ${TABLE}
-COPY public.person (id, name, email, seen, remark) FROM stdin;
+COPY public.person (id, name, email, seen, remark, more) FROM stdin;
 ${ROWS.map((row) => row.join('\t')).join('\n')}
 \\.
 ALTER TABLE ONLY public.person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
@@ -45,6 +60,11 @@ const POLICY = toExamplePolicy({
       email: { type: 'text', rule: 'email', class: 'email' },
       seen: { type: 'timestamp(3) without time zone', rule: 'date-shift', days: 300 },
       remark: keep('text'),
+      more: {
+        type: 'jsonb',
+        rule: 'json',
+        paths: { '$.beds': { rule: 'keep', because: 'test' }, '$.caller': { rule: 'name', class: 'person' } },
+      },
     },
   },
 })
@@ -59,7 +79,7 @@ async function withCaptured<T>(
     await query(url, 'ALTER TABLE person ADD PRIMARY KEY (id)')
     for (const row of ROWS) {
       const values = row.map((value) => (value === '\\N' ? null : value))
-      await query(url, 'INSERT INTO person VALUES ($1, $2, $3, $4, $5)', values)
+      await query(url, 'INSERT INTO person VALUES ($1, $2, $3, $4, $5, $6)', values)
     }
     return withTemporaryFolder(async (parent) =>
       body(await captureExample(url, join(parent, 'example'), POLICY, changes), url),
@@ -101,7 +121,7 @@ describe('verifySnapshot', () => {
   it('finds a value that came into a kept column of the source later, and a column that came later', async () => {
     await withCaptured(async (snapshot, url) => {
       await query(url, `ALTER TABLE person ADD COLUMN nickname text`)
-      await query(url, `INSERT INTO person VALUES (4, 'Needs A Ramp', NULL, NULL, 'x', NULL)`)
+      await query(url, `INSERT INTO person VALUES (4, 'Needs A Ramp', NULL, NULL, 'x', NULL, NULL)`)
       const found = failures(await verify(snapshot, url)).join('\n')
       expect(found).toContain(
         'raw values: a value of public.person.name stands in public.person.remark: 2 rows',
@@ -167,8 +187,11 @@ describe('verifySnapshot', () => {
     await withCaptured(async (snapshot) => {
       const text = renderSnapshot(snapshot, (await readPolicy(snapshot)).policy)
       expect(text).toContain('public.person: 3 rows')
-      expect(text).toMatch(/name {4}name, 100 % of 3 changed/)
-      expect(text).toMatch(/remark {2}keep, 0 % of 3 changed: an example \(the tests, until 2099-12-31\)/)
+      expect(text).toContain('  test: an example (the tests, until 2099-12-31)')
+      expect(text).toContain('name    name, 3 of 3 changed')
+      expect(text).toContain('remark  keep, 0 of 3 changed, because: test')
+      expect(text).toContain('more    json, 1 of 3 changed')
+      expect(text).toMatch(/ {10}\$\.beds {4}keep, because: test\n {10}\$\.caller {2}name\n/)
       expect(text).toContain('leak proof: passed')
     })
   })

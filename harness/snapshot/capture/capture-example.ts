@@ -26,6 +26,7 @@ export function captureExample(
     allowWriter: 'postgres',
     schemaFrom: 'catalog',
     maker: 'the tests',
+    code: '',
     progress: silentProgress,
     ...changes,
   })

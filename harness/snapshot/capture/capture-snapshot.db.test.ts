@@ -219,13 +219,14 @@ describe('an interrupted capture', () => {
     })
   })
 
-  it('is begun anew when the source has changed, the policy is another, or a finished file was touched', async () => {
+  it('is begun anew when the source, the policy or the code has changed, or a finished file was touched', async () => {
     await withQuietSource(async (url, folder) => {
       const fail = async () => Promise.reject(new Error('stopped before its place was taken'))
       const half = () => captureExample(url, folder, POLICY, { prove: fail }).catch(() => {})
-      const steps = async (policy: string) => {
+      const steps = async (policy: string, code = '') => {
         const told: string[] = []
         await captureExample(url, folder, policy, {
+          code,
           prove: fail,
           progress: { step: (text) => void told.push(text), count: () => {} },
         }).catch(() => {})
@@ -236,6 +237,8 @@ describe('an interrupted capture', () => {
       await writeFile(join(toIncoming(folder), 'data/public.run.copy'), 'x')
       expect(await steps(POLICY)).toEqual(['3 tables are finished from before'])
       expect(await steps(`${POLICY}\n`)).toEqual([])
+      await half()
+      expect(await steps(POLICY, 'of other code')).toEqual([])
       await half()
       await query(url, 'UPDATE vault SET cents = 1 WHERE id = 1')
       expect(await steps(POLICY)).toEqual([])

@@ -60,8 +60,10 @@ export interface CaptureOptions {
   readonly statementTimeoutMs?: number
   /** Default two seconds. */
   readonly lockTimeoutMs?: number
-  /** What makes the snapshot, in words of a version; another one does not go on with a half-made snapshot. */
+  /** What makes the snapshot, in words of a version, for the manifest. */
   readonly maker: string
+  /** Digest of the maker's code: other code does not go on with a half-made snapshot, though its version be the same. */
+  readonly code: string
   readonly progress: Progress
   /** Ends the capture; what is finished stays beside the snapshot for the next one to go on with. */
   readonly signal?: AbortSignal
@@ -161,6 +163,7 @@ async function captureFrom(
 
   const making = toMaking([
     options.maker,
+    options.code,
     options.policy.text,
     key.fingerprint,
     JSON.stringify(source.tables.map(({ estimatedRows: _, ...table }) => table)),

@@ -39,8 +39,10 @@ export class FoundValues {
     // One in forty begins with eight digits.
     if (flags & FLAG.dense && column?.policy?.type === 'uuid') return
     if (column?.isGenerated && flags & FLAG.replacement) return
-    const isMoment =
-      (flags & FLAG.moment) !== 0 && /^(timestamp|time|date|ts)/.test(column?.policy?.type ?? '')
+    const isTime = /^(timestamp|time|date|ts)/.test(column?.policy?.type ?? '')
+    const isMoment = isTime && (flags & FLAG.moment) !== 0
+    // 14:29:35.038 reads like a number of nine digits, and a column of times holds none.
+    if (isTime && !isMoment && flags & FLAG.dense) return
     if ((column?.isGenerated && flags & FLAG.dense) || isMoment) {
       this.perhaps.add(text, file, line)
       this.chances.set(text, { origin, rows: place?.table.table.rows ?? 0, isMoment })

@@ -273,6 +273,25 @@ describe('proveNoLeak', () => {
     expect(failed(await proveExample(toTrips(90)))).toHaveLength(1)
   })
 
+  it('does not take the digits of a time for those of a number, which a column of times cannot hold', async () => {
+    const type = 'timestamp(3) without time zone'
+    const toCalls = (remark: string): { calls: ExampleTable } => ({
+      calls: {
+        columns: {
+          number: { type: 'text', rule: { kind: 'surrogate', class: 'number' } },
+          at: { type, rule: KEEP },
+          ended: { type, rule: { kind: 'date-shift', days: 300 } },
+          remark: { type: 'text', rule: KEEP },
+        },
+        rows: [['142935038', '2024-03-01 14:29:35.038', '2024-05-02 14:29:35.038', remark]],
+      },
+    })
+    expect(failed(await proveExample(toCalls('none')))).toEqual([])
+    expect(failed(await proveExample(toCalls('call 142-935-038')))).toEqual([
+      expect.stringContaining('a value of public.calls.number stands in public.calls.remark'),
+    ])
+  })
+
   it('does not take short and common values for leaks', async () => {
     const people: ExampleTable = {
       columns: {

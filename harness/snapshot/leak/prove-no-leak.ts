@@ -68,9 +68,9 @@ export async function proveNoLeak(
   )
   if (subject.policy.quasiIdentifiers.length > 0) {
     const groups = subject.policy.quasiIdentifiers.map(
-      ({ table, columns, k }) => `${table} (${columns.join(', ')}) ${k}`,
+      ({ table, columns, k }) => `each combination of ${table} (${columns.join(', ')}) has ${k} rows or more`,
     )
-    checks.push(toCheck('k-anonymity', `size of each group of ${groups.join('; ')}`, inspection.smallGroups))
+    checks.push(toCheck('k-anonymity', groups.join('; '), inspection.smallGroups))
   }
   if (source !== null || canaries.length > 0) {
     const search = new SourceSearch(subject, outputs, mostValues)

@@ -1,4 +1,5 @@
 import { type RecordedMigration, toCompleteHistory, toProductionHistory } from './history.ts'
+import { toRaw } from './raw-production.ts'
 import type { Row } from './row.ts'
 import { toCenterUsers, toEmsUsers, toHealthcareUsers } from './tables/accounts.ts'
 import { toAgencies, toUnitAnalytics, toUnits } from './tables/agencies.ts'
@@ -31,13 +32,15 @@ export interface Environment {
   toTables(migrations: readonly RecordedMigration[]): Readonly<Record<string, readonly Row[]>>
 }
 
-/** Production before the catch-up, and the two environments that are complete. */
-export const ENVIRONMENTS: readonly Environment[] = [
-  {
-    name: 'tcc-production',
-    schema: 'production',
-    toTables: (migrations) => toProduction('tcc-production', migrations),
-  },
+/** Production before the catch-up, raw: what its snapshot is captured from. */
+export const PRODUCTION: Environment = {
+  name: 'tcc-production',
+  schema: 'production',
+  toTables: (migrations) => toRaw('tcc-production', toProduction('tcc-production', migrations)),
+}
+
+/** The two environments that are complete; nobody's production, so their snapshots are written as they are. */
+export const COMPLETE: readonly Environment[] = [
   {
     name: 'tcc-dev-swa',
     schema: 'target',
@@ -45,6 +48,9 @@ export const ENVIRONMENTS: readonly Environment[] = [
   },
   { name: 'tcc-local', schema: 'target', toTables: (migrations) => toComplete('tcc-local', 120, migrations) },
 ]
+
+/** All three. */
+export const ENVIRONMENTS: readonly Environment[] = [PRODUCTION, ...COMPLETE]
 
 function toProduction(seed: string, migrations: readonly RecordedMigration[]) {
   const centerUsers = toCenterUsers(seed, 300)

@@ -1,0 +1,61 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Progress, silentProgress } from '../../../harness/model/ports.ts'
+import type { Snapshot } from '../../../harness/model/snapshot.ts'
+import { withTemporaryFolder } from '../../../harness/snapshot/example-source.ts'
+import { loadSnapshot } from '../../../harness/snapshot/load-snapshot.ts'
+import { toMaskKey } from '../../../harness/snapshot/mask/mask-key.ts'
+import { toIncoming } from '../../../harness/snapshot/swap-in.ts'
+import { capture } from '../../../harness/stories/capture.ts'
+import { TAKEN_AT } from './clock.ts'
+import { PRODUCTION } from './environments.ts'
+import type { RecordedMigration } from './history.ts'
+import { writeEnvironment } from './write-environment.ts'
+
+/** Nobody is behind these data, so the key may be known to all. That of a real production is kept outside of the project. */
+const KEY = toMaskKey('the key of invented data is no secret')
+
+const POLICY = join(import.meta.dirname, `../../../snapshots/${PRODUCTION.name}/policy.yaml`)
+
+/** Where production is made, and where its snapshot goes. */
+export interface ProductionRequest {
+  /** Connection string of an empty database, whose owner may read it. The caller drops it: it is raw. */
+  readonly url: string
+  /** Folder of the snapshots. */
+  readonly snapshots: string
+  readonly migrations: readonly RecordedMigration[]
+  readonly progress: Progress
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Fills a database with raw production and captures it by the policy of its snapshot, as anybody captures theirs. The same
+ * migrations and policy give the same bytes, but for the version of the server in the manifest.
+ * @throws policy-invalid, capture-failed
+ */
+export async function captureProduction(request: ProductionRequest): Promise<Snapshot> {
+  const { url, snapshots, migrations, progress, signal } = request
+  await withTemporaryFolder(async (folder) => {
+    const raw = await writeEnvironment(PRODUCTION, folder, migrations)
+    await loadSnapshot(raw, url, { progress: silentProgress })
+  })
+  progress.step(`${PRODUCTION.name}: invented, raw, and loaded`)
+  const folder = join(snapshots, PRODUCTION.name)
+  try {
+    return await capture({
+      url,
+      policy: POLICY,
+      folder,
+      key: KEY,
+      takenAt: TAKEN_AT,
+      // What pg_dump writes tells its version, and not everybody has one.
+      schemaFrom: 'catalog',
+      allowWriter: decodeURIComponent(new URL(url).username),
+      progress,
+      ...(signal && { signal }),
+    })
+  } finally {
+    // The database goes with the run, so a half-made snapshot of it could not be gone on with.
+    await rm(toIncoming(folder), { recursive: true, force: true })
+  }
+}
