@@ -24,9 +24,6 @@ export interface ProbeReport {
   readonly requests: number
 }
 
-/** Bounds that keep the probes of a document of 200 operations well below a minute. */
-export const quickProbes = { statedPerOperation: 10, randomPerOperation: 4 } as const
-
 /**
  * Sends what a careless or ill-meaning client would: wrong data, no token or a foreign one, unknown methods, random values. The
  * server must refuse what the document does not accept, and never fail. Checks are named as Schemathesis names them.

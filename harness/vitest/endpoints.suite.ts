@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { describe, it } from 'vitest'
-import { probeEndpoints, quickProbes } from '../contract/probe-endpoints.ts'
+import { probeEndpoints } from '../contract/probe-endpoints.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { type SweptServer, sweepEndpoints } from '../contract/sweep-endpoints.ts'
 import type { EndpointCell, ExercisedResponse, SweepPlan } from '../model/contract.ts'
@@ -16,6 +16,7 @@ import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
+import { readProbeOptions } from './probe-options.ts'
 
 /** What a test of all endpoints tells the reporter. */
 export interface EndpointReport {
@@ -60,22 +61,20 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   })
 }
 
-/** A proof is to come out the same twice: other requests are drawn by setting PHASEPROOF_SEED. */
-const defaultSeed = 20260106
-
 /** Registers the negative and random requests, after the newest phase only. */
 function describeProbes(place: ContractPlace, phase: number, schema: SchemaModel, plan: SweepPlan): void {
-  const seed = Number(process.env.PHASEPROOF_SEED ?? defaultSeed)
+  const options = readProbeOptions(process.env)
+  const { seed } = options
   const name = `refuse what the document does not accept after phase ${phase} (seed ${seed})`
   const meta = { endpoints: { phase, cells: [], exercised: [], notShown: [], seed } }
   place.pool.plan([place.databaseAfter(phase)])
-  it(name, { meta, timeout: 600_000 }, async ({ task }) => {
+  // Each request has a deadline of its own; how many there are was asked for.
+  it(name, { meta, timeout: 0 }, async ({ task }) => {
     const { migrations } = await readMigrations(place.scenario.migrations, process.cwd())
     const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
     const probes = await onServer(place, phase, schema, plan, (server) =>
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
-        ...quickProbes,
-        seed,
+        ...options,
         toCome,
       }),
     )

@@ -3,6 +3,7 @@ import { renderProof } from '../../proof/render-proof.ts'
 import { readPlan } from '../../stories/read-plan.ts'
 import { readScenario } from '../../stories/read-scenario.ts'
 import { readSnapshotOf } from '../../stories/read-snapshot-of.ts'
+import { readProbeOptions } from '../../vitest/probe-options.ts'
 import type { ReportedRun } from '../../vitest/proof-reporter.ts'
 import { defaultRunOptions, parsePostgresChoice, type RunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
@@ -57,6 +58,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
 async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitCode> {
   const projectRoot = process.cwd()
   // Read here already, so that a wrong name or a faulty plan costs no server.
+  readProbeOptions(process.env)
   const scenario = await readScenario(flags.scenario, projectRoot)
   await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
   const scale = flags.scale === true ? '' : flags.scale
