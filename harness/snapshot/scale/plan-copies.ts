@@ -33,6 +33,7 @@ export async function planCopies(
   const label = toTableKey(table)
   const originals = toOriginals(copying)
   const tried = new Set<string>()
+  const preferred = new Set<UniqueKey>()
   await numberRows()
   if (copies === 0) return
   const [exclusion] = table.exclusions
@@ -51,7 +52,7 @@ export async function planCopies(
   for (const key of free.toSorted((a, b) => a.columns.length - b.columns.length)) {
     if (!isFresh(key)) await chooseFresh(key.columns)
   }
-  await settle()
+  await settle(await sortKeys())
   for (const name of await findDifferingTexts(client, table, originals, primaryKeys)) {
     const column = table.columns.find((one) => one.name === name)
     if (column && isVariable(column)) await chooseFresh([name])
@@ -71,19 +72,32 @@ export async function planCopies(
     await client.query(`ANALYZE ${originals}`)
   }
 
+  /** Keys that speak about the most rows first: of the others rows can be left out. */
+  async function sortKeys(): Promise<readonly UniqueKey[]> {
+    if (table.uniques.length < 2) return table.uniques
+    const counts = table.uniques.map((_, at) => `count(*) FILTER (WHERE ${toSpokenAbout(at)})`)
+    const { rows } = await client.query<{ counts: number[] }>(
+      `SELECT ARRAY[${counts.join(', ')}]::float8[] AS counts FROM ${originals}`,
+    )
+    const countOf = (key: UniqueKey) => rows[0]?.counts[table.uniques.indexOf(key)] ?? 0
+    return table.uniques.toSorted((a, b) => countOf(b) - countOf(a))
+  }
+
   /** Settles the keys that have no column of fresh values, one after the other. */
-  async function settle(): Promise<void> {
-    for (const key of table.uniques) {
+  async function settle(keys: readonly UniqueKey[]): Promise<void> {
+    for (const key of keys) {
       if (isFresh(key) || copying.chosen.some((chosen) => isPartOf(chosen.key, key))) continue
       const chosen = toChosen(key)
       if (await hasRoom(chosen)) {
         // Without a reference there was room because no row that is copied is spoken about.
         if (chosen.references.length > 0) copying.chosen = [...copying.chosen, chosen]
       } else if (!(await chooseFresh(key.columns))) {
-        await leaveOut(key)
-        // Other rows are copied now, so what was counted before must be counted again.
+        const isTaken = findTaken(chosen) !== undefined && !preferred.has(key)
+        preferred.add(key)
+        if (!isTaken) await leaveOut(key)
+        // Another may do without the reference that both rest on; or other rows are copied now, and counts are others.
         copying.chosen = []
-        return settle()
+        return settle(isTaken ? [key, ...keys.filter((other) => other !== key)] : keys)
       }
     }
   }
@@ -116,8 +130,19 @@ export async function planCopies(
     return { key, references, rest: key.columns.filter((column) => !chosen.includes(column)) }
   }
 
+  /** A column of the key that changes for another reason, so that nothing can be built on it. */
+  function findTaken({ references, rest }: Chosen): string | undefined {
+    const moving = copying.movable.filter(
+      (one) =>
+        !references.includes(one) &&
+        (one.parent.copies > 0 || copying.chosen.some((chosen) => chosen.references.includes(one))),
+    )
+    return rest.find((column) => moving.some(({ key }) => key.columns.includes(column)))
+  }
+
   /** Are there as many combinations as rows? */
   async function hasRoom(chosen: Chosen): Promise<boolean> {
+    if (findTaken(chosen) !== undefined && (await isSpokenAbout(chosen.key))) return false
     const rest = chosen.rest.map(quoteName).join(', ')
     const { rows } = await client.query<{ room: boolean }>(
       `SELECT coalesce(bool_and(have + need <= ${countWays(chosen)} OR need = 0), true) AS room
@@ -127,9 +152,18 @@ export async function planCopies(
     return rows[0]?.room === true
   }
 
+  async function isSpokenAbout(key: UniqueKey): Promise<boolean> {
+    const spoken = toSpokenAbout(table.uniques.indexOf(key))
+    const { rows } = await client.query(
+      `SELECT FROM ${originals} WHERE ${spoken} AND ${TURN} IS NOT NULL LIMIT 1`,
+    )
+    return rows.length > 0
+  }
+
   /** Copies only as many of the rows that a key speaks about as it has room for, and the others more often. */
   async function leaveOut(key: UniqueKey): Promise<void> {
     const chosen = toChosen(key)
+    const taken = findTaken(chosen)
     const spoken = toSpokenAbout(table.uniques.indexOf(key))
     const rest = chosen.rest.map((column) => `, ${quoteName(column)}`).join('')
     const { rows } = await client.query<{ n: string | null }>(
@@ -140,7 +174,7 @@ export async function planCopies(
            FROM ${originals} o
        ), judged AS (
          SELECT ${NUMBER}, ${TURN} IS NOT NULL AND (NOT ${spoken} OR coalesce(
-                place <= (${countWays(chosen)} - have) / ((${copies - 1} + others) / others), false)) AS stays
+                place <= (${taken === undefined ? countWays(chosen) : 0} - have) / ((${copies - 1} + others) / others), false)) AS stays
            FROM counted
        ), turns AS (
          SELECT ${NUMBER} AS n, CASE WHEN stays THEN row_number() OVER (PARTITION BY stays ORDER BY ${NUMBER}) - 1 END AS turn FROM judged
@@ -153,7 +187,7 @@ export async function planCopies(
     throw scaleRefused(
       snapshot,
       { table: label, constraint: key.name },
-      `${key.columns.join(', ')} must be unique, and ${parents.length > 0 ? `${parents.join(' and ')} has too few rows to refer to` : 'its columns allow no further values'}`,
+      `${key.columns.join(', ')} must be unique, and ${taken !== undefined ? `${taken} is what another unique key rests on` : parents.length > 0 ? `${parents.join(' and ')} has too few rows to refer to` : 'its columns allow no further values'}`,
       parents.length > 0
         ? `Multiply ${parents.join(' or ')} too, or name fewer rows of ${label}.`
         : undefined,
