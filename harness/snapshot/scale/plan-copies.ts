@@ -1,12 +1,11 @@
-import pg from 'pg'
-import { quoteName, quoteTable } from '../quote.ts'
+import type pg from 'pg'
+import { quoteName } from '../quote.ts'
 import { type SourceColumn, toTableKey } from '../source.ts'
 import {
   type Chosen,
   type Copying,
   countWays,
   NUMBER,
-  renderRows,
   renderTimes,
   TURN,
   toOriginals,
@@ -15,6 +14,8 @@ import {
 import { findDifferingTexts, type KeyColumn } from './differing-texts.ts'
 import type { UniqueKey } from './fetch-keys.ts'
 import { findFreshValues } from './fresh-values.ts'
+import { isAccepted } from './is-accepted.ts'
+import { numberRows } from './number-rows.ts'
 import { scaleRefused } from './scale-refused.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function planCopies(
   const originals = toOriginals(copying)
   const tried = new Set<string>()
   const preferred = new Set<UniqueKey>()
-  await numberRows()
+  await numberRows(client, copying)
   if (copies === 0) return
   const [exclusion] = table.exclusions
   if (exclusion !== undefined)
@@ -56,20 +57,6 @@ export async function planCopies(
   for (const name of await findDifferingTexts(client, table, originals, primaryKeys)) {
     const column = table.columns.find((one) => one.name === name)
     if (column && isVariable(column)) await chooseFresh([name])
-  }
-
-  async function numberRows(): Promise<void> {
-    const spoken = table.uniques.map((key, at) => {
-      // What an expression makes of NULL nobody knows.
-      const isGiven = !key.nullsNotDistinct && !key.hasExpressions
-      const given = isGiven ? key.columns.map((column) => `t.${quoteName(column)} IS NOT NULL`) : []
-      return `, coalesce(${[key.predicate ?? 'true', ...given].join(' AND ')}, false) AS ${toSpokenAbout(at)}`
-    })
-    await client.query(
-      `CREATE TEMP TABLE ${originals} AS
-         SELECT row_number() OVER () - 1 AS ${NUMBER}, row_number() OVER () - 1 AS ${TURN}, t.*${spoken.join('')} FROM ${renderRows(table)} t`,
-    )
-    await client.query(`ANALYZE ${originals}`)
   }
 
   /** Keys that speak about the most rows first: of the others rows can be left out. */
@@ -200,7 +187,7 @@ export async function planCopies(
       if (tried.has(column.name)) continue
       tried.add(column.name)
       for (const way of await findFreshValues(client, column, originals, copies)) {
-        if (!(await isAccepted(column, way))) continue
+        if (!(await isAccepted(client, copying, column.name, way))) continue
         copying.fresh.set(column.name, way)
         return true
       }
@@ -233,35 +220,7 @@ export async function planCopies(
     if (generated || isArray || inReference.has(name)) return false
     return form === 'date' ? /^(date$|timestamp)/.test(type) : FORMS.includes(form)
   }
-
-  /** Would the first and last copies be accepted with it? Asked of an empty table with the same types and checks. */
-  async function isAccepted(column: SourceColumn, way: string): Promise<boolean> {
-    const columns = table.columns.filter(({ generated }) => !generated)
-    const names = columns.map(({ name }) => quoteName(name)).join(', ')
-    const values = columns.map(({ name }) =>
-      name === column.name ? way : (copying.fresh.get(name) ?? `o.${quoteName(name)}`),
-    )
-    await client.query(
-      `CREATE TEMP TABLE pg_temp.phaseproof_trial (LIKE ${quoteTable(table)} INCLUDING CONSTRAINTS INCLUDING GENERATED)`,
-    )
-    try {
-      await client.query(
-        `INSERT INTO pg_temp.phaseproof_trial (${names}) SELECT ${values.join(', ')}
-           FROM (SELECT generate_series(0::bigint, ${Math.min(TRIED_COPIES, copies) - 1})
-                 UNION SELECT generate_series(${Math.max(0, copies - TRIED_COPIES)}::bigint, ${copies - 1})) AS c(i)
-           JOIN ${originals} o ON o.${NUMBER} = c.i % ${copying.rows}`,
-      )
-      return true
-    } catch (error) {
-      if (error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')) return false
-      throw error
-    } finally {
-      await client.query('DROP TABLE pg_temp.phaseproof_trial')
-    }
-  }
 }
 
 /** Forms of columns that can be given fresh values; among equals the first. */
 const FORMS: readonly string[] = ['integer', 'uuid', 'text', 'decimal', 'date']
-
-const TRIED_COPIES = 200
