@@ -1,12 +1,11 @@
-import pg from 'pg'
-import { quoteName, quoteTable } from '../quote.ts'
+import type pg from 'pg'
+import { quoteName } from '../quote.ts'
 import { type SourceColumn, toTableKey } from '../source.ts'
 import {
   type Chosen,
   type Copying,
   countWays,
   NUMBER,
-  renderRows,
   renderTimes,
   TURN,
   toOriginals,
@@ -15,6 +14,8 @@ import {
 import { findDifferingTexts, type KeyColumn } from './differing-texts.ts'
 import type { UniqueKey } from './fetch-keys.ts'
 import { findFreshValues } from './fresh-values.ts'
+import { isAccepted } from './is-accepted.ts'
+import { numberRows } from './number-rows.ts'
 import { scaleRefused } from './scale-refused.ts'
 
 /**
@@ -33,7 +34,8 @@ export async function planCopies(
   const label = toTableKey(table)
   const originals = toOriginals(copying)
   const tried = new Set<string>()
-  await numberRows()
+  const preferred = new Set<UniqueKey>()
+  await numberRows(client, copying)
   if (copies === 0) return
   const [exclusion] = table.exclusions
   if (exclusion !== undefined)
@@ -51,39 +53,38 @@ export async function planCopies(
   for (const key of free.toSorted((a, b) => a.columns.length - b.columns.length)) {
     if (!isFresh(key)) await chooseFresh(key.columns)
   }
-  await settle()
+  await settle(await sortKeys())
   for (const name of await findDifferingTexts(client, table, originals, primaryKeys)) {
     const column = table.columns.find((one) => one.name === name)
     if (column && isVariable(column)) await chooseFresh([name])
   }
 
-  async function numberRows(): Promise<void> {
-    const spoken = table.uniques.map((key, at) => {
-      // What an expression makes of NULL nobody knows.
-      const isGiven = !key.nullsNotDistinct && !key.hasExpressions
-      const given = isGiven ? key.columns.map((column) => `t.${quoteName(column)} IS NOT NULL`) : []
-      return `, coalesce(${[key.predicate ?? 'true', ...given].join(' AND ')}, false) AS ${toSpokenAbout(at)}`
-    })
-    await client.query(
-      `CREATE TEMP TABLE ${originals} AS
-         SELECT row_number() OVER () - 1 AS ${NUMBER}, row_number() OVER () - 1 AS ${TURN}, t.*${spoken.join('')} FROM ${renderRows(table)} t`,
+  /** Keys that speak about the most rows first: of the others rows can be left out. */
+  async function sortKeys(): Promise<readonly UniqueKey[]> {
+    if (table.uniques.length < 2) return table.uniques
+    const counts = table.uniques.map((_, at) => `count(*) FILTER (WHERE ${toSpokenAbout(at)})`)
+    const { rows } = await client.query<{ counts: number[] }>(
+      `SELECT ARRAY[${counts.join(', ')}]::float8[] AS counts FROM ${originals}`,
     )
-    await client.query(`ANALYZE ${originals}`)
+    const countOf = (key: UniqueKey) => rows[0]?.counts[table.uniques.indexOf(key)] ?? 0
+    return table.uniques.toSorted((a, b) => countOf(b) - countOf(a))
   }
 
   /** Settles the keys that have no column of fresh values, one after the other. */
-  async function settle(): Promise<void> {
-    for (const key of table.uniques) {
+  async function settle(keys: readonly UniqueKey[]): Promise<void> {
+    for (const key of keys) {
       if (isFresh(key) || copying.chosen.some((chosen) => isPartOf(chosen.key, key))) continue
       const chosen = toChosen(key)
       if (await hasRoom(chosen)) {
         // Without a reference there was room because no row that is copied is spoken about.
         if (chosen.references.length > 0) copying.chosen = [...copying.chosen, chosen]
       } else if (!(await chooseFresh(key.columns))) {
-        await leaveOut(key)
-        // Other rows are copied now, so what was counted before must be counted again.
+        const isTaken = findTaken(chosen) !== undefined && !preferred.has(key)
+        preferred.add(key)
+        if (!isTaken) await leaveOut(key)
+        // Another may do without the reference that both rest on; or other rows are copied now, and counts are others.
         copying.chosen = []
-        return settle()
+        return settle(isTaken ? [key, ...keys.filter((other) => other !== key)] : keys)
       }
     }
   }
@@ -116,8 +117,19 @@ export async function planCopies(
     return { key, references, rest: key.columns.filter((column) => !chosen.includes(column)) }
   }
 
+  /** A column of the key that changes for another reason, so that nothing can be built on it. */
+  function findTaken({ references, rest }: Chosen): string | undefined {
+    const moving = copying.movable.filter(
+      (one) =>
+        !references.includes(one) &&
+        (one.parent.copies > 0 || copying.chosen.some((chosen) => chosen.references.includes(one))),
+    )
+    return rest.find((column) => moving.some(({ key }) => key.columns.includes(column)))
+  }
+
   /** Are there as many combinations as rows? */
   async function hasRoom(chosen: Chosen): Promise<boolean> {
+    if (findTaken(chosen) !== undefined && (await isSpokenAbout(chosen.key))) return false
     const rest = chosen.rest.map(quoteName).join(', ')
     const { rows } = await client.query<{ room: boolean }>(
       `SELECT coalesce(bool_and(have + need <= ${countWays(chosen)} OR need = 0), true) AS room
@@ -127,9 +139,18 @@ export async function planCopies(
     return rows[0]?.room === true
   }
 
+  async function isSpokenAbout(key: UniqueKey): Promise<boolean> {
+    const spoken = toSpokenAbout(table.uniques.indexOf(key))
+    const { rows } = await client.query(
+      `SELECT FROM ${originals} WHERE ${spoken} AND ${TURN} IS NOT NULL LIMIT 1`,
+    )
+    return rows.length > 0
+  }
+
   /** Copies only as many of the rows that a key speaks about as it has room for, and the others more often. */
   async function leaveOut(key: UniqueKey): Promise<void> {
     const chosen = toChosen(key)
+    const taken = findTaken(chosen)
     const spoken = toSpokenAbout(table.uniques.indexOf(key))
     const rest = chosen.rest.map((column) => `, ${quoteName(column)}`).join('')
     const { rows } = await client.query<{ n: string | null }>(
@@ -140,7 +161,7 @@ export async function planCopies(
            FROM ${originals} o
        ), judged AS (
          SELECT ${NUMBER}, ${TURN} IS NOT NULL AND (NOT ${spoken} OR coalesce(
-                place <= (${countWays(chosen)} - have) / ((${copies - 1} + others) / others), false)) AS stays
+                place <= (${taken === undefined ? countWays(chosen) : 0} - have) / ((${copies - 1} + others) / others), false)) AS stays
            FROM counted
        ), turns AS (
          SELECT ${NUMBER} AS n, CASE WHEN stays THEN row_number() OVER (PARTITION BY stays ORDER BY ${NUMBER}) - 1 END AS turn FROM judged
@@ -153,7 +174,7 @@ export async function planCopies(
     throw scaleRefused(
       snapshot,
       { table: label, constraint: key.name },
-      `${key.columns.join(', ')} must be unique, and ${parents.length > 0 ? `${parents.join(' and ')} has too few rows to refer to` : 'its columns allow no further values'}`,
+      `${key.columns.join(', ')} must be unique, and ${taken !== undefined ? `${taken} is what another unique key rests on` : parents.length > 0 ? `${parents.join(' and ')} has too few rows to refer to` : 'its columns allow no further values'}`,
       parents.length > 0
         ? `Multiply ${parents.join(' or ')} too, or name fewer rows of ${label}.`
         : undefined,
@@ -166,7 +187,7 @@ export async function planCopies(
       if (tried.has(column.name)) continue
       tried.add(column.name)
       for (const way of await findFreshValues(client, column, originals, copies)) {
-        if (!(await isAccepted(column, way))) continue
+        if (!(await isAccepted(client, copying, column.name, way))) continue
         copying.fresh.set(column.name, way)
         return true
       }
@@ -199,35 +220,7 @@ export async function planCopies(
     if (generated || isArray || inReference.has(name)) return false
     return form === 'date' ? /^(date$|timestamp)/.test(type) : FORMS.includes(form)
   }
-
-  /** Would the first and last copies be accepted with it? Asked of an empty table with the same types and checks. */
-  async function isAccepted(column: SourceColumn, way: string): Promise<boolean> {
-    const columns = table.columns.filter(({ generated }) => !generated)
-    const names = columns.map(({ name }) => quoteName(name)).join(', ')
-    const values = columns.map(({ name }) =>
-      name === column.name ? way : (copying.fresh.get(name) ?? `o.${quoteName(name)}`),
-    )
-    await client.query(
-      `CREATE TEMP TABLE pg_temp.phaseproof_trial (LIKE ${quoteTable(table)} INCLUDING CONSTRAINTS INCLUDING GENERATED)`,
-    )
-    try {
-      await client.query(
-        `INSERT INTO pg_temp.phaseproof_trial (${names}) SELECT ${values.join(', ')}
-           FROM (SELECT generate_series(0::bigint, ${Math.min(TRIED_COPIES, copies) - 1})
-                 UNION SELECT generate_series(${Math.max(0, copies - TRIED_COPIES)}::bigint, ${copies - 1})) AS c(i)
-           JOIN ${originals} o ON o.${NUMBER} = c.i % ${copying.rows}`,
-      )
-      return true
-    } catch (error) {
-      if (error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')) return false
-      throw error
-    } finally {
-      await client.query('DROP TABLE pg_temp.phaseproof_trial')
-    }
-  }
 }
 
 /** Forms of columns that can be given fresh values; among equals the first. */
 const FORMS: readonly string[] = ['integer', 'uuid', 'text', 'decimal', 'date']
-
-const TRIED_COPIES = 200
