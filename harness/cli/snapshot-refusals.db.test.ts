@@ -152,7 +152,7 @@ describe('snapshot capture', () => {
   })
 })
 
-describe('snapshot verify', () => {
+describe('snapshot verify', { timeout: 240_000 }, () => {
   it('is 0 for a captured snapshot, 1 once it is changed or its source says more, 2 for no folder, 3 for no source', async () => {
     const captured = place('of-good')
     expect((await run(capture('good'))).code).toBe(0)

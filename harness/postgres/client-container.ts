@@ -2,10 +2,11 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ClientImage, ProgramFailed } from '../model/ports.ts'
+import { type ClientImage, silentProgress } from '../model/ports.ts'
 import { defaultImage } from './container.ts'
-import { type ContainerHandle, type Docker, toLabels } from './container-lifetime.ts'
+import { type Docker, sweepContainers, toLabels } from './container-lifetime.ts'
 import { pingDocker } from './docker-ping.ts'
+import { runInContainer } from './run-in-container.ts'
 
 const pingTimeoutMs = 1_000
 const openTimeoutMs = 20_000
@@ -47,6 +48,7 @@ async function startContainer(image: string, files: readonly string[]): Promise<
       () => false,
     )
   if (!isThere) return `the image ${image} is not on the Docker engine (docker pull ${image})`
+  await sweepContainers(docker, silentProgress)
   const place = await findPlace(docker)
   const container = await docker.createContainer({
     Image: image,
@@ -70,18 +72,19 @@ async function startContainer(image: string, files: readonly string[]): Promise<
       })),
     },
   })
-  const lifetime = (await container.attach({ stream: true, stdin: true, hijack: true })) as Duplex
-  lifetime.on('error', () => {})
-  ;(lifetime as unknown as { unref?: () => void }).unref?.()
+  let lifetime: Duplex | undefined
   const close = async () => {
     // It may be about to remove itself, which is as good once it is done.
     const removed = container
       .remove({ force: true, v: true })
       .catch(() => container.wait({ condition: 'removed' }))
     await Promise.race([removed.catch(() => {}), sleep(openTimeoutMs, undefined, { ref: false })])
-    lifetime.destroy()
+    lifetime?.destroy()
   }
   try {
+    lifetime = (await container.attach({ stream: true, stdin: true, hijack: true })) as Duplex
+    lifetime.on('error', () => {})
+    ;(lifetime as unknown as { unref?: () => void }).unref?.()
     await container.start()
   } catch (error) {
     await close()
@@ -90,7 +93,8 @@ async function startContainer(image: string, files: readonly string[]): Promise<
   return {
     image,
     toHost: (host) => (place.isHere || !isLoopback(host) ? host : GATEWAY),
-    run: (command, environment = {}, secrets = {}) => run(container, command, environment, secrets),
+    run: (command, environment = {}, secrets = {}) =>
+      runInContainer(container, command, environment, secrets),
     close,
   }
 }
@@ -118,62 +122,3 @@ async function findPlace(docker: Docker): Promise<Place> {
 function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|::1)$/i.test(host)
 }
-
-/** Reads secrets line by line from its input, so that they stand in nothing that the engine keeps. */
-const WITH_SECRETS = 'while IFS= read -r line && [ -n "$line" ]; do export "$line"; done; exec "$0" "$@"'
-
-async function* run(
-  container: ContainerHandle,
-  command: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  secrets: Readonly<Record<string, string>>,
-): AsyncGenerator<Buffer> {
-  const exec = await container.exec({
-    Cmd: ['sh', '-c', WITH_SECRETS, ...command],
-    Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
-    AttachStdin: true,
-    AttachStdout: true,
-    AttachStderr: true,
-  })
-  const stream = await exec.start({ hijack: true, stdin: true })
-  try {
-    stream.write(
-      `${Object.entries(secrets)
-        .map(([name, value]) => `${name}=${value}\n`)
-        .join('')}\n`,
-    )
-    let said = ''
-    for await (const { isError, bytes } of readFrames(stream as AsyncIterable<Buffer>)) {
-      if (!isError) yield bytes
-      else if (said.length < 4096) said += bytes.toString('utf8')
-    }
-    const { ExitCode } = await exec.inspect()
-    if (ExitCode !== 0) throw new ProgramFailed(said.trim().split('\n')[0] || `it ended with ${ExitCode}`)
-  } finally {
-    stream.destroy()
-  }
-}
-
-/** Output of both sorts, as the engine sends it over one stream. Source: https://docs.docker.com/reference/api/engine/, "Stream format". */
-async function* readFrames(
-  stream: AsyncIterable<Buffer>,
-): AsyncGenerator<{ readonly isError: boolean; readonly bytes: Buffer }> {
-  let rest: Buffer = Buffer.alloc(0)
-  let frame = { isError: false, left: 0 }
-  for await (const chunk of stream) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    while (frame.left > 0 ? rest.length > 0 : rest.length >= HEAD_BYTES) {
-      if (frame.left === 0) {
-        frame = { isError: rest[0] === 2, left: rest.readUInt32BE(4) }
-        rest = rest.subarray(HEAD_BYTES)
-        continue
-      }
-      const bytes = rest.subarray(0, frame.left)
-      frame.left -= bytes.length
-      rest = rest.subarray(bytes.length)
-      yield { isError: frame.isError, bytes }
-    }
-  }
-}
-
-const HEAD_BYTES = 8

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -141,6 +141,21 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('client programs of a
       } finally {
         await query(url, `DROP OWNED BY ${role}; DROP ROLE ${role}`)
       }
+    })
+  })
+
+  it('leave out the passwords for other servers that a schema holds', async () => {
+    await withSource(async (url, folder) => {
+      await query(
+        url,
+        `CREATE FOREIGN DATA WRAPPER nothing; CREATE SERVER lab FOREIGN DATA WRAPPER nothing;
+         CREATE USER MAPPING FOR CURRENT_USER SERVER lab OPTIONS ("user" 'labber', password 'hidden-word')`,
+      )
+      const { snapshot, told } = await capture(url, folder, openClientContainer)
+      expect(told).toContain('schema by pg_dump')
+      const schema = await readFile(join(snapshot.folder, 'schema/pre-data.sql'), 'utf8')
+      expect(schema).toContain('CREATE SERVER lab')
+      expect(schema).not.toMatch(/hidden-word|labber|USER MAPPING/)
     })
   })
 

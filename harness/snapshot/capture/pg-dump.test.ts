@@ -63,3 +63,28 @@ CREATE TABLE public.a (
 );
 `)
 })
+
+it('leaves passwords for other servers out of a dump, and nothing else', () => {
+  const dump = `CREATE SERVER lab FOREIGN DATA WRAPPER none;
+
+--
+-- Name: USER MAPPING reader SERVER lab; Type: USER MAPPING; Schema: -; Owner: -
+--
+
+CREATE USER MAPPING FOR reader SERVER lab OPTIONS (
+    password 'two
+lines; and '' more',
+    "user" 'x'
+);
+
+CREATE FUNCTION public.f() RETURNS void LANGUAGE sql AS $$
+CREATE USER MAPPING FOR nobody;
+$$;
+`
+  expect(toPlainSql(dump)).toBe(`CREATE SERVER lab FOREIGN DATA WRAPPER none;
+
+CREATE FUNCTION public.f() RETURNS void LANGUAGE sql AS $$
+CREATE USER MAPPING FOR nobody;
+$$;
+`)
+})

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { ProgramFailed } from '../../model/ports.ts'
+import { StatementSplitter } from '../dump/split-statements.ts'
 
 const run = promisify(execFile)
 
@@ -140,7 +141,7 @@ function toEnvironment(url: string) {
 
 /**
  * A dump as any client can send it and as it is the same each time: without what only psql reads (`\restrict` with its random
- * word), without comments that name versions, and without settings, which the load makes itself.
+ * word), without comments that name versions, without settings, which the load makes itself, and without user mappings.
  */
 export function toPlainSql(dump: string): string {
   const kept: string[] = []
@@ -154,10 +155,20 @@ export function toPlainSql(dump: string): string {
       else if (quote === tag) quote = null
     }
   }
-  return `${kept
+  const sql = kept
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`
+    .trim()
+  return `${withoutUserMappings(sql)}\n`
+}
+
+/** Mappings to accounts on other servers hold their passwords, and are of no use where there is no such server. */
+function withoutUserMappings(sql: string): string {
+  if (!/^CREATE USER MAPPING\b/m.test(sql)) return sql
+  const splitter = new StatementSplitter()
+  const statements = `${sql}\n`.split('\n').flatMap((line) => splitter.add(line))
+  const kept = statements.filter((statement) => !/^\s*CREATE USER MAPPING\b/.test(statement))
+  return kept.map((statement) => `${statement.trim()};`).join('\n\n')
 }
 
 const DROPPED =

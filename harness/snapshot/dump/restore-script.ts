@@ -7,7 +7,7 @@ import { StatementSplitter } from './split-statements.ts'
 
 /** Only tables, rows and what belongs to them come into a snapshot: no owners, rights, databases, replication. */
 const LEFT_OUT =
-  /^\s*(ALTER\s[^;]*\sOWNER TO\s|GRANT\s|REVOKE\s|ALTER DEFAULT PRIVILEGES\s|SET SESSION AUTHORIZATION|(CREATE|DROP|ALTER|COMMENT ON) (DATABASE|ROLE|PUBLICATION|SUBSCRIPTION|EVENT TRIGGER)\s|COMMENT ON EXTENSION\s|SECURITY LABEL\s|SET (transaction_timeout|default_tablespace)\b)/i
+  /^\s*(ALTER\s[^;]*\sOWNER TO\s|GRANT\s|REVOKE\s|ALTER DEFAULT PRIVILEGES\s|SET SESSION AUTHORIZATION|(CREATE|DROP|ALTER|COMMENT ON) (DATABASE|ROLE|USER MAPPING|PUBLICATION|SUBSCRIPTION|EVENT TRIGGER)\s|COMMENT ON EXTENSION\s|SECURITY LABEL\s|SET (transaction_timeout|default_tablespace)\b)/i
 const COPY = /^COPY .* FROM stdin;$/i
 
 /** What was restored. */
