@@ -43,6 +43,8 @@ export interface ProofSubject {
   readonly transactionRule: string
   readonly harness: string
   readonly server: string | null
+  /** The API contracts of the phases: document, sweep plan and tests with all that lies beside them; null without a server. */
+  readonly contract: string | null
 }
 
 /** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself broke. */

@@ -46,6 +46,7 @@ function run(phases: readonly PhaseEvidence[]): ScenarioRun {
     transactionRule: 'one-batch',
     harness: 'h',
     server: null,
+    contract: null,
   }
   return {
     scenario: 'shop',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
@@ -19,6 +20,7 @@ export async function describeSubject(subject: {
   readonly projectRoot: string
 }): Promise<ProofSubject> {
   const { scenario, upTo, snapshot, migrations, server, projectRoot } = subject
+  const folder = join(projectRoot, 'scenarios', scenario.name)
   const phases = scenario.phases.slice(0, upTo)
   const named = new Set(phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
   const expectations = phases.map((phase) => ({
@@ -35,9 +37,8 @@ export async function describeSubject(subject: {
     postgres: server.version.text,
     transactionRule: scenario.transactionRule,
     harness: harnessDigest(),
-    server: scenario.server
-      ? await readServerDigest(scenario.server, join(projectRoot, 'scenarios', scenario.name))
-      : null,
+    server: scenario.server ? await readServerDigest(scenario.server, folder) : null,
+    contract: scenario.server ? await readContractDigest(scenario, upTo, folder) : null,
   }
 }
 
@@ -47,15 +48,39 @@ async function readServerDigest(server: ServerSpec, folder: string): Promise<str
   return createHash('sha256').update(JSON.stringify(server)).digest('hex')
 }
 
-/** SHA-256 over the names and bytes of all files below a folder, in order of their names. */
-async function readFolderDigest(folder: string): Promise<string> {
+/**
+ * Digest of what the contracts of phases 1..`upTo` can reach: the scenario's whole folder but for the server's module, which has
+ * a digest of its own, the rooms of later phases, and `scenario.ts`, whose data have theirs.
+ */
+async function readContractDigest(scenario: Scenario, upTo: number, folder: string): Promise<string> {
+  const { server, contract, phases } = scenario
+  const later = phases.filter(({ id }) => id > upTo).map(({ name }) => join(folder, 'phases', name))
+  const module = server && 'module' in server ? [dirname(join(folder, server.module))] : []
+  const left = [...later, ...module, join(folder, 'scenario.ts')]
+  const outside = [contract?.document, contract?.sweep]
+    .flatMap((file) => (file === undefined ? [] : [join(folder, file)]))
+    .filter((file) => !isWithin(file, folder))
+  const hash = createHash('sha256').update(JSON.stringify(contract ?? null))
+  for (const file of outside) hash.update('\0').update(await readFile(file))
+  return hash.update(await readFolderDigest(folder, left)).digest('hex')
+}
+
+/** SHA-256 over the names and bytes of all files below a folder, in order of their names, but for those in or at `left`. */
+async function readFolderDigest(folder: string, left: readonly string[] = []): Promise<string> {
   const hash = createHash('sha256')
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const entries = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : []
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !left.some((one) => isWithin(file, one)))
   for (const file of files.sort())
     hash
       .update(`${file.slice(folder.length)}\0`)
       .update(await readFile(file))
       .update('\0')
   return hash.digest('hex')
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(`${folder}${sep}`)
 }
