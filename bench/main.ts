@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { describeContracts } from './contracts.ts'
 import { measureInside } from './inside.ts'
 import { measureLoad } from './load.ts'
 import type { Comparison, Sample } from './measure.ts'
@@ -12,7 +13,7 @@ const comparisons = [
   ...(await measureLoad(30_000)),
   ...(await measureWholeRuns(project)),
 ]
-const text = render(comparisons)
+const text = `${render(comparisons)}\n${await describeContracts(project)}\n`
 process.stdout.write(text)
 await writeFile(join(project, 'bench/results.md'), text)
 

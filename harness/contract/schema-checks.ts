@@ -83,7 +83,8 @@ function toFaults(
   const faults = telling.map((error) => toFault(error, foreign))
   const seen = new Set<string>()
   return faults.filter(({ pointer, expected }) => {
-    const key = `${pointer} ${expected}`
+    // The items of a list are alike: what is wrong with all of them is told of the first.
+    const key = `${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')} ${expected}`
     return !seen.has(key) && seen.add(key)
   })
 }

@@ -106,6 +106,14 @@ describe('an answer not as described', () => {
       [['response_schema_conformance', '/trips/1/id', 'string', 'the number 7']],
     ],
     [
+      'the same fault of many items, once',
+      { path: '/trips', body: { trips: [trip, ...[7, 8, 9].map((id) => ({ ...trip, id, miles: '1' }))] } },
+      [
+        ['response_schema_conformance', '/trips/1/id', 'string', 'the number 7'],
+        ['response_schema_conformance', '/trips/1/miles', 'number or null', 'the string "1"'],
+      ],
+    ],
+    [
       'what only a request may hold',
       { body: { ...trip, pin: '1234' } },
       [['response_schema_conformance', '/pin', 'not in an answer', 'the string, hidden']],

@@ -47,6 +47,8 @@ export interface ProofSubject {
   readonly earlierServers?: Readonly<Record<string, string>>
   /** Tables whose rows were multiplied by invented copies, with the rows they had then; null on the snapshot as it is. */
   readonly scaled: Readonly<Record<string, number>> | null
+  /** The API contracts of the phases: document, sweep plan and tests with all that lies beside them; null without a server. */
+  readonly contract: string | null
 }
 
 /** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself broke. */

@@ -47,6 +47,7 @@ function run(phases: readonly PhaseEvidence[]): ScenarioRun {
     harness: 'h',
     server: null,
     scaled: null,
+    contract: null,
   }
   return {
     scenario: 'shop',

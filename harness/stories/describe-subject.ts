@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
 import type { ProofSubject } from '../model/proof.ts'
-import type { Scenario, ServerSpec } from '../model/scenario.ts'
+import type { EarlierServer, Scenario, ServerSpec } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { harnessDigest } from './harness-digest.ts'
@@ -21,6 +22,7 @@ export async function describeSubject(subject: {
   readonly projectRoot: string
 }): Promise<ProofSubject> {
   const { scenario, upTo, snapshot, scaled, migrations, server, projectRoot } = subject
+  const folder = join(projectRoot, 'scenarios', scenario.name)
   const phases = scenario.phases.slice(0, upTo)
   const named = new Set(phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
   const expectations = phases.map((phase) => ({
@@ -28,12 +30,8 @@ export async function describeSubject(subject: {
     name: phase.name,
     expect: expectationsOf(phase, scenario),
   }))
-  const folder = join(projectRoot, 'scenarios', scenario.name)
   const earlier = Object.entries(scenario.earlierServers ?? {})
-  const digests = earlier.map(async ([name, { server: spec }]) => [
-    name,
-    await readServerDigest(spec, folder),
-  ])
+  const digests = earlier.map(async ([name, one]) => [name, await readEarlierDigest(one, folder)])
   return {
     snapshot: snapshot && { name: snapshot.manifest.name, digest: snapshot.manifest.digest },
     migrations: Object.fromEntries(
@@ -46,6 +44,7 @@ export async function describeSubject(subject: {
     server: scenario.server ? await readServerDigest(scenario.server, folder) : null,
     ...(earlier.length > 0 ? { earlierServers: Object.fromEntries(await Promise.all(digests)) } : {}),
     scaled,
+    contract: scenario.server ? await readContractDigest(scenario, upTo, folder) : null,
   }
 }
 
@@ -55,15 +54,46 @@ async function readServerDigest(server: ServerSpec, folder: string): Promise<str
   return createHash('sha256').update(JSON.stringify(server)).digest('hex')
 }
 
-/** SHA-256 over the names and bytes of all files below a folder, in order of their names. */
-async function readFolderDigest(folder: string): Promise<string> {
+/** Digest of an earlier server and of what is asked of it. */
+async function readEarlierDigest({ server, ...asked }: EarlierServer, folder: string): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(asked))
+  return hash.update(await readServerDigest(server, folder)).digest('hex')
+}
+
+/**
+ * Digest of what the contracts of phases 1..`upTo` can reach: the scenario's whole folder but for the servers' modules, which have
+ * digests of their own, the rooms of later phases, and `scenario.ts`, whose data have theirs.
+ */
+async function readContractDigest(scenario: Scenario, upTo: number, folder: string): Promise<string> {
+  const { server, earlierServers = {}, contract, phases } = scenario
+  const later = phases.filter(({ id }) => id > upTo).map(({ name }) => join(folder, 'phases', name))
+  const servers = [...(server ? [server] : []), ...Object.values(earlierServers).map((one) => one.server)]
+  const modules = servers.flatMap((one) => ('module' in one ? [dirname(join(folder, one.module))] : []))
+  const left = [...later, ...modules, join(folder, 'scenario.ts')]
+  const outside = [contract?.document, contract?.sweep]
+    .flatMap((file) => (file === undefined ? [] : [join(folder, file)]))
+    .filter((file) => !isWithin(file, folder))
+  const hash = createHash('sha256').update(JSON.stringify(contract ?? null))
+  for (const file of outside) hash.update('\0').update(await readFile(file))
+  return hash.update(await readFolderDigest(folder, left)).digest('hex')
+}
+
+/** SHA-256 over the names and bytes of all files below a folder, in order of their names, but for those in or at `left`. */
+async function readFolderDigest(folder: string, left: readonly string[] = []): Promise<string> {
   const hash = createHash('sha256')
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const entries = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : []
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !left.some((one) => isWithin(file, one)))
   for (const file of files.sort())
     hash
       .update(`${file.slice(folder.length)}\0`)
       .update(await readFile(file))
       .update('\0')
   return hash.digest('hex')
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(`${folder}${sep}`)
 }

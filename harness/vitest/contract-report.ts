@@ -75,10 +75,17 @@ function toContractFindings(test: TestCase): readonly Finding[] {
   return contract ? [{ kind: 'contract-failed', phase: contract.phase, ...about }] : []
 }
 
-/** What is wrong with an endpoint after one phase is wrong after each later one; the first to show it is blamed, once. */
+/**
+ * What is wrong with an endpoint after one phase is wrong after each later one; the first to show it is blamed, once. An endpoint
+ * that does not work fails every probe in the same way: that it fails is said once, too.
+ */
 function blameFirst(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>()
-  return [...findings]
+  const failed = new Set(findings.flatMap((one) => (one.kind === 'endpoint-failed' ? [one.operationId] : [])))
+  return findings
+    .filter(
+      (one) => !('check' in one && one.check === 'not_a_server_error' && failed.has(one.operationId ?? '')),
+    )
     .sort((left, right) => left.phase - right.phase)
     .filter((finding) => {
       if (!finding.kind.startsWith('endpoint-')) return true

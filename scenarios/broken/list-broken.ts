@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrokenScenario } from './shop.ts'
 
-/** Folders under `scenarios/broken/` that hold a scenario, in order; `healthy` is among them. */
+/** Folders under `scenarios/broken/` that hold a scenario, in order; `healthy` and `healthy-api` are among them. */
 export function listBroken(): readonly string[] {
   const here = import.meta.dirname
   return readdirSync(here)

@@ -1,5 +1,5 @@
-import { shopServer } from '../../shop-server.ts'
+import { serveOrders } from '../serve-orders.ts'
 
 /** The server that is deployed, and goes on running until the last instance is replaced. */
 export const createApp = async ({ databaseUrl }: { databaseUrl: string }) =>
-  shopServer(databaseUrl, ['id', 'state', 'totalCents', 'note'])
+  serveOrders(databaseUrl, ['id', 'state', 'totalCents', 'note'])

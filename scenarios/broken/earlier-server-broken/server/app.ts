@@ -1,5 +1,5 @@
-import { shopServer } from '../../shop-server.ts'
+import { serveOrders } from '../serve-orders.ts'
 
 /** The server that is rolled out: it has forgotten the notes. */
 export const createApp = async ({ databaseUrl }: { databaseUrl: string }) =>
-  shopServer(databaseUrl, ['id', 'state', 'totalCents'])
+  serveOrders(databaseUrl, ['id', 'state', 'totalCents'])

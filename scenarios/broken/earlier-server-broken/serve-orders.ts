@@ -5,7 +5,7 @@ import pg from 'pg'
  * A server of the shop that lists orders with these columns.
  * @returns what `createApp` of a server module returns
  */
-export function shopServer(
+export function serveOrders(
   databaseUrl: string,
   columns: readonly string[],
 ): { readonly listener: RequestListener; close(): Promise<void> } {

@@ -1,0 +1,7 @@
+import type { FindingKind } from '../../../harness/model/finding.ts'
+import { apiScenario } from '../shop-api/api-scenario.ts'
+
+export const finding: FindingKind = 'contract-failed'
+
+/** The contract says that nobody is paid twice, and the server pays. */
+export default apiScenario('contract-failed', 'An order is refunded twice')

@@ -1,0 +1,7 @@
+import { expect, flow } from '../../../../../harness/vitest/contract-test.ts'
+
+flow('orders are listed', async ({ api }) => {
+  const response = await api.get('/orders').set('authorization', 'Bearer clerk')
+  expect(response).toMatchOperation('listOrders', { status: 200 })
+  expect(response.body.orders.length).toBeGreaterThan(0)
+})

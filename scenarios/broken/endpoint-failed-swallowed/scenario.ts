@@ -1,0 +1,7 @@
+import type { FindingKind } from '../../../harness/model/finding.ts'
+import { apiScenario } from '../shop-api/api-scenario.ts'
+
+export const finding: FindingKind = 'endpoint-failed'
+
+/** The same column is missing, and the server answers with an empty list, as if nothing were wrong. */
+export default apiScenario('endpoint-failed-swallowed', 'The server hides what it lacks')

@@ -1,0 +1,7 @@
+import type { FindingKind } from '../../../harness/model/finding.ts'
+import { apiScenario } from '../shop-api/api-scenario.ts'
+
+export const finding: FindingKind = 'endpoint-failed'
+
+/** The server reads the carrier of a shipment, and the phase forgot the column. */
+export default apiScenario('endpoint-failed', 'The server needs a column that no phase brings')

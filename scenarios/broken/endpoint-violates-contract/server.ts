@@ -1,0 +1,4 @@
+import { shopServer } from '../shop-api/shop-server.ts'
+
+/** The shop's server, with its fault. */
+export const createApp = shopServer('wrong-body')
