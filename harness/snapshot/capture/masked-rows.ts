@@ -1,5 +1,5 @@
 import type { AppliedRule } from '../../model/policy.ts'
-import { type Mask, Unmaskable } from '../mask/mask.ts'
+import { Unmaskable } from '../mask/mask.ts'
 import type { ColumnPlan, TablePlan } from './table-plan.ts'
 
 /** Rows of COPY's text format with their masks applied. Counts as it goes. */
@@ -9,10 +9,12 @@ export class MaskedRows {
   private readonly values: number[]
   private readonly changed: number[]
   private readonly kind: string | null
+  private readonly columns: readonly ColumnPlan[]
   private readonly rest: Buffer[] = []
 
   constructor(plan: TablePlan) {
     this.plan = plan
+    this.columns = plan.columns
     this.values = plan.columns.map(() => 0)
     this.changed = plan.columns.map(() => 0)
     this.kind = plan.subject?.kind ?? null
@@ -29,9 +31,7 @@ export class MaskedRows {
     const all = this.rest.length === 0 ? chunk : Buffer.concat([...this.rest.splice(0), chunk])
     const until = all.length - (chunk.length - end)
     if (until < all.length) this.rest.push(all.subarray(until))
-    const lines = all.toString('utf8', 0, until - 1).split('\n')
-    for (let at = 0; at < lines.length; at += 1) lines[at] = this.row(lines[at] as string)
-    return `${lines.join('\n')}\n`
+    return this.maskRows(all.toString('utf8', 0, until))
   }
 
   /** What was done, per column. */
@@ -47,40 +47,60 @@ export class MaskedRows {
     }))
   }
 
-  private row(line: string): string {
-    this.rows += 1
-    const fields = line.split('\t')
-    const { columns } = this.plan
-    let subject = ''
-    if (this.kind !== null) {
-      const last = fields.pop() as string
-      if (last !== NULL) subject = `${this.kind}\0${toPlain(last)}`
-    }
-    for (let at = 0; at < columns.length; at += 1) {
-      const field = fields[at] as string
-      if (field === NULL) continue
-      ;(this.values[at] as number) += 1
-      const { mask, staysPlain } = columns[at] as ColumnPlan
-      if (mask === null) continue
-      const isPlain = !field.includes('\\')
-      const value = isPlain ? field : toPlain(field)
-      const masked = this.apply(mask, at, value, subject)
-      if (masked === value) continue
-      ;(this.changed[at] as number) += 1
-      fields[at] = masked === null ? NULL : isPlain && staysPlain ? masked : toEscaped(masked)
-    }
-    return fields.join('\t')
-  }
-
-  private apply(mask: Mask, at: number, value: string, subject: string): string | null {
+  /** Only what changes is cut out; what lies between is taken over in one piece, whatever number of columns it spans. */
+  private maskRows(text: string): string {
+    const { columns, values, changed, kind } = this
+    const last = columns.length - 1
+    const pieces: string[] = []
+    let at = 0
+    let copied = 0
+    /** Where the next backslash is that has not been passed. */
+    let backslash = text.indexOf('\\')
+    let index = 0
     try {
-      return mask(value, subject)
+      while (at < text.length) {
+        this.rows += 1
+        let subject = ''
+        if (kind !== null) {
+          const end = text.indexOf('\t', at)
+          if (!isNull(text, at, end)) subject = `${kind}\0${toPlain(text.slice(at, end))}`
+          pieces.push(text.slice(copied, at))
+          at = end + 1
+          copied = at
+        }
+        for (index = 0; index <= last; index += 1) {
+          const end = text.indexOf(index === last ? '\n' : '\t', at)
+          const from = at
+          at = end + 1
+          if (isNull(text, from, end)) continue
+          ;(values[index] as number) += 1
+          const { mask, staysPlain } = columns[index] as ColumnPlan
+          if (mask === null) continue
+          while (backslash < from && backslash !== -1) backslash = text.indexOf('\\', from)
+          const isPlain = backslash === -1 || backslash >= end
+          const field = text.slice(from, end)
+          const value = isPlain ? field : toPlain(field)
+          const masked = mask(value, subject)
+          if (masked === value) continue
+          ;(changed[index] as number) += 1
+          const written = masked === null ? NULL : isPlain && staysPlain ? masked : toEscaped(masked)
+          pieces.push(text.slice(copied, from), written)
+          copied = end
+        }
+        // A table without columns has rows all the same.
+        if (last < 0) at = text.indexOf('\n', at) + 1
+      }
     } catch (error) {
       if (!(error instanceof Unmaskable)) throw error
-      const { column } = this.plan.columns[at] as ColumnPlan
-      throw new Unmaskable(`column ${column.name}, row ${this.rows}: ${error.message}`)
+      throw new Unmaskable(`column ${columns[index]?.column.name}, row ${this.rows}: ${error.message}`)
     }
+    pieces.push(text.slice(copied))
+    return pieces.join('')
   }
+}
+
+function isNull(text: string, from: number, end: number): boolean {
+  return end - from === 2 && text.startsWith(NULL, from)
 }
 
 const NULL = '\\N'
@@ -100,6 +120,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
 
 /** A field of COPY text as the text it stands for. */
 export function toPlain(field: string): string {
+  if (!field.includes('\\')) return field
   return field.replace(/\\(.)/gs, (_, char: string) => PLAIN[char] ?? char)
 }
 
