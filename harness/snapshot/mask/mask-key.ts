@@ -8,6 +8,8 @@ export interface MaskKey {
   derive(use: string): Digest
   /** 16 hex digits that tell two keys apart and say nothing about either. */
   readonly fingerprint: string
+  /** The secret, for another thread of this process; it must go nowhere else. */
+  reveal(): string
 }
 
 /** Shortest secret that is taken, in characters. */
@@ -22,6 +24,7 @@ export function toMaskKey(secret: string): MaskKey {
     throw new RangeError(`a key needs ${SHORTEST_SECRET} characters or more`)
   const key = toDigest('sha256', `phaseproof mask key\0${secret}`).toString('base64url')
   return {
+    reveal: () => secret,
     derive: (use) => toBlake2s(toDigest('sha512', `${key}${use}`)),
     fingerprint: toDigest('sha256', `phaseproof key fingerprint\0${key}`).toString('hex').slice(0, 16),
   }
