@@ -17,7 +17,7 @@ import { toWholeRows } from './whole-rows.ts'
 /** How a part of a table is copied. */
 export interface CopyOptions {
   readonly masker: Masker
-  /** Pieces that are read ahead of the one that is written; each is a quarter of a megabyte or little more. */
+  /** Pieces that are read ahead of the one that is written; each is 64 kB or little more. */
   readonly ahead: number
   /** Told of rows and bytes read. */
   readonly add: (rows: number, bytes: number) => void

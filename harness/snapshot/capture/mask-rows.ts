@@ -22,7 +22,7 @@ export function maskRows({ columns, subject: of }: TablePlan, raw: Buffer): Mask
   const values = new Uint32Array(columns.length)
   const changed = new Uint32Array(columns.length)
   const last = columns.length - 1
-  const pieces: string[] = []
+  let out = ''
   let [rows, at, copied, index] = [0, 0, 0, 0]
   /** Where the next backslash is that has not been passed. */
   let backslash = text.indexOf('\\')
@@ -33,7 +33,7 @@ export function maskRows({ columns, subject: of }: TablePlan, raw: Buffer): Mask
       if (of) {
         const end = text.indexOf('\t', at)
         if (!isNull(text, at, end)) subject = `${of.kind}\0${toPlain(text.slice(at, end))}`
-        pieces.push(text.slice(copied, at))
+        out += text.slice(copied, at)
         at = end + 1
         copied = at
       }
@@ -53,7 +53,7 @@ export function maskRows({ columns, subject: of }: TablePlan, raw: Buffer): Mask
         if (masked === value) continue
         ;(changed[index] as number) += 1
         const written = masked === null ? NULL : isPlain && staysPlain ? masked : toEscaped(masked)
-        pieces.push(text.slice(copied, from), written)
+        out += text.slice(copied, from) + written
         copied = end
       }
       // A table without columns has rows all the same.
@@ -63,8 +63,8 @@ export function maskRows({ columns, subject: of }: TablePlan, raw: Buffer): Mask
     if (!(error instanceof Unmaskable)) throw error
     throw new Unmaskable(error.message, { column: columns[index]?.column.name ?? '', row: rows })
   }
-  pieces.push(text.slice(copied))
-  return { bytes: Buffer.from(pieces.join(''), 'utf8'), rows, values, changed }
+  out += text.slice(copied)
+  return { bytes: Buffer.from(out, 'utf8'), rows, values, changed }
 }
 
 /** An `Unmaskable` that says where: table, column, and the row, with so many before those that were masked. Others stay. */

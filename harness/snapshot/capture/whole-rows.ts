@@ -7,7 +7,7 @@ const LINE_END = 0x0a
  */
 export async function* toWholeRows(
   chunks: AsyncIterable<Buffer>,
-  leastBytes = 1 << 18,
+  leastBytes = 1 << 16,
 ): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = []
   let length = 0

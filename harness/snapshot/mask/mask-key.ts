@@ -48,11 +48,8 @@ export function toBytes(digest: Digest, value: string, count: number): Uint8Arra
 
 /** A whole number below `limit` (up to 2^48) from six bytes at `at`; its bias is below limit / 2^48. */
 export function toNumberBelow(bytes: Uint8Array, at: number, limit: number): number {
-  const high = toNumber(bytes, at)
-  const low = toNumber(bytes, at + 3)
-  // The same remainder in whole numbers of 31 bits, which is several times as quick.
-  if (limit <= 0x8000) return ((high % limit) * (0x1000000 % limit) + low) % limit
-  return (high * 0x1000000 + low) % limit
+  // A product costs a fraction of a remainder; the factor is a power of two, so nothing is lost before the floor.
+  return Math.floor((toNumber(bytes, at) * 0x1000000 + toNumber(bytes, at + 3)) * 2 ** -48 * limit)
 }
 
 /** Of three bytes. */
@@ -70,6 +67,6 @@ const BASE36 = toCodes('0123456789abcdefghijklmnopqrstuvwxyz')
 /** Digits and lower-case letters; 16 of them hold more than 80 bits, so that a million values stay apart. */
 export function toCode(bytes: Uint8Array, length: number): string {
   const made = toLatinBytes(length)
-  for (let at = 0; at < length; at += 1) made[at] = BASE36[(bytes[at] as number) % 36] as number
+  for (let at = 0; at < length; at += 1) made[at] = BASE36[((bytes[at] as number) * 36) >> 8] as number
   return toLatinText(made, length)
 }

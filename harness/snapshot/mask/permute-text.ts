@@ -51,9 +51,9 @@ function drawAny(digest: Digest, text: string): string {
 }
 
 function toOther(code: number, byte: number): number {
-  if (isDigit(code)) return 0x30 + (byte % 10)
-  if (isLetter(code)) return (code < 0x61 ? 0x41 : 0x61) + (byte % 26)
-  return code > 0x7f ? 0x61 + (byte % 26) : code
+  if (isDigit(code)) return 0x30 + ((byte * 10) >> 8)
+  if (isLetter(code)) return (code < 0x61 ? 0x41 : 0x61) + ((byte * 26) >> 8)
+  return code > 0x7f ? 0x61 + ((byte * 26) >> 8) : code
 }
 
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39
