@@ -15,7 +15,7 @@ export function harnessDigest(): string {
   for (const room of rooms) {
     const folder = fileURLToPath(new URL(`../${room}/`, import.meta.url))
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    for (const file of files.filter((name) => /(?<!\.test)\.(ts|mjs|sql|sh)$/.test(name)).sort()) {
+    for (const file of files.filter((name) => /(?<!\.test)\.(ts|sql|sh)$/.test(name)).sort()) {
       hash
         .update(`${room}/${file}\0`)
         .update(readFileSync(`${folder}${file}`))

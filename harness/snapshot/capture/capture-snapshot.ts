@@ -15,7 +15,7 @@ import type { Source } from '../source.ts'
 import { swapIn } from '../swap-in.ts'
 import { assertReadOnly } from './assert-read-only.ts'
 import { captureFailed, toCaptureError } from './capture-failed.ts'
-import { copyTables } from './copy-tables.ts'
+import { type CaptureSplit, copyTables } from './copy-tables.ts'
 import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './fetch-schema-sql.ts'
 import { fetchSource } from './fetch-source.ts'
 import { giveNumbers } from './give-numbers.ts'
@@ -44,10 +44,9 @@ export interface CaptureOptions {
   /** The role that is known to be able to write, and may be used all the same. */
   readonly allowWriter?: string
   readonly schemaFrom?: SchemaFrom
-  /** Tables, or ranges of one, that are read at once, and threads that mask. Default 2. */
+  /** Tables, or ranges of one, that are read at once; where there are processors to spare, as many threads mask. Default 2. */
   readonly jobs?: number
-  /** Rows of a table from which on it is read in ranges, and bytes from which on threads mask, if not the usual ones. */
-  readonly worth?: { readonly rows: number; readonly bytes: number }
+  readonly split?: CaptureSplit
   /** Default an hour. */
   readonly statementTimeoutMs?: number
   /** Default two seconds. */
@@ -146,8 +145,8 @@ async function captureFrom(
   ])
   const staging = await Staging.begin(options.folder, { making, moment: sessions.moment }, takenAt)
   const conditions = await chooseRows(sessions, source, policy)
-  const { jobs = 2, worth } = options
-  const more = { jobs, conditions, progress, signal, ...(worth && { worth }) }
+  const { jobs = 2, split } = options
+  const more = { jobs, conditions, progress, signal, ...(split && { split }) }
   const copying = copyTables(sessions, source, shared, staging, more).catch(async (error: unknown) => {
     if (error instanceof Unmaskable) await staging.remove()
     throw error

@@ -55,8 +55,8 @@ const POLICY = toExamplePolicy({
   'public.domained': { columns: { id: { type: 'public.number_of', ...keep }, name } },
   'public.keyless': { columns: { name, n: { type: 'integer', ...keep } } },
 })
-/** Everything is worth ranges and threads. */
-const worth = { rows: 200, bytes: 0 }
+/** Little is enough for ranges and threads. */
+const split = { leastRows: 200, leastBytes: 0, threads: 2 }
 
 async function withSource(body: (url: string, folder: string) => Promise<void>): Promise<void> {
   await withTemporaryFolder((parent) =>
@@ -72,7 +72,7 @@ describe('a capture by several jobs', () => {
     await withSource(async (url, folder) => {
       const { manifest } = await captureExample(url, folder, POLICY, { jobs: 1 })
       for (const jobs of [2, 4]) {
-        const again = await captureExample(url, `${folder}-${jobs}`, POLICY, { jobs, worth })
+        const again = await captureExample(url, `${folder}-${jobs}`, POLICY, { jobs, split })
         expect(again.manifest).toEqual(manifest)
       }
       for (const { file, sha256, rows } of manifest.tables) {
@@ -108,7 +108,7 @@ describe('a capture by several jobs', () => {
         await client.query(`SET search_path = ''`)
         const source = await fetchSource(client, 'the example')
         const known = source.tables.find(({ name }) => name === table) as SourceTable
-        const conditions = await planRanges(client, known, 4, worth.rows)
+        const conditions = await planRanges(client, known, 4, split.leastRows)
         expect(conditions).toHaveLength(ranges)
         const counts = conditions.map((condition) => `count(*) FILTER (WHERE ${condition})::int`)
         const text = `SELECT ${['count(*)::int', ...counts].join(', ')} FROM public.${table} t`
@@ -128,7 +128,7 @@ describe('a capture by several jobs', () => {
         `UPDATE paired SET doc = doc || '{"secret": "Jane"}' WHERE name IN ('Jane 1500', 'Jane 17')`,
       )
       await query(url, `UPDATE paired SET doc = doc || '{"other": 1}' WHERE name = 'Jane 1999'`)
-      const error = await captureExample(url, folder, POLICY, { jobs: 4, worth }).catch(
+      const error = await captureExample(url, folder, POLICY, { jobs: 4, split }).catch(
         (thrown: unknown) => thrown,
       )
       expect((error as HarnessError).context).toMatchObject({

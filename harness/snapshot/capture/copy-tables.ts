@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { Progress } from '../../model/ports.ts'
@@ -18,14 +19,23 @@ import { toThroughput } from './throughput.ts'
 
 /** How tables are copied. */
 export interface CopyTablesOptions {
-  /** Parts of tables read at once, and threads that mask. */
+  /** Parts of tables read at once. */
   readonly jobs: number
   /** For each table of a subset the condition on its rows. */
   readonly conditions: ReadonlyMap<string, string>
   readonly progress: Progress
   readonly signal: AbortSignal
-  /** Rows of a table from which on it is read in ranges, several at once; bytes from which on threads mask. */
-  readonly worth?: { readonly rows: number; readonly bytes: number }
+  readonly split?: CaptureSplit
+}
+
+/** How the work is split, if not by what the machine has. */
+export interface CaptureSplit {
+  /** A range of a table has at least so many rows. */
+  readonly leastRows: number
+  /** Threads start once so much has been masked. */
+  readonly leastBytes: number
+  /** Threads that mask. */
+  readonly threads: number
 }
 
 /** One part of a table; a table that is not cut has one. */
@@ -50,7 +60,7 @@ export async function copyTables(
   source: Source,
   shared: MaskShared,
   staging: Staging,
-  { jobs, conditions, progress, signal, worth }: CopyTablesOptions,
+  { jobs, conditions, progress, signal, split }: CopyTablesOptions,
 ): Promise<void> {
   const waiting = source.tables.filter((table) => !staging.find(toDataFile(table.namespace, table.name)))
   const kept = source.tables.length - waiting.length
@@ -67,7 +77,9 @@ export async function copyTables(
   let recorded: Promise<void> = Promise.resolve()
   const stop = new AbortController()
   const either = AbortSignal.any([signal, stop.signal])
-  const masker = openMaskThreads(shared, waiting, jobs, worth?.bytes)
+  // One processor is for reading and writing; where there are but two, the server has use for the other.
+  const threads = split?.threads ?? Math.min(jobs, availableParallelism() - 1)
+  const masker = openMaskThreads(shared, waiting, threads, split?.leastBytes)
   try {
     await atOnce(jobs, Array.from({ length: Math.min(jobs, queue.length) }), async () => {
       const client = await sessions.open()
@@ -93,7 +105,7 @@ export async function copyTables(
     const plan = toTablePlan(table, shared)
     const condition = conditions.get(toTableKey(table))
     const ranges =
-      plan === null || jobs < 2 ? [] : await planRanges(sessions.first, table, 2 * jobs, worth?.rows)
+      plan === null || jobs < 2 ? [] : await planRanges(sessions.first, table, 2 * jobs, split?.leastRows)
     const copied: CopiedPart[] = []
     if (ranges.length === 0) return [{ table, plan, copied, at: 0, of: 1, where: condition }]
     return ranges.map((range, at) => {

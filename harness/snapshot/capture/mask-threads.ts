@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { buildSync } from 'esbuild'
 import { Unmaskable } from '../mask/mask.ts'
 import { type SourceTable, toTableKey } from '../source.ts'
 import { type MaskedRows, maskRows } from './mask-rows.ts'
@@ -28,18 +30,18 @@ export type MaskReply =
   | { readonly bytes?: undefined; readonly unmaskable: string; readonly at: Unmaskable['at'] }
   | (Omit<MaskedRows, 'bytes'> & { readonly bytes: Uint8Array })
 
-/** Less than this is masked sooner than a thread has started. */
-const WORTH_BYTES = 16_000_000
+/** Less than this is masked sooner than threads have started. */
+const LEAST_BYTES = 32_000_000
 
 /**
- * A masker of up to `count` threads, which start once so much has been masked that more is to be expected. Every thread is given
- * the mask's secret in memory, and nothing of it in arguments or environment.
+ * A masker of `count` threads, which start once so much has been masked that more is to be expected; below two it masks here.
+ * Every thread is given the mask's secret in memory, and nothing of it in arguments or environment.
  */
 export function openMaskThreads(
   shared: MaskShared,
   tables: readonly SourceTable[],
   count: number,
-  worthBytes = WORTH_BYTES,
+  leastBytes = LEAST_BYTES,
 ): Masker {
   const { key, numbers: _, ...rest } = shared
   const data: ThreadData = { ...rest, secret: key.reveal(), tables }
@@ -50,7 +52,7 @@ export function openMaskThreads(
       maskedBytes += rows.length
       // The numbers of a class may be as many as rows: they stay in one place.
       const isHere = plan.columns.some(({ rule }) => rule.kind === 'number')
-      if (count < 2 || maskedBytes <= worthBytes || isHere) return maskRows(plan, rows)
+      if (count < 2 || maskedBytes <= leastBytes || isHere) return maskRows(plan, rows)
       if (threads.length === 0) threads = Array.from({ length: count }, () => new MaskThread(data))
       const [idlest] = threads.toSorted((a, b) => a.waiting - b.waiting) as [MaskThread]
       return idlest.mask(plan, rows)
@@ -66,6 +68,20 @@ interface Asked {
   readonly reject: (error: Error) => void
 }
 
+let program: string | undefined
+
+/** A thread of Node 20 reads no TypeScript, and teaching it to costs each of them half a second and 40 MB: it gets one script. */
+function renderProgram(): string {
+  program ??= buildSync({
+    entryPoints: [fileURLToPath(new URL('./mask-in-thread.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+  }).outputFiles[0]?.text
+  return program ?? ''
+}
+
 class MaskThread {
   private readonly worker: Worker
   /** In the order of the answers to come. */
@@ -73,9 +89,11 @@ class MaskThread {
   private failure: Error | undefined
 
   constructor(data: ThreadData) {
-    this.worker = new Worker(new URL('./mask-thread.mjs', import.meta.url), {
+    this.worker = new Worker(renderProgram(), {
+      eval: true,
       workerData: data,
       execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
     })
     this.worker.on('message', (reply: MaskReply) => this.answer(reply))
     this.worker.on('error', (error) => this.fail(error))
