@@ -1,91 +1,101 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { silentProgress } from '../harness/model/ports.ts'
-import { captureSnapshot } from '../harness/snapshot/capture/capture-snapshot.ts'
+import { withPostgres } from '../harness/postgres/start-postgres.ts'
+import { makeTemporaryCacheFolder } from '../harness/postgres/temporary-cache-folder.ts'
 import { fetchSource } from '../harness/snapshot/capture/fetch-source.ts'
-import { MaskedRows } from '../harness/snapshot/capture/masked-rows.ts'
+import { maskRows } from '../harness/snapshot/capture/mask-rows.ts'
 import { findPgDump } from '../harness/snapshot/capture/pg-dump.ts'
 import { toIntegerClasses, toTablePlan } from '../harness/snapshot/capture/table-plan.ts'
 import { renderTableQuery } from '../harness/snapshot/capture/table-query.ts'
+import { toWholeRows } from '../harness/snapshot/capture/whole-rows.ts'
 import { toMaskKey } from '../harness/snapshot/mask/mask-key.ts'
 import { parsePolicy } from '../harness/snapshot/policy/parse-policy.ts'
-
-/** What a capture costs beside a dump of the same rows. */
-export interface CaptureFigures {
-  readonly rows: number
-  /** Of the rows in COPY's text format. */
-  readonly sizeBytes: number
-  /** Masking alone, in memory, on one core. */
-  readonly maskingMBs: number
-  /** From the server through the masks into files, schema and scan included. */
-  readonly captureMBs: number
-  readonly captureMs: number
-  /** Of `pg_dump --data-only`; null where none can read the server. */
-  readonly dumpMs: number | null
-  /** The same COPY to nowhere, by psql: what the server alone costs; null without psql. */
-  readonly copyMs: number | null
-  /** Highest resident memory of this process while it captured. */
-  readonly peakBytes: number
-}
+import type { CaptureTook } from './capture-once.ts'
+import { type Comparison, sideBySide, timed } from './measure.ts'
+import { FILL, POLICY, SCHEMA } from './transports.ts'
 
 const run = promisify(execFile)
-const KEY = toMaskKey('the key of the measurements')
+const RUNS = 3
+const RESERVED = 'phaseproof_bench_capture'
+const MASK_AIM_MBS = 40
+const MEMORY_AIM_MB = 256
+
+/** A dump of the same rows by somebody else. */
+interface Yardstick {
+  readonly against: string
+  readonly dump: () => Promise<number>
+}
 
 /**
- * Fills an empty database with people and their transports and measures. The rows have the mix of a real table: ids, a name, ways
- * to reach a person, dates, a document, notes.
- * @param url a database of ours; its table `transport` is replaced
+ * A capture of so many rows, 350 bytes each, beside a dump of them; and what no ratio tells, in words: how fast one processor
+ * masks, how much memory the capture takes, and what its leak proof takes.
  */
-export async function benchCapture(url: string, rows: number): Promise<CaptureFigures> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+export async function measureCapture(
+  project: string,
+  rows = 200_000,
+): Promise<{ readonly comparisons: readonly Comparison[]; readonly words: readonly string[] }> {
+  const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
   const folder = await mkdtemp(join(tmpdir(), 'phaseproof-bench-'))
   try {
-    await client.query(`DROP TABLE IF EXISTS transport; ${SCHEMA}`)
-    await client.query(FILL, [rows])
-    await client.query('VACUUM ANALYZE')
-    const maskingMBs = await measureMasking(client)
-    const before = process.memoryUsage().rss
-    let peakBytes = before
-    const watch = setInterval(() => {
-      peakBytes = Math.max(peakBytes, process.memoryUsage().rss)
-    }, 50)
-    const startedAt = performance.now()
-    const { manifest } = await captureSnapshot({
-      url,
-      source: 'the measured database',
-      policy: { text: POLICY, name: 'policy' },
-      key: KEY,
-      folder: join(folder, 'snapshot'),
-      name: 'measured',
-      allowWriter: new URL(url).username,
-      schemaFrom: 'catalog',
-      maker: 'the measurements',
-      code: '',
-      progress: silentProgress,
+    return await withPostgres('embedded', { cacheFolder, progress: silentProgress }, async (server) => {
+      await server.createDatabase(RESERVED, { mark: 'bench' })
+      const url = server.connectionString(RESERVED)
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      try {
+        await client.query(SCHEMA)
+        await client.query(FILL, [rows])
+        await client.query('VACUUM ANALYZE')
+        const maskingMbs = await measureMasking(client)
+        const took: CaptureTook[] = []
+        const capture = async () => {
+          const one = await captureOnce(project, url, join(folder, 'snapshot'))
+          took.push(one)
+          return one.captureMs
+        }
+        const yardstick = await findYardstick(url, folder, server.version.major)
+        const measured = await sideBySide(RUNS, capture, yardstick.dump)
+        const last = took.at(-1) as CaptureTook
+        const sizeMb = Math.round(last.sizeBytes / 1e6)
+        const peakMb = Math.max(...took.map(({ peakBytes }) => peakBytes)) / 1e6
+        const shares = took.map(({ proofMs, captureMs }) => proofMs / captureMs).toSorted((a, b) => a - b)
+        const share = shares[shares.length >> 1] ?? Number.NaN
+        return {
+          comparisons: [
+            {
+              what: `capture of ${sizeMb} MB, its leak proof left out`,
+              ...measured,
+              against: yardstick.against,
+              aim: 'at most 2.0',
+            },
+          ],
+          words: [
+            `Masking, rows of 18 columns of which 13 are masked: ${maskingMbs.toFixed(0)} MB for each second of one processor (aim: at least ${MASK_AIM_MBS}).`,
+            `Memory of the capture of ${sizeMb} MB, ${rows} rows, leak proof included: ${peakMb.toFixed(0)} MB at most (aim: ${MEMORY_AIM_MB}, whatever the number of rows).`,
+            `The leak proof takes ${share.toFixed(1)} times what the capture takes without it.`,
+          ],
+        }
+      } finally {
+        await client.end()
+        await server.dropDatabase(RESERVED)
+      }
     })
-    const captureMs = performance.now() - startedAt
-    clearInterval(watch)
-    const sizeBytes = manifest.tables.reduce((sum, table) => sum + table.sizeBytes, 0)
-    return {
-      rows,
-      sizeBytes,
-      maskingMBs,
-      captureMBs: sizeBytes / 1e6 / (captureMs / 1e3),
-      captureMs,
-      dumpMs: await measureDump(url, join(folder, 'dump.sql')),
-      copyMs: await measureCopy(url, join(folder, 'copy')),
-      peakBytes,
-    }
   } finally {
-    await client.end()
     await rm(folder, { recursive: true, force: true })
+    remove()
   }
+}
+
+async function captureOnce(project: string, url: string, folder: string): Promise<CaptureTook> {
+  const program = join(project, 'bench/capture-once.ts')
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', program, url, folder], { cwd: project })
+  return JSON.parse(stdout) as CaptureTook
 }
 
 async function measureMasking(client: pg.Client): Promise<number> {
@@ -95,95 +105,58 @@ async function measureMasking(client: pg.Client): Promise<number> {
   if (!parsed.ok || !table) throw new Error('the measured policy is faulty')
   const shared = {
     policy: parsed.policy,
-    key: KEY,
+    key: toMaskKey('the key of the measurements'),
     integerClasses: toIntegerClasses(parsed.policy, source),
     numbers: new Map(),
   }
   const plan = toTablePlan(table, shared)
   if (!plan) throw new Error('the measured table has no plan')
   const columns = plan.columns.map(({ column }) => column.name)
-  const query = renderTableQuery({ ...plan, columns, limit: 40_000 }, source)
-  const chunks: Buffer[] = []
-  for await (const chunk of client.query(copyTo(`COPY (${query}) TO STDOUT`))) chunks.push(chunk as Buffer)
-  const bytes = Buffer.concat(chunks)
+  const query = renderTableQuery({ ...plan, columns, limit: 100_000 }, source)
+  const pieces: Buffer[] = []
+  for await (const rows of toWholeRows(client.query(copyTo(`COPY (${query}) TO STDOUT`)))) pieces.push(rows)
+  const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0)
   let best = 0
-  for (let round = 0; round < 4; round += 1) {
-    const masked = new MaskedRows(toTablePlan(table, shared) ?? plan)
-    const startedAt = performance.now()
-    for (let at = 0; at < bytes.length; at += 1 << 16) masked.mask(bytes.subarray(at, at + (1 << 16)))
-    best = Math.max(best, bytes.length / 1e6 / ((performance.now() - startedAt) / 1e3))
+  for (let round = 0; round < 5; round += 1) {
+    const fresh = toTablePlan(table, shared) ?? plan
+    // Time of the processor: what else the machine does takes none of it.
+    const from = process.cpuUsage()
+    for (const piece of pieces) maskRows(fresh, piece)
+    const { user, system } = process.cpuUsage(from)
+    best = Math.max(best, bytes / (user + system))
   }
   return best
 }
 
-async function measureDump(url: string, file: string): Promise<number | null> {
-  const { fitting } = await findPgDump(17)
-  if (!fitting) return null
-  const startedAt = performance.now()
-  await run(fitting.path, ['--data-only', `--file=${file}`, url])
-  return performance.now() - startedAt
-}
-
-async function measureCopy(url: string, file: string): Promise<number | null> {
-  const startedAt = performance.now()
-  try {
-    await run('psql', [url, '-qc', `\\copy transport to '${file}'`])
-  } catch {
-    return null
+/** A pg_dump that can read the server: of this machine, of the container image of its version, or else COPY by psql. */
+async function findYardstick(url: string, folder: string, major: number): Promise<Yardstick> {
+  const { fitting } = await findPgDump(major)
+  const file = join(folder, 'dump.sql')
+  if (fitting) {
+    const dump = () => timed(() => run(fitting.path, ['--data-only', `--file=${file}`, url]))
+    return { against: `pg_dump ${fitting.version} --data-only`, dump }
   }
-  const ms = performance.now() - startedAt
-  return (await stat(file)).size > 0 ? ms : null
+  const image = `postgres:${major}-alpine`
+  // Timed inside, as a container's start is no part of a dump; hundredths of a second.
+  const script = `cat /proc/uptime; pg_dump --data-only --file='${file}' "$0" && cat /proc/uptime`
+  const inContainer = async () => {
+    const mount = ['--network=host', `--volume=${folder}:${folder}`]
+    const { stdout } = await run('docker', [
+      'run',
+      '--rm',
+      '--pull=never',
+      ...mount,
+      image,
+      'sh',
+      '-c',
+      script,
+      url,
+    ])
+    const [from, until] = stdout.split('\n').map((line) => Number(line.split(' ')[0])) as [number, number]
+    return (until - from) * 1000
+  }
+  const isThere = await inContainer().catch(() => null)
+  if (isThere !== null) return { against: `pg_dump --data-only of ${image}`, dump: inContainer }
+  const dump = () => timed(() => run('psql', [url, '-qc', `\\copy transport to '${file}'`]))
+  return { against: 'psql, COPY TO of the table', dump }
 }
-
-const SCHEMA = `
-  CREATE TABLE transport (id text PRIMARY KEY, "number" text UNIQUE, "patientId" text, patient text, phone text, email text, "from" text, "to" text,
-    zip text, level text, status text, "scheduledAt" timestamp(3), "createdAt" timestamp(3), "updatedAt" timestamp(3), miles numeric(8,2),
-    oxygen boolean, doc jsonb, notes text)`
-
-const FILL = `
-  INSERT INTO transport
-  SELECT 'c' || substr(md5(i::text) || md5((i * 7)::text), 1, 24), 'TRP-' || lpad(i::text, 8, '0'), 'PT-' || lpad((i % 50000)::text, 6, '0'),
-         'Person ' || (i % 9000) || ' Surname' || (i % 700), '212-867-' || lpad((i % 10000)::text, 4, '0'), 'person' || i || '@mail.example',
-         (i % 9000) || ' Orchard Lane', (i % 800) || ' Mill Road', lpad((i % 99999)::text, 5, '0'), (ARRAY['BLS','ALS','CCT'])[1 + i % 3],
-         (ARRAY['PENDING','DONE','CANCELLED'])[1 + i % 3], t, t - interval '1 day', t + interval '2 days', (i % 9000) / 7.0, i % 2 = 0,
-         jsonb_build_object('source', 'web', 'steps', jsonb_build_array(i % 7, i % 11), 'by', 'user ' || (i % 300)),
-         CASE WHEN i % 3 = 0 THEN repeat('Patient asked for a window, and for a call before departure. ', 1 + i % 5) END
-    FROM generate_series(1, $1::int) i, LATERAL (SELECT timestamp '2020-01-01' + i * interval '97 seconds' AS t) m`
-
-const keep = { rule: 'keep', because: 'measured' }
-const moment = { type: 'timestamp(3) without time zone', rule: 'date-shift' }
-const text = (rule: object) => ({ type: 'text', ...rule })
-const POLICY = JSON.stringify({
-  format: 1,
-  claims: 'none',
-  reasons: { measured: { reason: 'invented', owner: 'the measurements', expires: '2099-12-31' } },
-  tables: {
-    'public.transport': {
-      subject: { kind: 'patient', column: 'patientId' },
-      columns: {
-        id: text({ rule: 'surrogate', class: 'transport' }),
-        number: text({ rule: 'surrogate', class: 'number', prefix: 'TRP-' }),
-        patientId: text({ rule: 'surrogate', class: 'patient' }),
-        patient: text({ rule: 'name' }),
-        phone: text({ rule: 'phone' }),
-        email: text({ rule: 'email' }),
-        from: text({ rule: 'address', part: 'street' }),
-        to: text({ rule: 'address', part: 'street' }),
-        zip: text({ rule: 'zip3' }),
-        level: text(keep),
-        status: text(keep),
-        scheduledAt: moment,
-        createdAt: moment,
-        updatedAt: moment,
-        miles: { type: 'numeric(8,2)', ...keep },
-        oxygen: { type: 'boolean', ...keep },
-        doc: {
-          type: 'jsonb',
-          rule: 'json',
-          paths: { '$.source': keep, '$.steps[]': keep, '$.by': { rule: 'name' } },
-        },
-        notes: text({ rule: 'free-text' }),
-      },
-    },
-  },
-})

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { measureCapture } from './capture.ts'
 import { describeContracts } from './contracts.ts'
 import { measureInside } from './inside.ts'
 import { measureLoad } from './load.ts'
@@ -8,17 +9,16 @@ import type { Comparison, Sample } from './measure.ts'
 import { measureWholeRuns } from './whole-runs.ts'
 
 const project = process.cwd()
-const comparisons = [
-  ...(await measureInside(project)),
-  ...(await measureLoad(30_000)),
-  ...(await measureWholeRuns(project)),
-]
-const text = `${render(comparisons)}\n${await describeContracts(project)}\n`
+const inside = [...(await measureInside(project)), ...(await measureLoad(30_000))]
+const capture = await measureCapture(project)
+const comparisons = [...inside, ...capture.comparisons, ...(await measureWholeRuns(project))]
+const words = [...capture.words, await describeContracts(project)]
+const text = render(comparisons, words)
 process.stdout.write(text)
 await writeFile(join(project, 'bench/results.md'), text)
 
 /** The results as a page: ratios first, because they hold on another machine; times beside them. */
-function render(lines: readonly Comparison[]): string {
+function render(lines: readonly Comparison[], words: readonly string[]): string {
   const rows = lines.map(
     ({ what, ours, against, theirs, aim }) =>
       `| ${what} | ${(ours.medianMs / theirs.medianMs).toFixed(2)} | ${show(ours)} | ${against} | ${show(theirs)} | ${((ours.medianMs - theirs.medianMs) / 1000).toFixed(2)} s | ${aim} |`,
@@ -33,6 +33,8 @@ function render(lines: readonly Comparison[]): string {
     '| what | ratio | ours | against | theirs | difference | aim |',
     '|---|---|---|---|---|---|---|',
     ...rows,
+    '',
+    ...words.map((line) => `- ${line}`),
     '',
   ].join('\n')
 }

@@ -76,7 +76,7 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
         .choices(['auto', 'pg_dump', 'catalog'])
         .default('auto'),
     )
-    .option('--jobs <n>', 'tables read at once', toCount, 2)
+    .option('--jobs <n>', 'tables, or ranges of one, read at once', toCount, 2)
     .option('--statement-timeout <seconds>', 'longest single query', toCount, 3600)
     .option('--lock-timeout <seconds>', 'longest wait for a lock', toCount, 2)
     .option('--canary <value...>', 'a value planted in the source, which must not be in the snapshot')

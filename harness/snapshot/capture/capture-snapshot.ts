@@ -1,26 +1,24 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type pg from 'pg'
 import { HarnessError } from '../../model/error.ts'
 import type { LeakProof, Policy } from '../../model/policy.ts'
 import type { OpenClientImage, Progress } from '../../model/ports.ts'
 import type { Snapshot, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
-import { atOnce } from '../at-once.ts'
 import { toFolderDigest, toSha256 } from '../file-digest.ts'
 import { INVENTED_VERSION } from '../mask/invented.ts'
+import { Unmaskable } from '../mask/mask.ts'
 import type { MaskKey } from '../mask/mask-key.ts'
 import { ZIP3_VERSION } from '../mask/zip3-list.ts'
-import { INSTANT, toDataFile } from '../parse-manifest.ts'
+import { INSTANT } from '../parse-manifest.ts'
 import { comparePolicy } from '../policy/compare-policy.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import { policyInvalid } from '../policy/policy-invalid.ts'
-import { quoteTable } from '../quote.ts'
 import { sealManifest } from '../seal-manifest.ts'
-import { type Source, type SourceTable, toTableKey } from '../source.ts'
+import { type Source, toTableKey } from '../source.ts'
 import { swapIn } from '../swap-in.ts'
 import { assertReadOnly } from './assert-read-only.ts'
 import { captureFailed, toCaptureError } from './capture-failed.ts'
-import { copyMasked } from './copy-masked.ts'
+import { type CaptureSplit, copyTables } from './copy-tables.ts'
 import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './fetch-schema-sql.ts'
 import { fetchSource } from './fetch-source.ts'
 import { giveNumbers } from './give-numbers.ts'
@@ -29,8 +27,7 @@ import { scanSource } from './scan-source.ts'
 import { lockTables, openSource, type SourceSessions } from './source-session.ts'
 import { type StagedTable, Staging, toMaking } from './staging.ts'
 import { planSubset, SubsetTooLarge } from './subset/plan-subset.ts'
-import { type MaskShared, toIntegerClasses, toTablePlan } from './table-plan.ts'
-import { toThroughput } from './throughput.ts'
+import { type MaskShared, toIntegerClasses } from './table-plan.ts'
 import { tryOut } from './try-out.ts'
 
 /** How to capture. */
@@ -54,8 +51,9 @@ export interface CaptureOptions {
   readonly openClientImage?: OpenClientImage
   /** Folders to look for pg_dump in, instead of the PATH and where packages put it. */
   readonly clientFolders?: readonly string[]
-  /** Tables read at once. Default 2. */
+  /** Tables, or ranges of one, that are read at once; where there are processors to spare, as many threads mask. Default 2. */
   readonly jobs?: number
+  readonly split?: CaptureSplit
   /** Default an hour. */
   readonly statementTimeoutMs?: number
   /** Default two seconds. */
@@ -85,8 +83,9 @@ const LOCK_TIMEOUT_MS = 2000
 
 /**
  * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
- * snapshot in its place once all of it is written and proven. The policy is compared with the source, and documents and lists
- * are read through, before anything is written. An unchanged source gives the same bytes again.
+ * snapshot in its place once all of it is written and proven. The policy is compared with the source before anything is written;
+ * a value that it does not provide for ends the capture, what was written is removed, and all such values are listed. An unchanged
+ * source gives the same bytes again.
  * @throws usage; policy-invalid with everything in the way; snapshot-refused when what was written does not pass; capture-failed
  */
 export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
@@ -157,9 +156,9 @@ async function captureFrom(
     integerClasses: toIntegerClasses(policy, source),
     numbers: await giveNumbers(sessions.first, source, policy),
   }
-  const scanned = await scanSource(sessions.first, source, shared, { signal, add: () => {} })
-  const refused = scanned.length > 0 ? [] : await tryOut(sessions.first, source, shared)
-  if (scanned.length + refused.length > 0) throw policyInvalid(options.policy.name, [...scanned, ...refused])
+  const listed = <T>(work: Promise<T>) => listUnmaskable(work, sessions, source, shared, options)
+  const refused = await listed(tryOut(sessions.first, source, shared))
+  if (refused.length > 0) throw policyInvalid(options.policy.name, refused)
 
   const making = toMaking([
     options.maker,
@@ -172,8 +171,31 @@ async function captureFrom(
   ])
   const staging = await Staging.begin(options.folder, { making, moment: sessions.moment }, takenAt)
   const conditions = await chooseRows(sessions, source, policy)
-  await copyTables(sessions, source, shared, staging, { ...options, conditions }, signal)
+  const { jobs = 2, split } = options
+  const more = { jobs, conditions, progress, signal, ...(split && { split }) }
+  const copying = copyTables(sessions, source, shared, staging, more).catch(async (error: unknown) => {
+    if (error instanceof Unmaskable) await staging.remove()
+    throw error
+  })
+  await listed(copying)
   return finish(sessions, source, policy, schema, staging, options)
+}
+
+/** A value that a rule cannot treat is met seldom alone: all such values are listed then, and none is read twice otherwise. */
+async function listUnmaskable<T>(
+  work: Promise<T>,
+  { first }: SourceSessions,
+  source: Source,
+  shared: MaskShared,
+  { policy, signal }: CaptureOptions,
+): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof Unmaskable)) throw error
+    const faults = await scanSource(first, source, shared, signal)
+    throw faults.length > 0 ? policyInvalid(policy.name, faults) : error
+  }
 }
 
 /** For each table of a subset the condition on its rows; empty when all rows are captured. */
@@ -190,69 +212,6 @@ async function chooseRows(
   } catch (error) {
     if (!(error instanceof SubsetTooLarge)) throw error
     throw captureFailed(source.name, error.message, 'Start with fewer rows, or raise maxRows of the subset.')
-  }
-}
-
-async function copyTables(
-  sessions: SourceSessions,
-  source: Source,
-  shared: MaskShared,
-  staging: Staging,
-  { progress, jobs = 2, conditions }: CaptureOptions & { readonly conditions: ReadonlyMap<string, string> },
-  signal: AbortSignal,
-): Promise<void> {
-  const waiting = source.tables.filter((table) => !staging.find(toDataFile(table.namespace, table.name)))
-  const kept = source.tables.length - waiting.length
-  if (kept > 0) progress.step(`${kept} tables are finished from before`)
-  const rows = source.tables.reduce((sum, table) => sum + table.estimatedRows, 0)
-  const add = toThroughput(progress, rows)
-  // The largest first, so that the last reader at work is not left alone with it.
-  const queue = waiting.toSorted((a, b) => b.estimatedRows - a.estimatedRows)
-  // Finished tables are recorded one after the other, whichever reader was first.
-  let recorded: Promise<void> = Promise.resolve()
-  const stop = new AbortController()
-  const either = AbortSignal.any([signal, stop.signal])
-  await atOnce(jobs, Array.from({ length: Math.min(jobs, queue.length) }), async () => {
-    const client = await sessions.open()
-    for (let table = queue.shift(); table; table = queue.shift()) {
-      either.throwIfAborted()
-      try {
-        const staged = await copyOne(table)
-        recorded = recorded.then(() => staging.add(staged))
-        await recorded
-      } catch (error) {
-        stop.abort()
-        throw toCaptureError(error, source.name, `${table.namespace}.${table.name}`)
-      }
-    }
-    async function copyOne(of: SourceTable): Promise<StagedTable> {
-      const plan = toTablePlan(of, shared)
-      if (!plan) return writeEmpty(of, staging.folder)
-      const where = conditions.get(toTableKey(of))
-      const staged = await copyMasked(client, source, plan, staging.folder, { add, signal: either }, where)
-      return where === undefined ? staged : addSourceRows(client, of, staged)
-    }
-  })
-}
-
-/** Notes how many rows the table has of which a part was chosen, counted at the captured moment. */
-async function addSourceRows(client: pg.Client, of: SourceTable, staged: StagedTable): Promise<StagedTable> {
-  const only = of.partitioned ? '' : 'ONLY '
-  const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${only}${quoteTable(of)}`)
-  const sourceRows = Number(rows[0]?.count)
-  if (sourceRows === staged.table.rows) return staged
-  const { rows: chosen, ...before } = staged.table
-  return { ...staged, table: { ...before, rows: chosen, sourceRows } }
-}
-
-async function writeEmpty(table: SourceTable, folder: string): Promise<StagedTable> {
-  const { namespace, name } = table
-  const columns = table.columns.filter(({ generated }) => !generated).map((column) => column.name)
-  const file = toDataFile(namespace, name)
-  await writeFile(join(folder, file), '')
-  return {
-    table: { namespace, name, file, columns, rows: 0, sizeBytes: 0, sha256: toSha256('') },
-    applied: [],
   }
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -7,63 +7,133 @@ import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { toDataFile } from '../parse-manifest.ts'
 import type { Source } from '../source.ts'
-import { MaskedRows } from './masked-rows.ts'
+import { type MaskedRows, toLocated } from './mask-rows.ts'
+import type { Masker } from './mask-threads.ts'
 import type { StagedTable } from './staging.ts'
 import type { TablePlan } from './table-plan.ts'
 import { renderTableQuery } from './table-query.ts'
+import { toWholeRows } from './whole-rows.ts'
 
-/** What one table's copying reports and heeds. */
-export interface CopyWatch {
+/** How a part of a table is copied. */
+export interface CopyOptions {
+  readonly masker: Masker
+  /** Pieces that are read ahead of the one that is written; each is 64 kB or little more. */
+  readonly ahead: number
+  /** Told of rows and bytes read. */
   readonly add: (rows: number, bytes: number) => void
   readonly signal: AbortSignal
 }
 
+/** A part of a table in a file of its own. */
+export interface CopiedPart {
+  readonly path: string
+  readonly rows: number
+  readonly sizeBytes: number
+  /** Over the file's bytes; takes more. */
+  readonly hash: Hash
+  readonly values: readonly number[]
+  readonly changed: readonly number[]
+}
+
 /**
- * Streams a table out of the source, through its masks, into a file of the staging folder. Memory stays at a few chunks.
- * The file has its name only once it is complete.
+ * Streams rows of a table out of the source, through their masks, into a file. Memory stays at a few pieces.
  * @param where a condition that selects rows, as SQL about the alias `t`
+ * @throws Unmaskable with table, column and row of the part
  */
-export async function copyMasked(
+export async function copyPart(
   client: pg.Client,
   source: Source,
   plan: TablePlan,
-  folder: string,
-  watch: CopyWatch,
+  path: string,
+  { masker, ahead, add, signal }: CopyOptions,
   where?: string,
+): Promise<CopiedPart> {
+  const columns = plan.columns.map(({ column }) => column.name)
+  const { table, subject } = plan
+  const query = renderTableQuery(
+    { table, columns, ...(subject && { subject }), ...(where !== undefined && { where }) },
+    source,
+  )
+  const values = columns.map(() => 0)
+  const changed = columns.map(() => 0)
+  const hash = createHash('sha256')
+  let rows = 0
+  let sizeBytes = 0
+  const toBytes = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const masked of inOrder(toWholeRows(chunks))) {
+      rows += masked.rows
+      masked.values.forEach((count, at) => {
+        values[at] = (values[at] ?? 0) + count
+        changed[at] = (changed[at] ?? 0) + (masked.changed[at] ?? 0)
+      })
+      hash.update(masked.bytes)
+      sizeBytes += masked.bytes.length
+      add(masked.rows, masked.bytes.length)
+      yield masked.bytes
+    }
+  }
+  const inOrder = async function* (pieces: AsyncIterable<Buffer>) {
+    const waiting: Promise<MaskedRows>[] = []
+    for await (const piece of pieces) {
+      const masked = masker.mask(plan, piece)
+      // It is awaited in its turn; a failure before that must not count as one that nobody sees to.
+      masked.catch(() => {})
+      waiting.push(masked)
+      if (waiting.length > ahead) yield await (waiting.shift() as Promise<MaskedRows>)
+    }
+    for (const masked of waiting) yield await masked
+  }
+  const copy = client.query(copyTo(`COPY (${query}) TO STDOUT`, { highWaterMark: 1 << 18 }))
+  try {
+    await pipeline(copy, toBytes, createWriteStream(path, { highWaterMark: 1 << 18 }), { signal })
+  } catch (error) {
+    throw toLocated(error, plan, rows)
+  }
+  return { path, rows, sizeBytes, hash, values, changed }
+}
+
+/** Makes one file of a table's parts, in their order. It has its name only once it is complete. */
+export async function joinParts(
+  plan: TablePlan,
+  folder: string,
+  parts: readonly CopiedPart[],
 ): Promise<StagedTable> {
   const { namespace, name } = plan.table
   const file = toDataFile(namespace, name)
-  const path = join(folder, file)
-  const columns = plan.columns.map(({ column }) => column.name)
-  const query = renderTableQuery(
-    {
-      table: plan.table,
-      columns,
-      ...(plan.subject && { subject: plan.subject }),
-      ...(where !== undefined && { where }),
-    },
-    source,
-  )
-  const rows = new MaskedRows(plan)
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  const masked = async function* (chunks: AsyncIterable<Buffer>) {
-    for await (const chunk of chunks) {
-      const before = rows.rows
-      const bytes = Buffer.from(rows.mask(chunk), 'utf8')
-      if (bytes.length === 0) continue
-      hash.update(bytes)
-      sizeBytes += bytes.length
-      watch.add(rows.rows - before, chunk.length)
-      yield bytes
+  const [first, ...more] = parts as [CopiedPart, ...CopiedPart[]]
+  const { hash } = first
+  for (const { path } of more) {
+    const hashed = async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk)
+        yield chunk
+      }
     }
+    const from = createReadStream(path, { highWaterMark: 1 << 18 })
+    await pipeline(from, hashed, createWriteStream(first.path, { flags: 'a', highWaterMark: 1 << 18 }))
+    await rm(path)
   }
-  await rm(path, { force: true })
-  const copy = client.query(copyTo(`COPY (${query}) TO STDOUT`, { highWaterMark: 1 << 18 }))
   // Never over an existing file: on a file system that ignores case, "User" and "user" would share one.
-  const output = createWriteStream(`${path}.part`, { flags: 'w', highWaterMark: 1 << 18 })
-  await pipeline(copy, masked, output, { signal: watch.signal })
-  await rename(`${path}.part`, path)
-  const table = { namespace, name, file, columns, rows: rows.rows, sizeBytes, sha256: hash.digest('hex') }
-  return { table, applied: rows.toApplied() }
+  await rm(join(folder, file), { force: true })
+  await rename(first.path, join(folder, file))
+  const sum = (of: (part: CopiedPart) => number) => parts.reduce((all, part) => all + of(part), 0)
+  return {
+    table: {
+      namespace,
+      name,
+      file,
+      columns: plan.columns.map(({ column }) => column.name),
+      rows: sum(({ rows }) => rows),
+      sizeBytes: sum(({ sizeBytes }) => sizeBytes),
+      sha256: hash.digest('hex'),
+    },
+    applied: plan.columns.map(({ column, rule }, at) => ({
+      namespace,
+      table: name,
+      column: column.name,
+      rule: rule.kind,
+      values: sum(({ values }) => values[at] ?? 0),
+      changed: sum(({ changed }) => changed[at] ?? 0),
+    })),
+  }
 }

@@ -3,7 +3,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import type { Policy } from '../../model/policy.ts'
 import { quoteName, quoteTable } from '../quote.ts'
 import { type Source, type SourceColumn, type SourceTable, toTableKey } from '../source.ts'
-import { toPlain } from './masked-rows.ts'
+import { toPlain } from './mask-rows.ts'
 
 /**
  * Numbers the values of each class that has the rule `number`: first those of the column that is a primary key, in its order,

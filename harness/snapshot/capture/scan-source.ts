@@ -3,9 +3,10 @@ import { to as copyTo } from 'pg-copy-streams'
 import type { Rule } from '../../model/policy.ts'
 import { Unmaskable } from '../mask/mask.ts'
 import { type Source, toTableKey } from '../source.ts'
-import { MaskedRows } from './masked-rows.ts'
+import { maskRows } from './mask-rows.ts'
 import { type ColumnPlan, type MaskShared, type TablePlan, toRules, toTablePlan } from './table-plan.ts'
 import { renderTableQuery } from './table-query.ts'
+import { toWholeRows } from './whole-rows.ts'
 
 /** Distinct problems that are remembered; a document with keys made of data would have one for each row. */
 const MOST = 200
@@ -19,11 +20,11 @@ export async function scanSource(
   client: pg.Client,
   source: Source,
   shared: MaskShared,
-  options: { readonly signal: AbortSignal; readonly add: (rows: number) => void },
+  signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
   const faults: string[] = []
   for (const table of source.tables) {
-    options.signal.throwIfAborted()
+    signal?.throwIfAborted()
     const problems = new Map<string, number>()
     const note = (column: string, problem: string) => {
       const text = `${toTableKey(table)}.${column}${problem}`
@@ -37,7 +38,7 @@ export async function scanSource(
     const doubtful = plan?.columns.filter(isDoubtful) ?? []
     if (!plan || doubtful.length === 0) continue
     const columns = doubtful.map((one): ColumnPlan => ({ ...one, mask: toNoting(one, note) }))
-    await readRows(client, source, { ...plan, columns }, options)
+    await readRows(client, source, { ...plan, columns }, signal)
     for (const [text, rows] of problems) faults.push(`${text} (${rows === 1 ? 'once' : `${rows} times`})`)
     if (problems.size >= MOST)
       faults.push(`${toTableKey(table)}: more than ${MOST} such things; the rest is not listed`)
@@ -79,19 +80,16 @@ async function readRows(
   client: pg.Client,
   source: Source,
   plan: TablePlan,
-  { signal, add }: { readonly signal: AbortSignal; readonly add: (rows: number) => void },
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const columns = plan.columns.map(({ column }) => column.name)
   const query = renderTableQuery(
     { table: plan.table, columns, ...(plan.subject && { subject: plan.subject }) },
     source,
   )
-  const rows = new MaskedRows(plan)
   const copy = client.query(copyTo(`COPY (${query}) TO STDOUT`, { highWaterMark: 1 << 18 }))
-  for await (const chunk of copy) {
-    signal.throwIfAborted()
-    const before = rows.rows
-    rows.mask(chunk as Buffer)
-    add(rows.rows - before)
+  for await (const rows of toWholeRows(copy)) {
+    signal?.throwIfAborted()
+    maskRows(plan, rows)
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
 import type { AppliedRule } from '../../model/policy.ts'
 import type { SnapshotTable } from '../../model/snapshot.ts'
 import { readFileDigest, toSha256 } from '../file-digest.ts'
@@ -49,6 +49,10 @@ export class Staging {
     if (before && before.making === of.making && before.moment === of.moment) {
       const whole: StagedTable[] = []
       for (const staged of before.tables) if (await isWhole(folder, staged.table)) whole.push(staged)
+      await removeOthers(
+        join(folder, 'data'),
+        whole.map(({ table }) => table.file),
+      )
       const staging = new Staging(folder, of, before.takenAt, whole)
       await staging.sign()
       return staging
@@ -115,6 +119,13 @@ async function readProgress(folder: string): Promise<Progress | null> {
     // Missing, or cut short by a crash of the machine: begun anew either way.
     return null
   }
+}
+
+/** Parts of tables: whether they are complete is not known. */
+async function removeOthers(data: string, files: readonly string[]): Promise<void> {
+  const known = new Set(files.map((file) => basename(file)))
+  for (const name of await readdir(data))
+    if (!known.has(name)) await rm(join(data, name), { recursive: true })
 }
 
 async function isWhole(folder: string, table: SnapshotTable): Promise<boolean> {

@@ -6,7 +6,7 @@ import { type Source, type SourceTable, toTableKey } from '../source.ts'
 export interface TableQuery {
   readonly table: SourceTable
   readonly columns: readonly string[]
-  /** Adds the subject of each row behind the columns. */
+  /** Adds the subject of each row before the columns. */
   readonly subject?: SubjectKey
   /** A condition on the row, as SQL about the alias `t`. */
   readonly where?: string
@@ -33,7 +33,7 @@ export function renderTableQuery(
       )
       ;[alias, at] = [joined, next]
     })
-    selected.push(`${alias}.${quoteName(subject.column)}`)
+    selected.unshift(`${alias}.${quoteName(subject.column)}`)
   }
   const order =
     table.primaryKey.length > 0

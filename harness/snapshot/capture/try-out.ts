@@ -2,7 +2,7 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { quoteTable } from '../quote.ts'
 import { type Source, toTableKey } from '../source.ts'
-import { MaskedRows, toPlain } from './masked-rows.ts'
+import { maskRows, toLocated, toPlain } from './mask-rows.ts'
 import { type MaskShared, type TablePlan, toTablePlan } from './table-plan.ts'
 import { renderTableQuery } from './table-query.ts'
 
@@ -39,14 +39,21 @@ async function readSample(
     { table: plan.table, columns, ...(plan.subject && { subject: plan.subject }), limit: SAMPLE },
     source,
   )
-  const masked = new MaskedRows(plan)
-  let text = ''
-  for await (const chunk of client.query(copyTo(`COPY (${query}) TO STDOUT`)))
-    text += masked.mask(chunk as Buffer)
-  return text
+  // All of it is read before any of it is masked, so that a value that cannot be leaves no half-read answer.
+  const chunks: Buffer[] = []
+  for await (const chunk of client.query(copyTo(`COPY (${query}) TO STDOUT`))) chunks.push(chunk as Buffer)
+  return toMasked(plan, Buffer.concat(chunks))
     .split('\n')
     .slice(0, -1)
     .map((line) => line.split('\t').map((field) => (field === '\\N' ? null : toPlain(field))))
+}
+
+function toMasked(plan: TablePlan, rows: Buffer): string {
+  try {
+    return maskRows(plan, rows).bytes.toString('utf8')
+  } catch (error) {
+    throw toLocated(error, plan)
+  }
 }
 
 async function judge(

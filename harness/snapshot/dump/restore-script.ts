@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { captureFailed, toCaptureError } from '../capture/capture-failed.ts'
-import { readCopyLines } from '../leak/read-copy-lines.ts'
+import { readLines } from './read-lines.ts'
 import { StatementSplitter } from './split-statements.ts'
 
 /** Only tables, rows and what belongs to them come into a snapshot: no owners, rights, databases, replication. */
@@ -28,7 +28,7 @@ export async function restoreScript(
   name: string,
 ): Promise<Restored> {
   const runner = new ScriptRunner(client, name)
-  for await (const lines of readCopyLines(script)) await runner.run(lines)
+  for await (const lines of readLines(script)) await runner.run(lines)
   return runner.end()
 }
 

@@ -11,11 +11,11 @@ export class GroupCounts {
     this.most = Math.floor(rows / k)
   }
 
-  add(values: readonly Buffer[]): void {
+  add(values: readonly string[]): void {
     if (this.tooMany) return
     // A tab cannot occur inside of a column in COPY's text format.
-    const text = values.map((value) => value.toString('latin1')).join('\t')
-    const key = text.length <= 24 ? text : hash('sha256', text, 'base64').slice(0, 24)
+    const text = values.join('\t')
+    const key = hash('sha256', text, 'base64').slice(0, 24)
     const count = this.counts.get(key)
     if (count === undefined && this.counts.size >= this.most) {
       this.tooMany = true

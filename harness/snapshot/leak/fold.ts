@@ -27,34 +27,44 @@ export function toFoldedText(): FoldedText {
   return { bytes: new Uint8Array(4096), starts: new Uint8Array(4096), length: 0 }
 }
 
-/** Are all bytes ASCII and none a backslash, percent sign or ampersand? Then `foldBytes` tells all there is to see. */
-export function isPlain(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] as number
-    if (byte >= 0x80 || byte === 0x5c || byte === 0x25 || byte === 0x26) return false
-  }
-  return true
-}
+let ascii = new Uint8Array(4096)
 
 /** Folds a text with letters of any script. */
 export function foldText(text: string, into: FoldedText): void {
-  foldBytes(Buffer.from(toBareLetters(text), 'utf8'), into)
+  const { length } = text
+  if (ascii.length < length) ascii = new Uint8Array(length * 2)
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) {
+      const bare = Buffer.from(toBareLetters(text), 'utf8')
+      foldBytes(bare, bare.length, into)
+      return
+    }
+    ascii[at] = code
+  }
+  foldBytes(ascii, length, into)
 }
 
 /** Folds UTF-8 bytes whose letters beyond ASCII are bare already. */
-export function foldBytes(raw: Uint8Array, into: FoldedText): void {
-  if (into.bytes.length < raw.length) {
-    into.bytes = new Uint8Array(raw.length * 2)
-    into.starts = new Uint8Array(raw.length * 2)
+function foldBytes(raw: Uint8Array, count: number, into: FoldedText): void {
+  if (into.bytes.length < count) {
+    into.bytes = new Uint8Array(count * 2)
+    into.starts = new Uint8Array(count * 2)
   }
   const { bytes, starts } = into
   let length = 0
   let before = OTHER
-  for (let at = 0; at < raw.length; at += 1) {
+  for (let at = 0; at < count; at += 1) {
     const byte = raw[at] as number
     let kind = kinds[byte] as number
     // The T of an ISO timestamp separates like the blank it stands for.
-    if (before === DIGIT && (byte | 0x20) === 0x74 && kinds[raw[at + 1] ?? 0] === DIGIT) kind = OTHER
+    if (
+      before === DIGIT &&
+      (byte | 0x20) === 0x74 &&
+      at + 1 < count &&
+      kinds[raw[at + 1] as number] === DIGIT
+    )
+      kind = OTHER
     if (kind !== OTHER) {
       const isInside = (kind === DIGIT) === (before === DIGIT) && !(kind === CAPITAL && before === SMALL)
       bytes[length] = kind === CAPITAL ? byte | 0x20 : byte
@@ -66,9 +76,8 @@ export function foldBytes(raw: Uint8Array, into: FoldedText): void {
   into.length = length
 }
 
+/** Of a text that is not of ASCII alone. */
 function toBareLetters(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole is meant.
-  if (/^[\x00-\x7f]*$/.test(text)) return text
   return (
     text
       .normalize('NFKD')

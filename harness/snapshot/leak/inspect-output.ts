@@ -3,7 +3,7 @@ import { GroupCounts } from './count-groups.ts'
 import { IDENTIFIER_PATTERNS, mayHoldIdentifiers } from './identifier-patterns.ts'
 import { type OutputColumn, type OutputTable, readChunks } from './output-table.ts'
 import { type LeafRule, toSplitValue } from './policy-leaves.ts'
-import { forEachField, isNull, readCopyLines, toFieldText } from './read-copy-lines.ts'
+import { isNull, readCopyLines, toFields, toFieldText } from './read-copy-lines.ts'
 import { type HasForm, toForm } from './rule-form.ts'
 import { Tally } from './tally.ts'
 import { ValueSum } from './value-sum.ts'
@@ -38,11 +38,11 @@ export async function inspectOutput(
     for await (const lines of readCopyLines(readChunks(folder, file))) {
       for (const row of lines) {
         line += 1
-        const fields: Buffer[] = []
-        forEachField(row, (field, at) => {
-          fields.push(field)
+        const fields = toFields(row)
+        for (let at = 0; at < fields.length; at += 1) {
+          const field = fields[at] as string
           if (!isNull(field)) columns[at]?.inspect(field, line)
-        })
+        }
         for (const group of groups) group.add(fields)
       }
     }
@@ -90,7 +90,7 @@ class ColumnInspector {
     }
   }
 
-  inspect(field: Buffer, line: number): void {
+  inspect(field: string, line: number): void {
     this.values += 1
     this.sum?.add(field)
     if (!this.split && this.patterns.length === 0) return
@@ -160,8 +160,8 @@ class GroupInspector {
     this.counts = new GroupCounts(table.rows, quasi.k)
   }
 
-  add(fields: readonly Buffer[]): void {
-    this.counts.add(this.places.map((place) => fields[place] ?? Buffer.alloc(0)))
+  add(fields: readonly string[]): void {
+    this.counts.add(this.places.map((place) => fields[place] ?? ''))
   }
 
   faults(): readonly string[] {

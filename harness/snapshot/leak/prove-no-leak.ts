@@ -6,7 +6,7 @@ import { FoundValues } from './found-values.ts'
 import { inspectOutput, isSummed } from './inspect-output.ts'
 import { type OutputTable, toOutputTables } from './output-table.ts'
 import { toPolicyColumns } from './policy-leaves.ts'
-import { forEachField, isNull, readCopyLines, toFieldText } from './read-copy-lines.ts'
+import { isNull, readCopyLines, toFields, toFieldText } from './read-copy-lines.ts'
 import { searchOutput } from './search-output.ts'
 import { isSensitive } from './search-terms.ts'
 import { SensitiveColumn } from './source-values.ts'
@@ -170,11 +170,10 @@ class SourceSearch {
     const names = wanted.map(([name]) => name)
     for await (const lines of readCopyLines(source.copyOut(table, names))) {
       for (const line of lines) {
-        const fields: Buffer[] = []
-        forEachField(line, (field) => fields.push(field))
+        const fields = toFields(line)
         for (const [at, column] of columns.entries()) {
           const field = fields[at]
-          if (!field || isNull(field)) continue
+          if (field === undefined || isNull(field)) continue
           this.sums.get(column.label)?.add(field)
           const text = toFieldText(field)
           while (!column.add(text, this.index)) await this.search()

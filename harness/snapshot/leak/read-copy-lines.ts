@@ -1,47 +1,42 @@
-const [LINE_END, TAB, BACKSLASH] = [0x0a, 0x09, 0x5c]
+import { StringDecoder } from 'node:string_decoder'
 
 /**
  * Lines of COPY's text format from chunks of bytes, without their line ends, in batches of one chunk each. Memory: one chunk and
- * one line. A batch is valid until the next is asked for.
+ * one line.
  */
-export async function* readCopyLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Buffer[]> {
-  let rest: Buffer[] = []
+export async function* readCopyLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
+  const decoder = new StringDecoder('utf8')
+  let rest: string[] = []
   for await (const chunk of chunks) {
-    const lines: Buffer[] = []
-    let from = 0
-    for (let at = chunk.indexOf(LINE_END); at !== -1; at = chunk.indexOf(LINE_END, from)) {
-      const end = chunk.subarray(from, at)
-      lines.push(rest.length === 0 ? end : Buffer.concat([...rest, end]))
-      rest = []
-      from = at + 1
+    const text = decoder.write(chunk)
+    const end = text.lastIndexOf('\n')
+    if (end === -1) {
+      rest.push(text)
+      continue
     }
-    if (from < chunk.length) rest.push(chunk.subarray(from))
-    if (lines.length > 0) yield lines
+    const lines = text.slice(0, end).split('\n')
+    // Joined only once a line ends, or a line of many chunks would be copied with each of them.
+    lines[0] = rest.join('') + lines[0]
+    rest = [text.slice(end + 1)]
+    yield lines
   }
-  if (rest.length > 0) yield [Buffer.concat(rest)]
+  const last = rest.join('') + decoder.end()
+  if (last !== '') yield [last]
 }
 
-/** Calls `visit` with each column of a line, escapes still in it. */
-export function forEachField(line: Buffer, visit: (field: Buffer, column: number) => void): void {
-  let from = 0
-  let column = 0
-  for (let at = line.indexOf(TAB); at !== -1; at = line.indexOf(TAB, from)) {
-    visit(line.subarray(from, at), column)
-    column += 1
-    from = at + 1
-  }
-  visit(line.subarray(from), column)
+/** Columns of a line, escapes still in them. */
+export function toFields(line: string): readonly string[] {
+  return line.split('\t')
 }
 
 /** Is the column NULL? */
-export function isNull(field: Buffer): boolean {
-  return field.length === 2 && field[0] === BACKSLASH && field[1] === 0x4e
+export function isNull(field: string): boolean {
+  return field === '\\N'
 }
 
 /** The text of a column that is not NULL. */
-export function toFieldText(field: Buffer): string {
-  const text = field.toString('utf8')
-  return text.includes('\\') ? text.replace(/\\(.)/gs, (_, char: string) => CONTROLS[char] ?? char) : text
+export function toFieldText(field: string): string {
+  return field.includes('\\') ? field.replace(/\\(.)/gs, (_, char: string) => CONTROLS[char] ?? char) : field
 }
 
 /** Source: https://www.postgresql.org/docs/17/sql-copy.html, "Text Format". COPY TO writes no octal or hexadecimal escapes. */

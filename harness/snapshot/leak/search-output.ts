@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type FoldedText, foldBytes, foldText, isPlain, toFoldedText } from './fold.ts'
+import { type FoldedText, foldText, toFoldedText } from './fold.ts'
 import { type OutputTable, readChunks } from './output-table.ts'
-import { forEachField, isNull, readCopyLines, toFieldText } from './read-copy-lines.ts'
+import { isNull, readCopyLines, toFields, toFieldText } from './read-copy-lines.ts'
 import type { Found, ValueIndex } from './value-index.ts'
 
 /** Told of each value found: which table and column (null for a schema file), and where. */
@@ -29,10 +29,12 @@ export async function searchOutput(
     for await (const lines of readCopyLines(readChunks(folder, file))) {
       for (const row of lines) {
         line += 1
-        forEachField(row, (field, column) => {
-          if (field.length < 4 || isNull(field)) return
-          search.field(field, (origin, flags) => found({ table, column }, file, line, origin, flags))
-        })
+        for (const [column, field] of toFields(row).entries()) {
+          if (isNull(field)) continue
+          search.text(toFieldText(field), (origin, flags) =>
+            found({ table, column }, file, line, origin, flags),
+          )
+        }
       }
     }
   }
@@ -50,13 +52,6 @@ class Searcher {
 
   constructor(index: ValueIndex) {
     this.index = index
-  }
-
-  field(field: Buffer, found: Found): void {
-    if (isPlain(field)) {
-      foldBytes(field, this.folded)
-      this.index.search(this.folded, found)
-    } else this.text(toFieldText(field), found)
   }
 
   /** The text as it is, and as it reads once what is written in it in another way is read. */
@@ -79,7 +74,7 @@ export function toViews(text: string): readonly string[] {
       )
     }
   }
-  if (/%[0-9a-f]{2}/i.test(text)) {
+  if (text.includes('%') && /%[0-9a-f]{2}/i.test(text)) {
     views.push(
       text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
         Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),

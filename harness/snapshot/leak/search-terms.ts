@@ -27,38 +27,51 @@ const WORDS = /[\p{L}\p{M}]+/gu
 export function toSearchTerms(rule: LeafRule | null, value: string): readonly SearchTerm[] {
   // Without a rule the value is nobody's business to keep: it counts as text.
   const kind = rule?.kind ?? 'free-text'
-  const terms = [...toTexts(kind, value)].filter(({ text }) => isTelling(kind, text))
+  const terms = toTexts(kind, value).filter(({ text }) => isTelling(kind, text))
   // Words of an organisation's name are words like others: Emergency, County, Transport.
   const isPerson = rule?.kind === 'name' && rule.part !== 'organisation'
   return isPerson ? [...terms, ...toNameParts(value)] : terms
 }
 
-function* toTexts(kind: RuleKind, value: string): Generator<SearchTerm> {
+function toTexts(kind: RuleKind, value: string): SearchTerm[] {
   if (kind === 'date-shift' || kind === 'year') {
+    if (!value.includes('.')) return []
     // Without the zone: the same moment is written with and without it. Whole days and seconds are shared by too many.
-    for (const [moment] of value.matchAll(/\d{4,6}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d+/g)) {
-      yield { text: moment, isPart: false }
-    }
-    return
+    const moments = value.matchAll(/\d{4,6}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d+/g)
+    return Array.from(moments, ([text]) => ({ text, isPart: false }))
   }
-  yield { text: value, isPart: false }
-  const digits = value.replace(/\D/g, '')
-  if (kind === 'phone' && digits.length >= 10) {
-    // With and without the country's 1.
-    const national = digits.slice(-10)
-    yield { text: national, isPart: false }
-    yield { text: `1${national}`, isPart: false }
-  } else if (/^[\d\s().+/-]+$/.test(value) && digits.length > 6) yield { text: digits, isPart: false }
+  const terms = [{ text: value, isPart: false }]
+  if (kind === 'phone' || /^[\d\s().+/-]+$/.test(value)) {
+    const digits = value.replace(/\D/g, '')
+    if (kind === 'phone' && digits.length >= 10) {
+      // With and without the country's 1.
+      const national = digits.slice(-10)
+      terms.push({ text: national, isPart: false }, { text: `1${national}`, isPart: false })
+    } else if (digits.length > 6 && /^[\d\s().+/-]+$/.test(value)) terms.push({ text: digits, isPart: false })
+  }
   const local = kind === 'email' ? value.split('@')[0] : undefined
   // `jane.doe` or `doe77` are somebody; `reception` is not.
-  if (local && /[\d._-]/.test(local)) yield { text: local, isPart: false }
+  if (local && /[\d._-]/.test(local)) terms.push({ text: local, isPart: false })
+  return terms
 }
 
 function isTelling(kind: RuleKind, text: string): boolean {
-  const signs = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+  const signs = countSigns(text)
   if (/\d/.test(text)) return signs >= 7
   if (!WORDY.has(kind)) return signs >= 4
   return signs >= 12 && (text.match(WORDS)?.length ?? 0) >= 2
+}
+
+/** Letters and digits. */
+function countSigns(text: string): number {
+  let signs = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+    const small = code | 0x20
+    if ((code >= 0x30 && code <= 0x39) || (small >= 0x61 && small <= 0x7a)) signs += 1
+  }
+  return signs
 }
 
 function* toNameParts(value: string): Generator<SearchTerm> {

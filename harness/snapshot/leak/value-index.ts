@@ -64,7 +64,7 @@ export class ValueIndex {
     const key = mix(toHash(bytes, length), length)
     const hash = toCheck(bytes, 0, length)
     const window = this.windows.findLast((one) => one.bytes <= length) as Window
-    window.add(mix(toHash(bytes, window.bytes), window.bytes), length, entry.anywhere)
+    window.add(toHash(bytes, window.bytes), length, entry.anywhere)
     const slot = this.find(key, hash, length)
     if (this.lengths[slot] !== 0) {
       if (entry.anywhere) this.flags[slot] = (this.flags[slot] as number) | ANYWHERE
@@ -97,9 +97,11 @@ export class ValueIndex {
     const power = powers[window.bytes] as number
     const last = length - window.bytes
     for (let at = 0; at <= last; at += 1) {
+      // Most places are inside of words, and most beginnings are looked for where words begin.
+      if (starts[at] === 0 && !window.isAnywhere) continue
       const sum = sums[at] as number
       const hash = ((sums[at + window.bytes] as number) - Math.imul(sum, power)) | 0
-      if (!window.has(mix(hash, window.bytes), starts[at] !== 0)) continue
+      if (!window.has(hash, starts[at] !== 0)) continue
       for (const size of window.lengths) {
         const end = at + size
         if (end > length) break
@@ -159,6 +161,8 @@ class Window {
   readonly bytes: number
   /** In ascending order. */
   lengths: readonly number[] = []
+  /** Is one of them looked for inside of words too? */
+  isAnywhere = false
   private readonly atStarts = new Uint8Array(1 << 21)
   private readonly everywhere = new Uint8Array(1 << 21)
 
@@ -166,20 +170,23 @@ class Window {
     this.bytes = bytes
   }
 
-  add(prefix: number, length: number, anywhere: boolean): void {
+  add(hash: number, length: number, anywhere: boolean): void {
     if (!this.lengths.includes(length)) this.lengths = [...this.lengths, length].sort((a, b) => a - b)
-    const bit = prefix >>> 8
+    const bit = toBit(hash)
     this.atStarts[bit >>> 3] = (this.atStarts[bit >>> 3] as number) | (1 << (bit & 7))
-    if (anywhere) this.everywhere[bit >>> 3] = (this.everywhere[bit >>> 3] as number) | (1 << (bit & 7))
+    if (!anywhere) return
+    this.isAnywhere = true
+    this.everywhere[bit >>> 3] = (this.everywhere[bit >>> 3] as number) | (1 << (bit & 7))
   }
 
-  has(prefix: number, atStart: boolean): boolean {
-    const bit = prefix >>> 8
+  has(hash: number, atStart: boolean): boolean {
+    const bit = toBit(hash)
     return (((atStart ? this.atStarts : this.everywhere)[bit >>> 3] as number) & (1 << (bit & 7))) !== 0
   }
 
   clear(): void {
     this.lengths = []
+    this.isAnywhere = false
     this.atStarts.fill(0)
     this.everywhere.fill(0)
   }
@@ -198,6 +205,11 @@ function mix(hash: number, salt: number): number {
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
   return (mixed ^ (mixed >>> 16)) >>> 0
+}
+
+/** 24 bits of a hash. A product spreads the low bits upwards. */
+function toBit(hash: number): number {
+  return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 8
 }
 
 /** Another hash of a part. Source: Fowler, Noll and Vo, variant 1a. */

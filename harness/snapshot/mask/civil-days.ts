@@ -14,8 +14,20 @@ export function toDays(year: number, month: number, day: number): number {
   )
 }
 
+/** Dates from 1850 to 2123 as they are asked for: a column of dates has few days and many rows. */
+const FIRST_KNOWN = -43_829
+const known: string[] = new Array(100_000).fill('')
+
 /** The ISO date of a number of days since 1 January 1970. */
 export function toIsoDate(days: number): string {
+  const before = known[days - FIRST_KNOWN]
+  if (before) return before
+  const made = makeIsoDate(days)
+  if (before === '') known[days - FIRST_KNOWN] = made
+  return made
+}
+
+function makeIsoDate(days: number): string {
   const shifted = days + 719_468
   const era = Math.floor(shifted / 146_097)
   const dayOfEra = shifted - era * 146_097

@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/policy.ts'
+import type { Digest } from './blake2s.ts'
 import { toDays, toIsoDate } from './civil-days.ts'
 import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
 import { type MaskKey, toNumberBelow } from './mask-key.ts'
@@ -15,7 +16,7 @@ const isMark = (year: number) => year < 1800 || year >= 9000
 export function toDateShiftMask(rule: Extract<Rule, { kind: 'date-shift' }>, { key }: MaskContext): Mask {
   const toLuck = toSharedLuck(key)
   return (value, subject) => {
-    const shift = 1 + (toLuck(subject) % rule.days)
+    const shift = 1 + toNumberBelow(toLuck(subject), 0, rule.days)
     const plain = toPlainDate(value)
     if (plain !== null) return toIsoDate(plain - shift) + value.slice(10)
     let found = false
@@ -54,16 +55,20 @@ function toDigits(value: string, from: number, to: number): number {
 
 const [ZERO, DASH, SPACE, LETTER_T, LETTER_C] = [0x30, 0x2d, 0x20, 0x54, 0x43]
 
-const shared = new WeakMap<MaskKey, (subject: string) => number>()
+const shared = new WeakMap<MaskKey, Digest>()
 
-/** The number a subject drew, of 48 bits; remembered for the latest subject, as the columns of one row ask one after another. */
-function toSharedLuck(key: MaskKey): (subject: string) => number {
+/** What a subject drew; remembered for the latest subject, as the columns of one row ask one after another. */
+function toSharedLuck(key: MaskKey): Digest {
   const known = shared.get(key)
   if (known) return known
   const digest = key.derive('date-shift')
-  let [latest, luck] = ['', toNumberBelow(digest(''), 0, 2 ** 48)]
-  const toLuck = (subject: string) => {
-    if (subject !== latest) [latest, luck] = [subject, toNumberBelow(digest(subject), 0, 2 ** 48)]
+  let latest = ''
+  const luck = Uint8Array.from(digest(latest))
+  const toLuck: Digest = (subject) => {
+    if (subject !== latest) {
+      latest = subject
+      luck.set(digest(subject))
+    }
     return luck
   }
   shared.set(key, toLuck)

@@ -14,8 +14,7 @@ export function toEmailMask(rule: Extract<Rule, { kind: 'email' }>, { key }: Mas
   const kept = new Set(rule.keepValues)
   return (value) => {
     if (value === '' || kept.has(value)) return value
-    const code = toCode(digest(rule.caseless ? value.toLowerCase() : value), 16)
-    return `u${code}@${RESERVED_DOMAIN}`
+    return `u${toCode(digest(rule.caseless ? value.toLowerCase() : value), 16)}@${RESERVED_DOMAIN}`
   }
 }
 

@@ -19,7 +19,7 @@ export function toIdentifierMask(rule: Extract<Rule, { kind: 'identifier' }>, { 
     for (let at = 0; at < rule.pattern.length; at += 1) {
       const char = rule.pattern[at] as string
       const alphabet = ALPHABETS[char]
-      made += alphabet === undefined ? char : alphabet[bytes.charCodeAt(at) % alphabet.length]
+      made += alphabet === undefined ? char : alphabet[((bytes[at] as number) * alphabet.length) >> 8]
     }
     return made
   }

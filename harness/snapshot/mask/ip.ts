@@ -15,7 +15,7 @@ export function toIpMask(rule: Extract<Rule, { kind: 'ip' }>, { key }: MaskConte
     if (value.includes('/')) return six ? '2001:db8::/32' : `${pick(TEST_NETS, bytes, 0)}.0/24`
     if (!six) return `${pick(TEST_NETS, bytes, 0)}.${1 + toNumberBelow(bytes, 6, 254)}`
     const groups = [0, 2, 4, 6].map((at) =>
-      (bytes.charCodeAt(at) * 256 + bytes.charCodeAt(at + 1) || 1).toString(16),
+      ((bytes[at] as number) * 256 + (bytes[at + 1] as number) || 1).toString(16),
     )
     return `2001:db8::${groups.join(':')}`
   }

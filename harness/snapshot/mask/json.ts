@@ -38,8 +38,8 @@ const refuse: JsonReport = (path, problem) => {
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/
 const isScalar = (text: string) => NUMBER.test(text) || text === 'true' || text === 'false'
 const DEEPEST = 512
-const [QUOTE, BACKSLASH, COMMA, OPEN_BRACE, CLOSE_BRACE, OPEN_LIST, CLOSE_LIST] = [
-  34, 92, 44, 123, 125, 91, 93,
+const [QUOTE, BACKSLASH, COMMA, OPEN_BRACE, CLOSE_BRACE, OPEN_LIST, CLOSE_LIST, LETTER_N] = [
+  34, 92, 44, 123, 125, 91, 93, 110,
 ]
 
 /** Walks one document, copying all but the values that change. Postgres has checked its grammar. */
@@ -131,28 +131,33 @@ class Rewriter {
     const first = this.text.charCodeAt(this.at)
     if (first === OPEN_BRACE) this.object(undefined)
     else if (first === OPEN_LIST) this.list(undefined)
-    else if (first === QUOTE) this.string()
+    else if (first === QUOTE) this.skipString()
     else this.word()
   }
 
   private scalar(node: JsonNode, first: number): void {
     const from = this.at
-    if (first === QUOTE) this.string()
+    const isString = first === QUOTE
+    if (isString) this.skipString()
     else this.word()
-    const raw = this.text.slice(from, this.at)
-    if (raw === 'null') return
+    if (first === LETTER_N) return
     const leaf = node.leaf
     if (leaf === undefined) this.report(showPath(this.path), 'a value where the policy lists none')
     else if (leaf.whole !== undefined) this.replace(from, leaf.whole)
-    else if (leaf.kind !== 'keep') this.leaf(leaf, raw, from, first === QUOTE)
+    else if (leaf.kind === 'keep') return
+    else if (isString) this.textLeaf(leaf, from)
+    else this.wordLeaf(leaf, from)
   }
 
-  private leaf(leaf: JsonLeaf, raw: string, from: number, isString: boolean): void {
-    if (isString) {
-      const value = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1)
-      const masked = this.masked(leaf.text, value)
-      if (masked !== value) this.replace(from, masked === null ? 'null' : JSON.stringify(masked))
-    } else if (raw === 'true' || raw === 'false') {
+  private textLeaf(leaf: JsonLeaf, from: number): void {
+    const value = toContent(this.text, from + 1, this.at - 1)
+    const masked = this.masked(leaf.text, value)
+    if (masked !== value) this.replace(from, masked === null ? 'null' : toJsonString(masked))
+  }
+
+  private wordLeaf(leaf: JsonLeaf, from: number): void {
+    const raw = this.text.slice(from, this.at)
+    if (raw === 'true' || raw === 'false') {
       if (leaf.kind === 'enum') this.masked(leaf.text, raw)
       else this.report(showPath(this.path), 'a boolean where the rule takes texts')
     } else {
@@ -179,11 +184,15 @@ class Rewriter {
   /** Moves behind a string and gives its content. */
   private string(): string {
     const from = this.at + 1
+    this.skipString()
+    return toContent(this.text, from, this.at - 1)
+  }
+
+  private skipString(): void {
+    const from = this.at + 1
     let end = this.text.indexOf('"', from)
     while (isEscaped(this.text, end, from)) end = this.text.indexOf('"', end + 1)
     this.at = end + 1
-    const raw = this.text.slice(from, end)
-    return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw
   }
 
   private word(): void {
@@ -195,7 +204,23 @@ class Rewriter {
   }
 }
 
+/** What a string stands for, from behind its first quote to its last. */
+function toContent(text: string, from: number, end: number): string {
+  const raw = text.slice(from, end)
+  return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw
+}
+
+/** JSON.stringify, which is slow for the texts that need nothing but quotes. */
+function toJsonString(text: string): string {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 0x20 || code === QUOTE || code === BACKSLASH || code > 0x7e) return JSON.stringify(text)
+  }
+  return `"${text}"`
+}
+
 function isEscaped(text: string, at: number, from: number): boolean {
+  if (text.charCodeAt(at - 1) !== BACKSLASH) return false
   let backslashes = 0
   while (at - 1 - backslashes >= from && text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1
   return backslashes % 2 === 1

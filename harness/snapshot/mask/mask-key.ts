@@ -1,7 +1,6 @@
-import { createHash, hash } from 'node:crypto'
-
-/** 32 pseudo-random bytes of a value, as characters of code 0 to 255. */
-export type Digest = (value: string) => string
+import { createHash } from 'node:crypto'
+import { type Digest, toBlake2s } from './blake2s.ts'
+import { toCodes, toLatinBytes, toLatinText } from './latin-text.ts'
 
 /** A secret that replacements are derived with: the same key gives the same replacements, another key gives others. */
 export interface MaskKey {
@@ -9,6 +8,8 @@ export interface MaskKey {
   derive(use: string): Digest
   /** 16 hex digits that tell two keys apart and say nothing about either. */
   readonly fingerprint: string
+  /** The secret, for another thread of this process; it must go nowhere else. */
+  reveal(): string
 }
 
 /** Shortest secret that is taken, in characters. */
@@ -21,47 +22,51 @@ export const SHORTEST_SECRET = 16
 export function toMaskKey(secret: string): MaskKey {
   if (secret.length < SHORTEST_SECRET)
     throw new RangeError(`a key needs ${SHORTEST_SECRET} characters or more`)
-  const key = toSha256(`phaseproof mask key\0${secret}`)
+  const key = toDigest('sha256', `phaseproof mask key\0${secret}`).toString('base64url')
   return {
-    derive: (use) => {
-      const prefix = toSha256(`${key}${use}`)
-      // One call, and one block where the value is short: an Hmac object for each value costs four times as much. Extending
-      // a prefix hash needs the whole digest, of which a replacement shows a reduced part at most.
-      return (value) => hash('sha256', prefix + value, 'binary')
-    },
-    fingerprint: createHash('sha256').update(`phaseproof key fingerprint\0${key}`).digest('hex').slice(0, 16),
+    reveal: () => secret,
+    derive: (use) => toBlake2s(toDigest('sha512', `${key}${use}`)),
+    fingerprint: toDigest('sha256', `phaseproof key fingerprint\0${key}`).toString('hex').slice(0, 16),
   }
 }
 
-/** 256 bits in 43 characters. */
-function toSha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('base64url')
+function toDigest(algorithm: 'sha256' | 'sha512', text: string): Buffer {
+  return createHash(algorithm).update(text, 'utf8').digest()
 }
 
-/** As many pseudo-random bytes as asked for, as characters of code 0 to 255. */
-export function toBytes(digest: Digest, value: string, count: number): string {
-  let bytes = digest(value)
-  for (let block = 1; bytes.length < count; block += 1) bytes += digest(`${bytes.slice(-32)}${block}`)
-  return bytes
+/** As many pseudo-random bytes as asked for, or more; read before the next call of the digest, as its own are. */
+export function toBytes(digest: Digest, value: string, count: number): Uint8Array {
+  let block = digest(value)
+  if (count <= block.length) return block
+  const all = Buffer.alloc(count)
+  for (let at = 0; at < count; at += block.length) {
+    if (at > 0) block = digest(`${Buffer.from(block).toString('hex')}${at}`)
+    all.set(block.subarray(0, count - at), at)
+  }
+  return all
 }
 
 /** A whole number below `limit` (up to 2^48) from six bytes at `at`; its bias is below limit / 2^48. */
-export function toNumberBelow(bytes: string, at: number, limit: number): number {
-  let number = 0
-  for (let index = at; index < at + 6; index += 1) number = number * 256 + bytes.charCodeAt(index)
-  return number % limit
+export function toNumberBelow(bytes: Uint8Array, at: number, limit: number): number {
+  // A product costs a fraction of a remainder; the factor is a power of two, so nothing is lost before the floor.
+  return Math.floor((toNumber(bytes, at) * 0x1000000 + toNumber(bytes, at + 3)) * 2 ** -48 * limit)
+}
+
+/** Of three bytes. */
+function toNumber(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number)
 }
 
 /** One of a list. */
-export function pick<T>(list: readonly T[], bytes: string, at: number): T {
+export function pick<T>(list: readonly T[], bytes: Uint8Array, at: number): T {
   return list[toNumberBelow(bytes, at, list.length)] as T
 }
 
-const BASE36 = '0123456789abcdefghijklmnopqrstuvwxyz'
+const BASE36 = toCodes('0123456789abcdefghijklmnopqrstuvwxyz')
 
 /** Digits and lower-case letters; 16 of them hold more than 80 bits, so that a million values stay apart. */
-export function toCode(bytes: string, length: number): string {
-  let code = ''
-  for (let index = 0; index < length; index += 1) code += BASE36[bytes.charCodeAt(index) % 36]
-  return code
+export function toCode(bytes: Uint8Array, length: number): string {
+  const made = toLatinBytes(length)
+  for (let at = 0; at < length; at += 1) made[at] = BASE36[((bytes[at] as number) * 36) >> 8] as number
+  return toLatinText(made, length)
 }

@@ -24,4 +24,11 @@ export interface MaskContext {
 /** A value that a rule cannot treat. The message says of which sort, never which. */
 export class Unmaskable extends Error {
   override readonly name = 'Unmaskable'
+  /** Where it stands, once that is known; rows count from 1. */
+  readonly at: { readonly column: string; readonly row: number } | undefined
+
+  constructor(message: string, at?: { readonly column: string; readonly row: number }) {
+    super(message)
+    this.at = at
+  }
 }

@@ -14,7 +14,7 @@ export function toNameMask(rule: Extract<Rule, { kind: 'name' }>, { key, maxLeng
   }
 }
 
-const parts: Readonly<Record<Extract<Rule, { kind: 'name' }>['part'], (bytes: string) => string>> = {
+const parts: Readonly<Record<Extract<Rule, { kind: 'name' }>['part'], (bytes: Uint8Array) => string>> = {
   first: (bytes) => pick(FIRST_NAMES, bytes, 0),
   last: (bytes) => pick(LAST_NAMES, bytes, 6),
   full: (bytes) => `${pick(FIRST_NAMES, bytes, 0)} ${pick(LAST_NAMES, bytes, 6)}`,

@@ -1,3 +1,4 @@
+import { toCodes, toLatinBytes, toLatinText } from './latin-text.ts'
 import type { MaskKey } from './mask-key.ts'
 import { type Round, toRound } from './round.ts'
 
@@ -27,21 +28,22 @@ export function toShortTextPermutation(key: MaskKey, use: string): (text: string
 
 /** The texts of one shape, which is given as a text of it: `0` for a digit, `a` for a letter. */
 class Shape {
-  private readonly shape: string
-  /** Places where the right half begins and the text ends. */
+  private readonly shape: Uint8Array
+  /** Symbols that can stand at each place: 10, 26, or 1 where the character stays. */
+  private readonly bases: Uint8Array
+  /** Place where the right half begins. */
   private readonly middle: number
   private readonly rounds: readonly [Round, Round, Round, Round]
   private readonly lefts: number
   private readonly rights: number
 
   constructor(key: MaskKey, use: string, shape: string) {
-    this.shape = shape
-    const places = [...shape].flatMap((char, at) => (char === '0' || char === 'a' ? [at] : []))
+    this.shape = toCodes(shape)
+    this.bases = this.shape.map((code) => (code === DIGIT ? 10 : code === LETTER ? 26 : 1))
+    const places = [...this.bases].flatMap((base, at) => (base > 1 ? [at] : []))
     this.middle = places[places.length >> 1] ?? shape.length
-    const size = (part: string) =>
-      [...part].reduce((all, char) => all * (char === '0' ? 10 : char === 'a' ? 26 : 1), 1)
-    this.lefts = size(shape.slice(0, this.middle))
-    this.rights = size(shape.slice(this.middle))
+    this.lefts = this.bases.slice(0, this.middle).reduce((all, base) => all * base, 1)
+    this.rights = this.bases.slice(this.middle).reduce((all, base) => all * base, 1)
     const toLeft = (round: number) => toRound(key.derive(`${use}/${shape}/${round}`), this.lefts, this.rights)
     const toRight = (round: number) =>
       toRound(key.derive(`${use}/${shape}/${round}`), this.rights, this.lefts)
@@ -50,53 +52,52 @@ class Shape {
 
   /** Undefined for a text of another shape. */
   permute(text: string): string | undefined {
-    if (text.length !== this.shape.length) return undefined
+    const { length } = this.shape
+    if (text.length !== length) return undefined
     let left = this.read(text, 0, this.middle)
-    let right = this.read(text, this.middle, text.length)
+    let right = this.read(text, this.middle, length)
     if (left < 0 || right < 0) return undefined
     left = (left + this.rounds[0](right)) % this.lefts
     right = (right + this.rounds[1](left)) % this.rights
     left = (left + this.rounds[2](right)) % this.lefts
     right = (right + this.rounds[3](left)) % this.rights
-    return this.write(text, 0, this.middle, left) + this.write(text, this.middle, text.length, right)
+    const made = toLatinBytes(length)
+    this.write(made, text, 0, this.middle, left)
+    this.write(made, text, this.middle, length, right)
+    return toLatinText(made, length)
   }
 
   private read(text: string, from: number, to: number): number {
+    const { shape, bases } = this
     let number = 0
     for (let at = from; at < to; at += 1) {
       const code = text.charCodeAt(at)
-      const wanted = this.shape.charCodeAt(at)
-      if (wanted === DIGIT) {
-        if (code < DIGIT || code > 0x39) return -1
-        number = number * 10 + code - DIGIT
-      } else if (wanted === LETTER) {
-        const letter = (code | 0x20) - LETTER
-        if (letter < 0 || letter > 25 || code < 0x41) return -1
-        number = number * 26 + letter
-      } else if (code !== wanted) return -1
+      const base = bases[at] as number
+      if (base === 1) {
+        if (code !== shape[at]) return -1
+        continue
+      }
+      const symbol = base === 10 ? code - DIGIT : code < CAPITAL ? -1 : (code | 0x20) - LETTER
+      if (symbol < 0 || symbol >= base) return -1
+      number = number * base + symbol
     }
     return number
   }
 
-  private write(like: string, from: number, to: number, number: number): string {
+  private write(into: Buffer, like: string, from: number, to: number, number: number): void {
+    const { bases } = this
     let rest = number
-    let made = ''
     for (let at = to - 1; at >= from; at -= 1) {
-      const wanted = this.shape.charCodeAt(at)
-      if (wanted === DIGIT) {
-        made = DIGITS[rest % 10] + made
-        rest = Math.floor(rest / 10)
-      } else if (wanted === LETTER) {
-        const letters = like.charCodeAt(at) < LETTER ? UPPER : LOWER
-        made = letters[rest % 26] + made
-        rest = Math.floor(rest / 26)
-      } else made = like[at] + made
+      const base = bases[at] as number
+      const code = like.charCodeAt(at)
+      if (base === 1) into[at] = code
+      else {
+        const next = Math.floor(rest / base)
+        into[at] = rest - next * base + (base === 10 ? DIGIT : code < LETTER ? CAPITAL : LETTER)
+        rest = next
+      }
     }
-    return made
   }
 }
 
-const [DIGIT, LETTER] = [0x30, 0x61]
-const DIGITS = '0123456789'
-const LOWER = 'abcdefghijklmnopqrstuvwxyz'
-const UPPER = LOWER.toUpperCase()
+const [DIGIT, CAPITAL, LETTER] = [0x30, 0x41, 0x61]

@@ -1,4 +1,6 @@
-import { type Digest, type MaskKey, toBytes } from './mask-key.ts'
+import type { Digest } from './blake2s.ts'
+import { toLatinBytes, toLatinText } from './latin-text.ts'
+import { type MaskKey, toBytes } from './mask-key.ts'
 import { toShortTextPermutation } from './permute-short-text.ts'
 
 /** From so many bits on, two values of a million-row column meet with a chance below one in 10^12. */
@@ -15,33 +17,44 @@ export function toTextPermutation(key: MaskKey, use: string): (text: string) => 
   const permuteShort = toShortTextPermutation(key, use)
   return (text) => {
     let bits = 0
+    let hasCapitals = false
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at)
-      if (code > 0x7f) return draw(drawn, [...text], text.toLowerCase())
-      bits += isDigit(code) ? BITS.digit : isLetter(code) ? BITS.letter : 0
+      if (code > 0x7f) return drawAny(drawn, text)
+      if (isDigit(code)) bits += BITS.digit
+      else if (isLetter(code)) {
+        bits += BITS.letter
+        hasCapitals ||= code < 0x61
+      }
     }
-    if (bits >= ENOUGH_BITS) return draw(drawn, text, text.toLowerCase())
+    if (bits >= ENOUGH_BITS) return draw(drawn, text, hasCapitals ? text.toLowerCase() : text)
     return bits === 0 ? text : permuteShort(text)
   }
 }
 
 /** Long texts: drawn from one digest, which keeps them apart by their sheer number. */
-function draw(digest: Digest, chars: string | readonly string[], value: string): string {
-  const bytes = toBytes(digest, value, chars.length)
-  let made = ''
-  for (let at = 0; at < chars.length; at += 1) {
-    const char = chars[at] as string
-    const code = char.charCodeAt(0)
-    const byte = bytes.charCodeAt(at)
-    if (isDigit(code)) made += DIGITS[byte % 10]
-    else if (isLetter(code)) made += code < 0x61 ? UPPER[byte % 26] : LOWER[byte % 26]
-    else made += code > 0x7f ? LOWER[byte % 26] : char
-  }
-  return made
+function draw(digest: Digest, text: string, value: string): string {
+  const { length } = text
+  const bytes = toBytes(digest, value, length)
+  const made = toLatinBytes(length)
+  for (let at = 0; at < length; at += 1) made[at] = toOther(text.charCodeAt(at), bytes[at] as number)
+  return toLatinText(made, length)
 }
 
-const DIGITS = '0123456789'
-const LOWER = 'abcdefghijklmnopqrstuvwxyz'
-const UPPER = LOWER.toUpperCase()
+/** The same by characters, of which one may be two units of a string. */
+function drawAny(digest: Digest, text: string): string {
+  const chars = [...text]
+  const bytes = toBytes(digest, text.toLowerCase(), chars.length)
+  return chars
+    .map((char, at) => String.fromCharCode(toOther(char.charCodeAt(0), bytes[at] as number)))
+    .join('')
+}
+
+function toOther(code: number, byte: number): number {
+  if (isDigit(code)) return 0x30 + ((byte * 10) >> 8)
+  if (isLetter(code)) return (code < 0x61 ? 0x41 : 0x61) + ((byte * 26) >> 8)
+  return code > 0x7f ? 0x61 + ((byte * 26) >> 8) : code
+}
+
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39
 const isLetter = (code: number) => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)

@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/policy.ts'
+import { toCodes, toLatinBytes, toLatinText } from './latin-text.ts'
 import type { Mask, MaskContext } from './mask.ts'
 import { toNumberBelow } from './mask-key.ts'
 
@@ -9,23 +10,42 @@ import { toNumberBelow } from './mask-key.ts'
 export function toPhoneMask(rule: Extract<Rule, { kind: 'phone' }>, { key, maxLength }: MaskContext): Mask {
   const digest = key.derive(`phone/${rule.class}`)
   return (value) => {
-    const raw = value.replace(/\D/g, '')
-    if (value.trim() === '') return value
+    const raw = toDigits(value)
+    if (raw === '' && value.trim() === '') return value
     const national = raw.length === 11 && raw.startsWith('1') ? raw.slice(1) : raw
     const bytes = digest(national === '' ? value : national)
-    const digits = `${200 + toNumberBelow(bytes, 0, 700)}55501${String(toNumberBelow(bytes, 6, 100)).padStart(2, '0')}`
+    const line = toNumberBelow(bytes, 6, 100)
+    const digits = `${200 + toNumberBelow(bytes, 0, 700)}55501${line < 10 ? '0' : ''}${line}`
     const written = write(value, raw, digits)
     if (maxLength === null || written.length <= maxLength) return written
     return maxLength >= 10 ? digits : digits.slice(-maxLength)
   }
 }
 
+function toDigits(value: string): string {
+  const made = toLatinBytes(value.length)
+  let length = 0
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at)
+    if (isDigit(code)) made[length++] = code
+  }
+  return toLatinText(made, length)
+}
+
 function write(value: string, raw: string, digits: string): string {
   const usual = raw.length === 10 || (raw.length === 11 && raw.startsWith('1'))
-  if (!usual || !/^[\d ()+.-]*$/.test(value)) {
-    return value.startsWith('+') ? `+1${digits}` : `${digits.slice(0, 3)}-555-${digits.slice(6)}`
-  }
   const all = raw.length === 11 ? `1${digits}` : digits
+  const made = toLatinBytes(value.length)
   let next = 0
-  return value.replace(/\d/g, () => all[next++] as string)
+  for (let at = 0; usual && at < value.length; at += 1) {
+    const code = value.charCodeAt(at)
+    if (isDigit(code)) made[at] = all.charCodeAt(next++)
+    else if (SIGNS.includes(code)) made[at] = code
+    else break
+    if (at === value.length - 1) return toLatinText(made, value.length)
+  }
+  return value.startsWith('+') ? `+1${digits}` : `${digits.slice(0, 3)}-555-${digits.slice(6)}`
 }
+
+const SIGNS = toCodes(' ()+.-')
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39

@@ -1,4 +1,5 @@
-import { type Digest, toNumberBelow } from './mask-key.ts'
+import type { Digest } from './blake2s.ts'
+import { toNumberBelow } from './mask-key.ts'
 
 /** What a round of a Feistel network adds to one half, told by the other half. */
 export type Round = (half: number) => number

@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/policy.ts'
+import { toCodes, toLatinBytes, toLatinText } from './latin-text.ts'
 import type { Mask, MaskContext } from './mask.ts'
 import { HIGHEST, toIntegerPermutation } from './permute-integer.ts'
 import { toTextPermutation } from './permute-text.ts'
@@ -29,13 +30,22 @@ export function toSurrogateMask(rule: Extract<Rule, { kind: 'surrogate' }>, cont
   }
 }
 
-function toUuid(bytes: string, like: string): string {
-  let hex = ''
-  for (let at = 0; at < 16; at += 1) hex += HEX[bytes.charCodeAt(at)]
-  hex = `${hex.slice(0, 12)}4${hex.slice(13, 16)}${'89ab'[bytes.charCodeAt(20) % 4]}${hex.slice(17)}`
-  const cased = /[A-F]/.test(like) ? hex.toUpperCase() : hex
-  if (!like.includes('-')) return cased
-  return `${cased.slice(0, 8)}-${cased.slice(8, 12)}-${cased.slice(12, 16)}-${cased.slice(16, 20)}-${cased.slice(20)}`
+function toUuid(bytes: Uint8Array, like: string): string {
+  const made = toLatinBytes(like.length)
+  // Bytes 0 to 15 give the digits; the version is 4, and the variant's two bits are the first of the digit that holds them.
+  let digit = 0
+  for (let at = 0; at < like.length; at += 1) {
+    if (like.charCodeAt(at) === DASH) made[at] = DASH
+    else {
+      const byte = bytes[digit >> 1] as number
+      const drawn = digit % 2 === 0 ? byte >> 4 : byte & 15
+      made[at] = HEX[digit === 12 ? 4 : digit === 16 ? 8 | (drawn & 3) : drawn] as number
+      digit += 1
+    }
+  }
+  const text = toLatinText(made, like.length)
+  return /[A-F]/.test(like) ? text.toUpperCase() : text
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const DASH = 0x2d
+const HEX = toCodes('0123456789abcdef')

@@ -11,7 +11,6 @@ import { toIdentifierMask } from './identifier.ts'
 import { toIpMask } from './ip.ts'
 import { type JsonReport, toJsonMask } from './json.ts'
 import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
-import { remember } from './memory.ts'
 import { toNameMask } from './name.ts'
 import { toNumberMask } from './number.ts'
 import { toPhoneMask } from './phone.ts'
@@ -28,7 +27,7 @@ type Makers = {
   ) => Mask
 }
 
-/** A new rule is one file and one line here. Masks that hash remember what they answered last. */
+/** A new rule is one file and one line here. */
 const makers: Makers = {
   keep: () => (value) => value,
   null: () => () => null,
@@ -36,22 +35,22 @@ const makers: Makers = {
     ({ value }) =>
     () =>
       value,
-  surrogate: (rule, context) => remember(toSurrogateMask(rule, context)),
+  surrogate: (rule, context) => toSurrogateMask(rule, context),
   number: toNumberMask,
-  identifier: (rule, context) => remember(toIdentifierMask(rule, context)),
-  name: (rule, context) => remember(toNameMask(rule, context)),
-  email: (rule, context) => remember(toEmailMask(rule, context)),
-  phone: (rule, context) => remember(toPhoneMask(rule, context)),
-  address: (rule, context) => remember(toAddressMask(rule, context)),
+  identifier: (rule, context) => toIdentifierMask(rule, context),
+  name: (rule, context) => toNameMask(rule, context),
+  email: (rule, context) => toEmailMask(rule, context),
+  phone: (rule, context) => toPhoneMask(rule, context),
+  address: (rule, context) => toAddressMask(rule, context),
   zip3: (_, context) => toZip3Mask(context),
-  coordinate: (rule, context) => remember(toCoordinateMask(rule, context)),
+  coordinate: (rule, context) => toCoordinateMask(rule, context),
   'date-shift': toDateShiftMask,
   year: toYearMask,
   age: toAgeMask,
   'free-text': toFreeTextMask,
   enum: toEnumMask,
-  url: (rule, context) => remember(toUrlMask(rule, context)),
-  ip: (rule, context) => remember(toIpMask(rule, context)),
+  url: (rule, context) => toUrlMask(rule, context),
+  ip: (rule, context) => toIpMask(rule, context),
   password: (_, { passwordHash }) => {
     return () => {
       if (passwordHash === undefined) throw new Unmaskable('a password, and the policy has no passwordHash')
