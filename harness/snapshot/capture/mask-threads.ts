@@ -93,7 +93,7 @@ class MaskThread {
       eval: true,
       workerData: data,
       execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     })
     this.worker.on('message', (reply: MaskReply) => this.answer(reply))
     this.worker.on('error', (error) => this.fail(error))
