@@ -41,7 +41,7 @@ function toPlace() {
 }
 
 function toRequest(scenario: Scenario, scale?: string) {
-  const { server: _server, contract: _contract, ...database } = scenario
+  const { server: _server, earlierServers: _earlier, contract: _contract, ...database } = scenario
   const name = `scaled-${process.pid}-${scenario.name.slice(0, 4)}`
   const request = { upTo: scenario.phases.length, fresh: false, strict: false, keep: 'nothing' as const }
   return { ...request, scenario: { ...database, name }, ...(scale !== undefined && { scale }) }

@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const name of later.filter((entry) => !kept.has(entry))) {
     await rm(join(folder, 'migrations', name), { recursive: true })
   }
-  const { server: _server, ...withoutServer } = scenario
+  const { server: _server, earlierServers: _earlier, ...withoutServer } = scenario
   scenario = withoutServer
 })
 

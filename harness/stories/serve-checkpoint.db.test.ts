@@ -114,7 +114,7 @@ describe('a served checkpoint', () => {
 })
 
 describe('nothing is served', () => {
-  const { server: _server, ...serverless } = scenario
+  const { server: _server, earlierServers: _earlier, ...serverless } = scenario
   const url = { url: 'http://127.0.0.1:9' }
 
   it('of a scenario without a server', async () => {
