@@ -6,7 +6,6 @@ import type { OpenClientImage, Progress } from '../../model/ports.ts'
 import type { Snapshot, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
 import { toFolderDigest, toSha256 } from '../file-digest.ts'
 import { INVENTED_VERSION } from '../mask/invented.ts'
-import { Unmaskable } from '../mask/mask.ts'
 import type { MaskKey } from '../mask/mask-key.ts'
 import { ZIP3_VERSION } from '../mask/zip3-list.ts'
 import { INSTANT } from '../parse-manifest.ts'
@@ -18,7 +17,7 @@ import { type Source, toTableKey } from '../source.ts'
 import { swapIn } from '../swap-in.ts'
 import { assertReadOnly } from './assert-read-only.ts'
 import { captureFailed, toCaptureError } from './capture-failed.ts'
-import { type CaptureSplit, copyTables } from './copy-tables.ts'
+import { copyTables } from './copy-tables.ts'
 import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './fetch-schema-sql.ts'
 import { fetchSource } from './fetch-source.ts'
 import { giveNumbers } from './give-numbers.ts'
@@ -51,9 +50,10 @@ export interface CaptureOptions {
   readonly openClientImage?: OpenClientImage
   /** Folders to look for pg_dump in, instead of the PATH and where packages put it. */
   readonly clientFolders?: readonly string[]
-  /** Tables, or ranges of one, that are read at once; where there are processors to spare, as many threads mask. Default 2. */
+  /** Tables, or ranges of one, that are read at once. Default 2. */
   readonly jobs?: number
-  readonly split?: CaptureSplit
+  /** A range of a table has at least so many rows. Default 100,000. */
+  readonly leastRows?: number
   /** Default an hour. */
   readonly statementTimeoutMs?: number
   /** Default two seconds. */
@@ -83,9 +83,8 @@ const LOCK_TIMEOUT_MS = 2000
 
 /**
  * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
- * snapshot in its place once all of it is written and proven. The policy is compared with the source before anything is written;
- * a value that it does not provide for ends the capture, what was written is removed, and all such values are listed. An unchanged
- * source gives the same bytes again.
+ * snapshot in its place once all of it is written and proven. The policy is compared with the source, and documents and lists
+ * are read through, before anything is written. An unchanged source gives the same bytes again.
  * @throws usage; policy-invalid with everything in the way; snapshot-refused when what was written does not pass; capture-failed
  */
 export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
@@ -156,9 +155,9 @@ async function captureFrom(
     integerClasses: toIntegerClasses(policy, source),
     numbers: await giveNumbers(sessions.first, source, policy),
   }
-  const listed = <T>(work: Promise<T>) => listUnmaskable(work, sessions, source, shared, options)
-  const refused = await listed(tryOut(sessions.first, source, shared))
-  if (refused.length > 0) throw policyInvalid(options.policy.name, refused)
+  const scanned = await scanSource(sessions.first, source, shared, signal)
+  const refused = scanned.length > 0 ? [] : await tryOut(sessions.first, source, shared)
+  if (scanned.length + refused.length > 0) throw policyInvalid(options.policy.name, [...scanned, ...refused])
 
   const making = toMaking([
     options.maker,
@@ -171,31 +170,9 @@ async function captureFrom(
   ])
   const staging = await Staging.begin(options.folder, { making, moment: sessions.moment }, takenAt)
   const conditions = await chooseRows(sessions, source, policy)
-  const { jobs = 2, split } = options
-  const more = { jobs, conditions, progress, signal, ...(split && { split }) }
-  const copying = copyTables(sessions, source, shared, staging, more).catch(async (error: unknown) => {
-    if (error instanceof Unmaskable) await staging.remove()
-    throw error
-  })
-  await listed(copying)
+  const { jobs = 2, leastRows } = options
+  await copyTables(sessions, source, shared, staging, { jobs, conditions, progress, signal, leastRows })
   return finish(sessions, source, policy, schema, staging, options)
-}
-
-/** A value that a rule cannot treat is met seldom alone: all such values are listed then, and none is read twice otherwise. */
-async function listUnmaskable<T>(
-  work: Promise<T>,
-  { first }: SourceSessions,
-  source: Source,
-  shared: MaskShared,
-  { policy, signal }: CaptureOptions,
-): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if (!(error instanceof Unmaskable)) throw error
-    const faults = await scanSource(first, source, shared, signal)
-    throw faults.length > 0 ? policyInvalid(policy.name, faults) : error
-  }
 }
 
 /** For each table of a subset the condition on its rows; empty when all rows are captured. */

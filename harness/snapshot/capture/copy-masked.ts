@@ -7,8 +7,7 @@ import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { toDataFile } from '../parse-manifest.ts'
 import type { Source } from '../source.ts'
-import { type MaskedRows, toLocated } from './mask-rows.ts'
-import type { Masker } from './mask-threads.ts'
+import { maskRows, toLocated } from './mask-rows.ts'
 import type { StagedTable } from './staging.ts'
 import type { TablePlan } from './table-plan.ts'
 import { renderTableQuery } from './table-query.ts'
@@ -16,9 +15,6 @@ import { toWholeRows } from './whole-rows.ts'
 
 /** How a part of a table is copied. */
 export interface CopyOptions {
-  readonly masker: Masker
-  /** Pieces that are read ahead of the one that is written; each is 64 kB or little more. */
-  readonly ahead: number
   /** Told of rows and bytes read. */
   readonly add: (rows: number, bytes: number) => void
   readonly signal: AbortSignal
@@ -45,7 +41,7 @@ export async function copyPart(
   source: Source,
   plan: TablePlan,
   path: string,
-  { masker, ahead, add, signal }: CopyOptions,
+  { add, signal }: CopyOptions,
   where?: string,
 ): Promise<CopiedPart> {
   const columns = plan.columns.map(({ column }) => column.name)
@@ -60,7 +56,8 @@ export async function copyPart(
   let rows = 0
   let sizeBytes = 0
   const toBytes = async function* (chunks: AsyncIterable<Buffer>) {
-    for await (const masked of inOrder(toWholeRows(chunks))) {
+    for await (const piece of toWholeRows(chunks)) {
+      const masked = maskRows(plan, piece)
       rows += masked.rows
       masked.values.forEach((count, at) => {
         values[at] = (values[at] ?? 0) + count
@@ -71,17 +68,6 @@ export async function copyPart(
       add(masked.rows, masked.bytes.length)
       yield masked.bytes
     }
-  }
-  const inOrder = async function* (pieces: AsyncIterable<Buffer>) {
-    const waiting: Promise<MaskedRows>[] = []
-    for await (const piece of pieces) {
-      const masked = masker.mask(plan, piece)
-      // It is awaited in its turn; a failure before that must not count as one that nobody sees to.
-      masked.catch(() => {})
-      waiting.push(masked)
-      if (waiting.length > ahead) yield await (waiting.shift() as Promise<MaskedRows>)
-    }
-    for (const masked of waiting) yield await masked
   }
   const copy = client.query(copyTo(`COPY (${query}) TO STDOUT`, { highWaterMark: 1 << 18 }))
   try {

@@ -5,13 +5,11 @@ import pg from 'pg'
 import { describe, expect, inject, it } from 'vitest'
 import type { HarnessError } from '../../model/error.ts'
 import { withTemporaryFolder } from '../example-source.ts'
-import { toMaskKey } from '../mask/mask-key.ts'
 import type { SourceTable } from '../source.ts'
 import { exists, toIncoming } from '../swap-in.ts'
 import { query, withTestDatabase } from '../with-test-database.ts'
 import { captureExample, toExamplePolicy } from './capture-example.ts'
 import { fetchSource } from './fetch-source.ts'
-import { openMaskThreads } from './mask-threads.ts'
 import { planRanges } from './table-ranges.ts'
 
 /** Keys of which most are close together, keys of two columns, keys in the order of a language, and no key. */
@@ -55,8 +53,8 @@ const POLICY = toExamplePolicy({
   'public.domained': { columns: { id: { type: 'public.number_of', ...keep }, name } },
   'public.keyless': { columns: { name, n: { type: 'integer', ...keep } } },
 })
-/** Little is enough for ranges and threads. */
-const split = { leastRows: 200, leastBytes: 0, threads: 2 }
+/** So many rows are enough for a range. */
+const leastRows = 200
 
 async function withSource(body: (url: string, folder: string) => Promise<void>): Promise<void> {
   await withTemporaryFolder((parent) =>
@@ -72,7 +70,7 @@ describe('a capture by several jobs', () => {
     await withSource(async (url, folder) => {
       const { manifest } = await captureExample(url, folder, POLICY, { jobs: 1 })
       for (const jobs of [2, 4]) {
-        const again = await captureExample(url, `${folder}-${jobs}`, POLICY, { jobs, split })
+        const again = await captureExample(url, `${folder}-${jobs}`, POLICY, { jobs, leastRows })
         expect(again.manifest).toEqual(manifest)
       }
       for (const { file, sha256, rows } of manifest.tables) {
@@ -108,7 +106,7 @@ describe('a capture by several jobs', () => {
         await client.query(`SET search_path = ''`)
         const source = await fetchSource(client, 'the example')
         const known = source.tables.find(({ name }) => name === table) as SourceTable
-        const conditions = await planRanges(client, known, 4, split.leastRows)
+        const conditions = await planRanges(client, known, 4, leastRows)
         expect(conditions).toHaveLength(ranges)
         const counts = conditions.map((condition) => `count(*) FILTER (WHERE ${condition})::int`)
         const text = `SELECT ${['count(*)::int', ...counts].join(', ')} FROM public.${table} t`
@@ -121,14 +119,14 @@ describe('a capture by several jobs', () => {
     })
   })
 
-  it('refuses an unlisted key that one thread meets, lists all such keys, and leaves nothing behind', async () => {
+  it('refuses an unlisted key, lists all such keys, and leaves nothing behind', async () => {
     await withSource(async (url, folder) => {
       await query(
         url,
         `UPDATE paired SET doc = doc || '{"secret": "Jane"}' WHERE name IN ('Jane 1500', 'Jane 17')`,
       )
       await query(url, `UPDATE paired SET doc = doc || '{"other": 1}' WHERE name = 'Jane 1999'`)
-      const error = await captureExample(url, folder, POLICY, { jobs: 4, split }).catch(
+      const error = await captureExample(url, folder, POLICY, { jobs: 4, leastRows }).catch(
         (thrown: unknown) => thrown,
       )
       expect((error as HarnessError).context).toMatchObject({
@@ -140,27 +138,4 @@ describe('a capture by several jobs', () => {
       expect([await exists(folder), await exists(toIncoming(folder))]).toEqual([false, false])
     })
   })
-})
-
-it('a thread that dies fails what it was asked for, and what it is asked later', async () => {
-  const shared = {
-    policy: { format: 1, claims: 'none', reasons: {}, tables: {}, quasiIdentifiers: [] },
-    key: toMaskKey('a key that only the tests use'),
-    integerClasses: new Map(),
-    numbers: new Map(),
-  } as const
-  const table = { namespace: 'public', name: 'unknown', partitioned: false, partitionedBy: [], columns: [] }
-  const unknown = { ...table, primaryKey: [], uniques: [], foreignKeys: [], checks: [], estimatedRows: 0 }
-  // The thread's plan of a table that the policy does not know throws while the thread starts.
-  const masker = openMaskThreads(shared, [unknown], 2, 0)
-  const plan = { table: unknown, columns: [] }
-  try {
-    const both = await Promise.allSettled(
-      [1, 2].map(() => masker.mask(plan, Buffer.allocUnsafeSlow(1).fill('\n'))),
-    )
-    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    await expect(masker.mask(plan, Buffer.allocUnsafeSlow(1).fill('\n'))).rejects.toThrow(/public\.unknown/)
-  } finally {
-    await masker.close()
-  }
 })

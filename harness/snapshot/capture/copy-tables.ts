@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { Progress } from '../../model/ports.ts'
@@ -11,7 +10,6 @@ import { quoteTable } from '../quote.ts'
 import { type Source, type SourceTable, toTableKey } from '../source.ts'
 import { toCaptureError } from './capture-failed.ts'
 import { type CopiedPart, copyPart, joinParts } from './copy-masked.ts'
-import { openMaskThreads } from './mask-threads.ts'
 import type { SourceSessions } from './source-session.ts'
 import type { StagedTable, Staging } from './staging.ts'
 import { type MaskShared, type TablePlan, toTablePlan } from './table-plan.ts'
@@ -26,17 +24,8 @@ export interface CopyTablesOptions {
   readonly conditions: ReadonlyMap<string, string>
   readonly progress: Progress
   readonly signal: AbortSignal
-  readonly split?: CaptureSplit
-}
-
-/** How the work is split, if not by what the machine has. */
-export interface CaptureSplit {
-  /** A range of a table has at least so many rows. */
-  readonly leastRows: number
-  /** Threads start once so much has been masked. */
-  readonly leastBytes: number
-  /** Threads that mask. */
-  readonly threads: number
+  /** A range of a table has at least so many rows; default 100,000. */
+  readonly leastRows?: number | undefined
 }
 
 /** One part of a table; a table that is not cut has one. */
@@ -61,7 +50,7 @@ export async function copyTables(
   source: Source,
   shared: MaskShared,
   staging: Staging,
-  { jobs, conditions, progress, signal, split }: CopyTablesOptions,
+  { jobs, conditions, progress, signal, leastRows }: CopyTablesOptions,
 ): Promise<void> {
   const waiting = source.tables.filter((table) => !staging.find(toDataFile(table.namespace, table.name)))
   const kept = source.tables.length - waiting.length
@@ -78,35 +67,26 @@ export async function copyTables(
   let recorded: Promise<void> = Promise.resolve()
   const stop = new AbortController()
   const either = AbortSignal.any([signal, stop.signal])
-  // One processor is for reading and writing; where there are but two, the server has use for the other.
-  const threads = split?.threads ?? Math.min(jobs, availableParallelism() - 1)
-  const masker = openMaskThreads(shared, waiting, threads, split?.leastBytes)
-  try {
-    await atOnce(jobs, Array.from({ length: Math.min(jobs, queue.length) }), async () => {
-      const client = await sessions.open()
-      for (let part = queue.shift(); part; part = queue.shift()) {
-        either.throwIfAborted()
-        try {
-          const staged = await copy(client, part)
-          if (staged) recorded = recorded.then(() => staging.add(staged))
-          await recorded
-        } catch (error) {
-          stop.abort()
-          throw error instanceof Unmaskable
-            ? error
-            : toCaptureError(error, source.name, toTableKey(part.table))
-        }
+  await atOnce(jobs, Array.from({ length: Math.min(jobs, queue.length) }), async () => {
+    const client = await sessions.open()
+    for (let part = queue.shift(); part; part = queue.shift()) {
+      either.throwIfAborted()
+      try {
+        const staged = await copy(client, part)
+        if (staged) recorded = recorded.then(() => staging.add(staged))
+        await recorded
+      } catch (error) {
+        stop.abort()
+        throw error instanceof Unmaskable ? error : toCaptureError(error, source.name, toTableKey(part.table))
       }
-    })
-  } finally {
-    await masker.close()
-  }
+    }
+  })
 
   async function toParts(table: SourceTable): Promise<readonly Part[]> {
     const plan = toTablePlan(table, shared)
     const condition = conditions.get(toTableKey(table))
     const ranges =
-      plan === null || jobs < 2 ? [] : await planRanges(sessions.first, table, 2 * jobs, split?.leastRows)
+      plan === null || jobs < 2 ? [] : await planRanges(sessions.first, table, 2 * jobs, leastRows)
     const copied: CopiedPart[] = []
     if (ranges.length === 0) return [{ table, plan, copied, at: 0, of: 1, where: condition }]
     return ranges.map((range, at) => {
@@ -122,14 +102,7 @@ export async function copyTables(
   ): Promise<StagedTable | undefined> {
     if (!plan) return writeEmpty(table, staging.folder)
     const path = join(staging.folder, `${toDataFile(table.namespace, table.name)}.${at}.part`)
-    copied[at] = await copyPart(
-      client,
-      source,
-      plan,
-      path,
-      { masker, ahead: jobs, add, signal: either },
-      where,
-    )
+    copied[at] = await copyPart(client, source, plan, path, { add, signal: either }, where)
     if (Object.keys(copied).length < of) return undefined
     const staged = await joinParts(plan, staging.folder, copied)
     return conditions.has(toTableKey(table)) ? addSourceRows(client, table, staged) : staged

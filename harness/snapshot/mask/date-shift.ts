@@ -1,8 +1,7 @@
 import type { Rule } from '../../model/policy.ts'
-import type { Digest } from './blake2s.ts'
 import { toDays, toIsoDate } from './civil-days.ts'
 import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
-import { type MaskKey, toNumberBelow } from './mask-key.ts'
+import { type Digest, type MaskKey, toNumberBelow } from './mask-key.ts'
 
 const DATE = /(?<!\d)(\d{4,6})-(\d\d)-(\d\d)/g
 /** Not days of anybody's life but marks for `never` and `unknown`, which mean something as they are. */

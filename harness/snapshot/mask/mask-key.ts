@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto'
-import { type Digest, toBlake2s } from './blake2s.ts'
+import { hash } from 'node:crypto'
 import { toCodes, toLatinBytes, toLatinText } from './latin-text.ts'
+
+/** 32 pseudo-random bytes of a value. The same array each time: what is needed of it is read before the next call. */
+export type Digest = (value: string) => Uint8Array
 
 /** A secret that replacements are derived with: the same key gives the same replacements, another key gives others. */
 export interface MaskKey {
@@ -8,8 +10,6 @@ export interface MaskKey {
   derive(use: string): Digest
   /** 16 hex digits that tell two keys apart and say nothing about either. */
   readonly fingerprint: string
-  /** The secret, for another thread of this process; it must go nowhere else. */
-  reveal(): string
 }
 
 /** Shortest secret that is taken, in characters. */
@@ -22,16 +22,23 @@ export const SHORTEST_SECRET = 16
 export function toMaskKey(secret: string): MaskKey {
   if (secret.length < SHORTEST_SECRET)
     throw new RangeError(`a key needs ${SHORTEST_SECRET} characters or more`)
-  const key = toDigest('sha256', `phaseproof mask key\0${secret}`).toString('base64url')
+  const key = hash('sha256', `phaseproof mask key\0${secret}`, 'base64url')
   return {
-    reveal: () => secret,
-    derive: (use) => toBlake2s(toDigest('sha512', `${key}${use}`)),
-    fingerprint: toDigest('sha256', `phaseproof key fingerprint\0${key}`).toString('hex').slice(0, 16),
+    derive: (use) => toKeyedDigest(hash('sha256', `${key}${use}`, 'base64url')),
+    fingerprint: hash('sha256', `phaseproof key fingerprint\0${key}`, 'hex').slice(0, 16),
   }
 }
 
-function toDigest(algorithm: 'sha256' | 'sha512', text: string): Buffer {
-  return createHash(algorithm).update(text, 'utf8').digest()
+/**
+ * SHA-256 of a key of fixed length and a value. No digest leaves the masks whole, so none can be extended. One call that answers
+ * with text takes half of the time of one that makes a buffer, and a tenth of an HMAC.
+ */
+function toKeyedDigest(key: string): Digest {
+  const bytes = Buffer.alloc(32)
+  return (value) => {
+    bytes.write(hash('sha256', key + value, 'binary'), 'latin1')
+    return bytes
+  }
 }
 
 /** As many pseudo-random bytes as asked for, or more; read before the next call of the digest, as its own are. */

@@ -1,6 +1,5 @@
-import type { Digest } from './blake2s.ts'
 import { toLatinBytes, toLatinText } from './latin-text.ts'
-import { type MaskKey, toBytes } from './mask-key.ts'
+import { type Digest, type MaskKey, toBytes } from './mask-key.ts'
 import { toShortTextPermutation } from './permute-short-text.ts'
 
 /** From so many bits on, two values of a million-row column meet with a chance below one in 10^12. */

@@ -1,5 +1,4 @@
-import type { Digest } from './blake2s.ts'
-import { toNumberBelow } from './mask-key.ts'
+import { type Digest, toNumberBelow } from './mask-key.ts'
 
 /** What a round of a Feistel network adds to one half, told by the other half. */
 export type Round = (half: number) => number
