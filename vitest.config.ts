@@ -4,6 +4,8 @@ import { leftOutPatterns, readRunOptions } from './harness/vitest/run-options.ts
 
 const options = readRunOptions()
 const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
+// Nothing here is judged by its duration, and a machine may be busy with other things.
+const quick = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {
@@ -23,6 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{harness,scenarios}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/*.db.test.ts', '**/*.contract.test.ts'],
+          ...quick,
         },
       },
       {

@@ -6,6 +6,7 @@ import type { SnapshotManifest } from '../model/snapshot.ts'
 import { toExampleSource, withTemporaryFolder } from '../snapshot/example-source.ts'
 import { toSha256 } from '../snapshot/file-digest.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import { sealManifest } from '../snapshot/seal-manifest.ts'
 import { writeSnapshot } from '../snapshot/write-snapshot.ts'
 import { assertSanitised } from './assert-sanitised.ts'
 
@@ -30,6 +31,7 @@ const CHECKS = ['forms of values', 'patterns of identifiers', 'raw values', 'cha
 async function findReasons(
   change: (manifest: SnapshotManifest) => Partial<SnapshotManifest>,
   policy = POLICY,
+  isSealed = true,
 ): Promise<readonly string[]> {
   return withTemporaryFolder(async (parent) => {
     const folder = join(parent, 'example')
@@ -46,7 +48,8 @@ async function findReasons(
       leakProof: { passed: true, digest: manifest.digest, policy: sha256, checks },
     }
     const path = join(folder, 'manifest.json')
-    await writeFile(path, JSON.stringify({ ...captured, ...change(captured) }))
+    const changed = { ...captured, ...change(captured) }
+    await writeFile(path, isSealed ? sealManifest(changed).text : JSON.stringify(changed))
     expect(await readFile(path, 'utf8')).toContain('example')
     const error = (await assertSanitised(await readSnapshot(folder)).catch((thrown) => thrown)) as
       | HarnessError<'snapshot-unproven'>
@@ -60,6 +63,10 @@ async function findReasons(
 describe('assertSanitised', () => {
   it('accepts a captured snapshot with a passed leak proof', async () => {
     expect(await findReasons(() => ({}))).toEqual([])
+  })
+
+  it('refuses a captured snapshot whose manifest bears no seal', async () => {
+    expect(await findReasons(() => ({}), POLICY, false)).toEqual(['its manifest bears no seal'])
   })
 
   it('accepts a snapshot of invented data as it is', async () => {

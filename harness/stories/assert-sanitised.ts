@@ -30,10 +30,11 @@ export function isInvented({ manifest }: Snapshot): boolean {
 
 async function findReasons(snapshot: Snapshot): Promise<readonly string[]> {
   if (isInvented(snapshot)) return []
-  const { policy: applied, leakProof, digest } = snapshot.manifest
+  const { policy: applied, leakProof, digest, seal } = snapshot.manifest
   if (!applied) return ['it is neither of invented data nor captured with a policy']
   if (!leakProof) return ['it has no leak proof']
   const reasons: string[] = []
+  if (seal === undefined) reasons.push('its manifest bears no seal')
   if (!leakProof.passed) reasons.push('its leak proof failed')
   if (leakProof.digest !== digest) reasons.push('its leak proof is about other files')
   const read = await readPolicy(snapshot)

@@ -4,7 +4,9 @@ import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import tcc from '../../scenarios/tcc-catch-up/scenario.ts'
 import type { Scenario } from '../model/scenario.ts'
+import type { SnapshotManifest } from '../model/snapshot.ts'
 import { type OpenServer, openDatabases } from '../postgres/databases.ts'
+import { sealManifest } from '../snapshot/seal-manifest.ts'
 import { prove } from './prove.ts'
 import '../vitest/provided.ts'
 
@@ -218,10 +220,8 @@ describe('proving a plan', () => {
   it('names another Postgres major as a limit, and refuses it when asked to be strict', async () => {
     const file = join(folder, 'snapshot', 'manifest.json')
     const text = await readFile(file, 'utf8')
-    await writeFile(
-      file,
-      text.replace(/"version": "17[^"]*",\s*"major": 17/, '"version": "16.4", "major": 16'),
-    )
+    const manifest = JSON.parse(text) as SnapshotManifest
+    await writeFile(file, sealManifest({ ...manifest, postgres: { version: '16.4', major: 16 } }).text)
     const proof = await proveCopy({ upTo: 1 })
     expect(proof.limits.join()).toContain('16.4')
     const strict = prove(
