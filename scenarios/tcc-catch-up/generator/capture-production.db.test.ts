@@ -5,6 +5,7 @@ import { silentProgress as progress } from '../../../harness/model/ports.ts'
 import type { SnapshotManifest } from '../../../harness/model/snapshot.ts'
 import { withTemporaryFolder } from '../../../harness/snapshot/example-source.ts'
 import { loadSnapshot } from '../../../harness/snapshot/load-snapshot.ts'
+import { sealManifest } from '../../../harness/snapshot/seal-manifest.ts'
 import { query, withTestDatabase } from '../../../harness/snapshot/with-test-database.ts'
 import { captureProduction } from './capture-production.ts'
 import { readRecordedMigrations } from './history.ts'
@@ -37,7 +38,7 @@ describe('the snapshot of production', () => {
         const captured = await captureProduction({ url, snapshots, migrations, progress })
         // Nothing else may tell the server: these tests run on others too than the one that it was committed from.
         const { postgres } = committed
-        const text = `${JSON.stringify({ ...captured.manifest, postgres }, null, 2)}\n`
+        const { text } = sealManifest({ ...captured.manifest, postgres })
         await writeFile(join(captured.folder, 'manifest.json'), text)
         expect(await listDifferences(FOLDER, captured.folder), ANEW).toEqual([])
 
