@@ -16,6 +16,6 @@ export function describeContracts(project: string): Promise<string> {
       `${Math.round((100 * durationMs) / (wallMs * workers))} % in ${runs} runs of contracts with ${requests} requests,`,
       `the rest in starting, in calling every endpoint and in probes. A run waited for its clone`,
       `${cloneWaitMs.p50} ms (p50), ${cloneWaitMs.p95} ms (p95).`,
-    ].join('\n')
+    ].join(' ')
   })
 }
