@@ -22,10 +22,10 @@ export function summariseEarlier(runs: readonly EarlierRun[]): {
     undecided: idle
       ? `no contract works on the earlier server "${idle.name}" after any phase (${idle.tried} tried): start it by hand and see why`
       : null,
-    limits: servers.map(({ name, tried, served }) =>
-      served === tried
-        ? `Of the earlier server "${name}" nothing was shown but by ${tried} runs of contracts.`
-        : `Of the earlier server "${name}" nothing was shown but by ${served} of ${tried} runs of contracts; the others ask for what it never did.`,
-    ),
+    limits: servers.map(({ name, tried, served }) => {
+      const idleRuns = tried - served
+      const but = idleRuns === 0 ? '' : `, and ${idleRuns} of these ask for what it never did`
+      return `The earlier server "${name}" was tried by ${tried} runs of contracts only${but}.`
+    }),
   }
 }
