@@ -34,6 +34,7 @@ export interface ContractCost {
 export function reportContracts(
   modules: readonly TestModule[],
   document: ApiDocument | null,
+  earlierServers: readonly string[],
   upTo: number,
 ): ContractReport {
   const tests = modules.flatMap((module) => [...module.children.allTests()])
@@ -43,7 +44,7 @@ export function reportContracts(
   const lost = endpoints.find(
     (test) => test.result().state === 'failed' && test.meta().findings === undefined,
   )
-  const earlier = summariseEarlier(toEarlierRuns(tests))
+  const earlier = summariseEarlier(earlierServers, toEarlierRuns(tests))
   const exercised = [
     ...tests.flatMap((test) => test.meta().exercised ?? []),
     ...swept.flatMap((one) => one.exercised),
@@ -77,14 +78,16 @@ function toContractFindings(test: TestCase): readonly Finding[] {
 
 /**
  * What is wrong with an endpoint after one phase is wrong after each later one; the first to show it is blamed, once. An endpoint
- * that does not work fails every probe in the same way: that it fails is said once, too.
+ * that does not work fails every probe in the same way: from the phase after which it fails, that is said once, too.
  */
 function blameFirst(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>()
-  const failed = new Set(findings.flatMap((one) => (one.kind === 'endpoint-failed' ? [one.operationId] : [])))
+  const failed = findings.filter((one) => one.kind === 'endpoint-failed')
+  const isSaid = (operationId: string | null, phase: number) =>
+    failed.some((one) => one.operationId === operationId && one.phase <= phase)
   return findings
     .filter(
-      (one) => !('check' in one && one.check === 'not_a_server_error' && failed.has(one.operationId ?? '')),
+      (one) => !('check' in one && one.check === 'not_a_server_error' && isSaid(one.operationId, one.phase)),
     )
     .sort((left, right) => left.phase - right.phase)
     .filter((finding) => {

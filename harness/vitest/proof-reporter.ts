@@ -68,7 +68,7 @@ export class ProofReporter implements Reporter {
     const scenario = await importScenario(project)
     const root = project.vitest.config.root
     const document = readDocument(scenario.name, scenario.contract?.document)
-    const contract = reportContracts(modules, document, run.upTo)
+    const contract = reportContracts(modules, document, Object.keys(scenario.earlierServers ?? {}), run.upTo)
     if (contract.undecided !== null) return { proof: null, reason: contract.undecided }
     const isApiLeftOut = scenario.server !== undefined && !readRunOptions().contracts
     const outcomes = new Map<number, PhaseOutcome>()
