@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { captureSnapshot } from '../capture/capture-snapshot.ts'
+import { assertCanaries } from '../capture/leak/canaries.ts'
+import type { MaskKey } from '../capture/mask/mask-key.ts'
+import type { SchemaFrom } from '../capture/source/fetch-schema-sql.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Progress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { openClientContainer } from '../postgres/client-container.ts'
+import { openClientContainer } from '../postgres/container/client-container.ts'
 import { redactUrl } from '../postgres/redact-url.ts'
-import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
-import type { SchemaFrom } from '../snapshot/capture/fetch-schema-sql.ts'
-import { assertCanaries } from '../snapshot/leak/canaries.ts'
-import type { MaskKey } from '../snapshot/mask/mask-key.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { HARNESS_VERSION } from './harness-version.ts'
@@ -54,7 +54,7 @@ export async function capture(request: CaptureRequest): Promise<Snapshot> {
     policy: { text: await readPolicyText(policy), name: policy },
     openClientImage: openClientContainer,
     maker: `${HARNESS_VERSION} snapshot capture`,
-    code: harnessDigest(),
+    code: harnessDigest('capture'),
     prove: toFullProof({ progress: request.progress, ...(canaries && { canaries }) }, trial, request.signal),
   })
 }

@@ -2,17 +2,17 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import pg from 'pg'
+import { captureFailed } from '../capture/capture-failed.ts'
+import { captureSnapshot } from '../capture/capture-snapshot.ts'
+import { readDump, readDumpFormat } from '../capture/dump/open-dump.ts'
+import { restoreScript } from '../capture/dump/restore-script.ts'
+import { assertCanaries } from '../capture/leak/canaries.ts'
+import type { MaskKey } from '../capture/mask/mask-key.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { openClientContainer } from '../postgres/client-container.ts'
+import { openClientContainer } from '../postgres/container/client-container.ts'
 import { withPostgres } from '../postgres/start-postgres.ts'
-import { captureFailed } from '../snapshot/capture/capture-failed.ts'
-import { captureSnapshot } from '../snapshot/capture/capture-snapshot.ts'
-import { readDump, readDumpFormat } from '../snapshot/dump/open-dump.ts'
-import { restoreScript } from '../snapshot/dump/restore-script.ts'
-import { assertCanaries } from '../snapshot/leak/canaries.ts'
-import type { MaskKey } from '../snapshot/mask/mask-key.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { HARNESS_VERSION } from './harness-version.ts'
@@ -115,7 +115,7 @@ async function capture(
     // The database is ours: its owner may read it.
     allowWriter: decodeURIComponent(new URL(url).username),
     maker: `${HARNESS_VERSION} snapshot import`,
-    code: harnessDigest(),
+    code: harnessDigest('capture'),
     progress,
     ...(signal && { signal }),
     prove: toFullProof({ progress, canaries }, server, signal),
