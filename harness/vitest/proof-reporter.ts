@@ -47,6 +47,7 @@ async function concludeProject(
   const place = {
     server,
     projectRoot: root,
+    reportsFolder: join(root, 'reports'),
     cacheFolder: join(root, '.phaseproof'),
     progress: lineProgress,
   }

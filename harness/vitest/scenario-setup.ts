@@ -17,7 +17,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const { phaseproof, scenarioRunFile } = project.getProvidedContext()
   if (scenarioRunFile !== undefined) return undefined
   const { root, options } = phaseproof
-  forgetProof(root, { ...options, isScaled: options.scale !== undefined })
+  const reportsFolder = join(root, 'reports')
+  forgetProof(reportsFolder, { ...options, isScaled: options.scale !== undefined })
   const cacheFolder = join(root, '.phaseproof')
   const shared = await sharePostgres(project, options.postgres, { cacheFolder, progress: lineProgress })
   const { folder, file } = makeRunFile(cacheFolder)
@@ -47,7 +48,13 @@ async function observeRun(
 ): Promise<void> {
   const { root, options } = project.getProvidedContext().phaseproof
   const scenario = await importScenario(project)
-  const place = { server, projectRoot: root, cacheFolder, progress: lineProgress }
+  const place = {
+    server,
+    projectRoot: root,
+    reportsFolder: join(root, 'reports'),
+    cacheFolder,
+    progress: lineProgress,
+  }
   writeFileSync(file, JSON.stringify(await observe({ ...options, scenario }, place)))
 }
 
