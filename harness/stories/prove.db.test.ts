@@ -212,6 +212,7 @@ describe('proving a plan', () => {
       proveInProcess(request, {
         server,
         projectRoot,
+        reportsFolder: join(folder, 'reports'),
         cacheFolder: folder,
         progress: { step() {}, count() {} },
       }),
