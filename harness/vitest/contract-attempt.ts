@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { expect } from 'vitest'
 import { assertTells } from '../contract/assert-tells.ts'
+import type { ClonePool } from '../contract/clone-pool.ts'
 import type { Attempt } from '../contract/judge-trial.ts'
 import { type Api, recordApi } from '../contract/recorded-api.ts'
 import { withServer } from '../contract/with-server.ts'
@@ -35,6 +36,8 @@ export interface ContractRun {
   readonly phase: Phase
   readonly trial: ContractTrial
   readonly checkpoint: number
+  /** Where its clone comes from. */
+  readonly pool: ClonePool
 }
 
 /** Longest run of one contract test: one that hangs must not take its phase along. */
@@ -47,11 +50,11 @@ const deadlineMs = 30_000
  */
 export async function attemptContract(
   place: ContractPlace,
-  { phase, trial, checkpoint, name }: ContractRun,
+  { phase, trial, checkpoint, name, pool }: ContractRun,
   test: ContractTest,
 ): Promise<Attempt & { readonly exercised: readonly ExercisedResponse[]; readonly cost: AttemptCost }> {
   const startedAt = performance.now()
-  const clone = await place.pool.take(place.databaseAfter(checkpoint))
+  const clone = await pool.take(place.databaseAfter(checkpoint))
   const cloneMs = performance.now() - startedAt
   try {
     return await withScenarioServer(place, clone.url, trial.server, async (url) => {
@@ -68,7 +71,7 @@ export async function attemptContract(
       return { error, faults, exercised, worstStatus: Math.max(0, ...statuses), cost }
     })
   } finally {
-    place.pool.giveBack(clone)
+    pool.giveBack(clone)
   }
 }
 

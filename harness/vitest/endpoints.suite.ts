@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
-import { describe, it, type TaskMeta } from 'vitest'
+import { describe, type TaskMeta } from 'vitest'
+import type { ClonePool } from '../contract/clone-pool.ts'
 import { probeEndpoints } from '../contract/probe-endpoints.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { type SweptServer, sweepEndpoints } from '../contract/sweep-endpoints.ts'
@@ -14,6 +15,7 @@ import type { SchemaModel } from '../model/schema-model.ts'
 import type { EndpointReport, TestRecord } from '../model/test-record.ts'
 import { readMigrations } from '../replay/read-migrations.ts'
 import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
+import { testWithClones } from './clones.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
@@ -27,12 +29,12 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   const { reached, depth } = place.reach
   const phases = depth === 'newest' ? reached.slice(-1) : [0, ...reached]
   describe('endpoints', () => {
-    place.pool.plan(phases.map((phase) => place.databaseAfter(phase)))
+    const it = testWithClones(place.checkpoints)
     for (const phase of phases) {
       const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`
       const none = { phase, cells: [], notShown: [], seed: null }
-      it(name, { meta: toMeta(none) }, async ({ task }) => {
-        const sweep = await onServer(place, phase, schemaAfter(run, phase), plan, (server) =>
+      it(name, { meta: toMeta(none) }, async ({ task, pool }) => {
+        const sweep = await onServer(place, pool, phase, schemaAfter(run, phase), plan, (server) =>
           sweepEndpoints(place.document ?? missingDocument(scenario), plan, server),
         )
         const { cells, exercised, notShown } = sweep
@@ -41,22 +43,27 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
       })
     }
     const last = place.reach.reached.at(-1)
-    if (last !== undefined) describeProbes(place, last, schemaAfter(run, last), plan)
+    if (last !== undefined) describeProbes(it, place, last, schemaAfter(run, last), plan)
   })
 }
 
 /** Registers the negative and random requests, after the newest phase only. */
-function describeProbes(place: ContractPlace, phase: number, schema: SchemaModel, plan: SweepPlan): void {
+function describeProbes(
+  it: ReturnType<typeof testWithClones>,
+  place: ContractPlace,
+  phase: number,
+  schema: SchemaModel,
+  plan: SweepPlan,
+): void {
   const { probes: options } = place.options
   const { seed } = options
   const name = `refuse what the document does not accept after phase ${phase} (seed ${seed})`
   const none = { phase, cells: [], notShown: [], seed }
-  place.pool.plan([place.databaseAfter(phase)])
   // Each request has a deadline of its own; how many there are was asked for.
-  it(name, { meta: toMeta(none), timeout: 0 }, async ({ task }) => {
+  it(name, { meta: toMeta(none), timeout: 0 }, async ({ task, pool }) => {
     const { migrations } = await readMigrations(join(place.root, place.scenario.migrations), place.root)
     const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
-    const probes = await onServer(place, phase, schema, plan, (server) =>
+    const probes = await onServer(place, pool, phase, schema, plan, (server) =>
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
         ...options,
         toCome,
@@ -80,12 +87,13 @@ export async function readSweepPlan(root: string, scenario: Scenario, module: st
 /** The server of the scenario on a clone of a checkpoint, with what a sweep asks of the database. */
 export async function onServer<T>(
   place: ContractPlace,
+  pool: ClonePool,
   phase: number,
   schema: SchemaModel,
   plan: SweepPlan,
   use: (server: SweptServer) => Promise<T>,
 ): Promise<T> {
-  const clone = await place.pool.take(place.databaseAfter(phase))
+  const clone = await pool.take(place.databaseAfter(phase))
   const db = new pg.Client({ connectionString: clone.url })
   try {
     await db.connect()
@@ -101,7 +109,7 @@ export async function onServer<T>(
     )
   } finally {
     await db.end()
-    place.pool.giveBack(clone)
+    pool.giveBack(clone)
   }
 }
 
