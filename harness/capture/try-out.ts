@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { quoteTable } from '../ground/quote.ts'
+import { quoteName, quoteTable } from '../ground/quote.ts'
 import { type Source, toTableKey } from '../model/source.ts'
 import { maskRows, toLocated, toPlain } from './mask-rows.ts'
 import { renderTableQuery } from './source/table-query.ts'
@@ -66,7 +66,7 @@ async function judge(
   ).rows
   // A composite of the table's own row type runs each value through its column's input function, length and domain.
   const values = rows.map((row) => toRecord(plan, row))
-  const from = `unnest($1::text[]) AS v(row), LATERAL (SELECT (v.row::${quoteTable(plan.table)}).*) AS ${pg.escapeIdentifier(plan.table.name)}`
+  const from = `unnest($1::text[]) AS v(row), LATERAL (SELECT (v.row::${quoteTable(plan.table)}).*) AS ${quoteName(plan.table.name)}`
   const faults: string[] = []
   try {
     await client.query('SAVEPOINT tried')

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { quoteTable } from '../../ground/quote.ts'
+import { quoteTable, quoteText } from '../../ground/quote.ts'
 import { toCaptureError } from '../capture-failed.ts'
 
 /** How a source is read. */
@@ -69,7 +69,7 @@ export async function openSource(options: SessionOptions, source: string): Promi
       `SET statement_timeout = ${Math.round(options.statementTimeoutMs)}; SET lock_timeout = ${Math.round(options.lockTimeoutMs)}`,
     )
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    if (moment !== undefined) await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(moment)}`)
+    if (moment !== undefined) await client.query(`SET TRANSACTION SNAPSHOT ${quoteText(moment)}`)
     return client
   }
   try {
