@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { quoteName, quoteTable } from '../ground/quote.ts'
+import { sqlstates } from '../ground/sqlstate.ts'
 import { type Source, toTableKey } from '../model/source.ts'
 import { maskRows, toLocated, toPlain } from './mask-rows.ts'
 import { renderTableQuery } from './source/table-query.ts'
@@ -83,7 +84,8 @@ async function judge(
     }
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error
-    const why = error.code === '22001' ? 'is too long for its column' : 'is not of its type or domain'
+    const why =
+      error.code === sqlstates.textTooLong ? 'is too long for its column' : 'is not of its type or domain'
     const named = error.constraint ? ` (${error.constraint})` : ''
     faults.push(`a masked value ${why}${named}, SQLSTATE ${error.code}`)
   } finally {

@@ -1,13 +1,13 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
-import pg from 'pg'
 import { captureFailed } from '../capture/capture-failed.ts'
 import { captureSnapshot } from '../capture/capture-snapshot.ts'
 import { readDump, readDumpFormat } from '../capture/dump/open-dump.ts'
 import { restoreScript } from '../capture/dump/restore-script.ts'
 import { assertCanaries } from '../capture/leak/canaries.ts'
 import type { MaskKey } from '../capture/mask/mask-key.ts'
+import { withClient } from '../ground/with-client.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -76,12 +76,8 @@ async function withRawFolder<T>(body: (folder: string) => Promise<T>): Promise<T
   }
 }
 
-async function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
-  const client = new pg.Client({ connectionString: url })
-  // A session lost between two statements is an event without a listener otherwise; the next statement rejects.
-  client.on('error', () => {})
-  await client.connect()
-  try {
+function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
+  return withClient(url, async (client) => {
     // A database on its own is no use half restored, so nothing needs to reach the disk.
     await client.query('SET synchronous_commit = off; SET check_function_bodies = off')
     const restored = await restoreScript(
@@ -91,9 +87,7 @@ async function restore(url: string, dump: string): ReturnType<typeof restoreScri
     )
     await client.query('ANALYZE')
     return restored
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 async function capture(

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Attempt } from '../contract/judge-trial.ts'
 import { type Api, recordApi } from '../contract/recorded-api.ts'
 import { withServer } from '../contract/with-server.ts'
+import { withClient } from '../ground/with-client.ts'
 import type { ContractTrial, ExercisedResponse } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Phase } from '../model/scenario.ts'
@@ -51,7 +52,7 @@ export async function attemptContract(
     return await withScenarioServer(place, clone.url, trial.server, async (url) => {
       const { server } = trial
       const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
-      const error = await withDatabase(clone.url, (db) =>
+      const error = await withClient(clone.url, (db) =>
         settle(test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
       )
       const { faults, exercised, statuses } = recorded
@@ -81,18 +82,6 @@ export function withScenarioServer<T>(
   }
   const folder = join(process.cwd(), 'scenarios', scenario.name)
   return withServer(server, { folder, databaseUrl }, use)
-}
-
-async function withDatabase<T>(databaseUrl: string, use: (db: pg.Client) => Promise<T>): Promise<T> {
-  const db = new pg.Client({ connectionString: databaseUrl })
-  // The clone may be dropped while a hanging test still holds its connection.
-  db.on('error', () => {})
-  await db.connect()
-  try {
-    return await use(db)
-  } finally {
-    await db.end()
-  }
 }
 
 /** What the test threw, null when it ended well. What the harness or Vitest throws passes through. */
