@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { readFolderDigest } from '../../ground/folder-digest.ts'
+import { readFolderStamp } from '../../ground/folder-digest.ts'
 import { unavailable } from '../unavailable.ts'
 import { type Account, asAccount } from './embedded-account.ts'
 
@@ -116,12 +116,12 @@ function ensureCopy(binaries: Binaries, folder: string): string {
   const native = path.join(copy, 'native')
   const mark = path.join(copy, 'complete')
   // Something may have cleaned old files out of a temporary folder: the mark covers every file.
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === readFolderDigest(native)) return native
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === readFolderStamp(native)) return native
   const building = `${copy}.${randomBytes(6).toString('hex')}`
   mkdirSync(building, { recursive: true })
   cpSync(binaries.native, path.join(building, 'native'), { recursive: true, verbatimSymlinks: true })
   tryLink(path.join(building, 'native'))
-  writeFileSync(path.join(building, 'complete'), readFolderDigest(path.join(building, 'native')))
+  writeFileSync(path.join(building, 'complete'), readFolderStamp(path.join(building, 'native')))
   rmSync(copy, { recursive: true, force: true })
   try {
     renameSync(building, copy)
