@@ -1,4 +1,5 @@
 import { createVitest, startVitest, type TestUserConfig } from 'vitest/node'
+import { takeOverSignals } from '../ground/signals.ts'
 import { ProofReporter, type ReportedRun } from '../vitest/proof-reporter.ts'
 import { type RunOptions, setRunOptions } from '../vitest/run-options.ts'
 import { stopSharedPostgres } from '../vitest/shared-postgres.ts'
@@ -42,22 +43,8 @@ export async function runVitest(request: VitestRequest): Promise<ReportedRun> {
   return reported
 }
 
-/**
- * Takes over the signals that ask the process to end: the first aborts, later ones are ignored while we tidy up. Vitest's own
- * listeners would end the process a millisecond later, so `keepOnlyOurs` removes what it added.
- */
-function takeSignals(): { readonly abort: AbortSignal; keepOnlyOurs(): void } {
-  const controller = new AbortController()
-  const listener = (name: NodeJS.Signals) => controller.abort(new Interrupted(name))
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const name of names) process.on(name, listener)
-  return {
-    abort: controller.signal,
-    keepOnlyOurs() {
-      for (const name of names) process.removeAllListeners(name).on(name, listener)
-    },
-  }
-}
+/** Vitest's own listeners would end the process a millisecond after a signal. */
+const takeSignals = () => takeOverSignals((signal) => new Interrupted(signal))
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))

@@ -1,12 +1,12 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { captureFailed } from '../capture/capture-failed.ts'
 import { captureSnapshot } from '../capture/capture-snapshot.ts'
 import { readDump, readDumpFormat } from '../capture/dump/open-dump.ts'
 import { restoreScript } from '../capture/dump/restore-script.ts'
 import { assertCanaries } from '../capture/leak/canaries.ts'
 import type { MaskKey } from '../capture/mask/mask-key.ts'
+import { withTemporaryFolder } from '../ground/temporary-folder.ts'
 import { withClient } from '../ground/with-client.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
@@ -53,26 +53,19 @@ export async function importDump(request: ImportRequest): Promise<Snapshot> {
     return capture(url, policy, request, server)
   }
   try {
-    return await withRawFolder((cacheFolder) =>
-      withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
-        withScratchDatabase(server, `import of ${basename(dump)}`, make(server), signal),
-      ),
+    // Not the folder of other runs: what is kept there between runs must never be raw. The account that the embedded server runs
+    // under must be able to pass; its data folder is its own alone.
+    return await withTemporaryFolder(
+      'import',
+      (cacheFolder) =>
+        withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
+          withScratchDatabase(server, `import of ${basename(dump)}`, make(server), signal),
+        ),
+      0o711,
     )
   } catch (error) {
     if (!signal?.aborted) throw error
     throw captureFailed(basename(dump), 'it was stopped, and nothing of it is left', 'Run it again.')
-  }
-}
-
-/** Not the folder of other runs: what is kept there between runs must never be raw. */
-async function withRawFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'phaseproof-import-'))
-  try {
-    // The account that the embedded server runs under must be able to pass; its data folder is its own alone.
-    await chmod(folder, 0o711)
-    return await body(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
 

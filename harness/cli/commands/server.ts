@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { untilAskedToEnd } from '../../ground/signals.ts'
 import { withPostgres } from '../../postgres/start-postgres.ts'
 import { readPlan } from '../../stories/read-plan.ts'
 import { readScenario } from '../../stories/read-scenario.ts'
@@ -40,7 +41,7 @@ async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Pr
   const scenario = await readScenario(name, projectRoot)
   // Read here already, so that a wrong phase costs no server.
   await readPlan(scenario, phase, projectRoot)
-  const ended = awaitSignal()
+  const ended = untilAskedToEnd()
   const cacheFolder = join(projectRoot, '.phaseproof')
   await withPostgres(parsePostgresChoice(postgres), { cacheFolder, progress: lineProgress }, (server) =>
     serveCheckpoint(
@@ -53,13 +54,6 @@ async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Pr
       },
     ),
   )
-}
-
-/** The first signal that asks the process to end; a second one ends it at once. */
-function awaitSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-  })
 }
 
 function describeServed({ url, page, logins }: ServedCheckpoint): string {

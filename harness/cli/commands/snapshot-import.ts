@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { abortWhenAskedToEnd } from '../../ground/signals.ts'
 import { importDump } from '../../stories/import-dump.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
@@ -35,8 +36,7 @@ export function registerSnapshotImport(group: Command, finish: (code: ExitCode) 
       '\nExit codes: 0 done, 1 something leaked or does not load, 2 wrong usage or policy, 3 could not be imported.',
     )
     .action(async (dump: string, flags: ImportFlags) => {
-      const stop = new AbortController()
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+      const signal = abortWhenAskedToEnd()
       const { manifest } = await importDump({
         dump,
         policy: flags.policy,
@@ -46,7 +46,7 @@ export function registerSnapshotImport(group: Command, finish: (code: ExitCode) 
         postgres: parsePostgresChoice(flags.postgres),
         canaries: flags.canary ?? [],
         progress: lineProgress,
-        signal: stop.signal,
+        signal,
       })
       lineProgress.step(`snapshot ${manifest.name}: proven free of the dump's values`)
       finish(0)

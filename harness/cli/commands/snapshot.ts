@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { SchemaFrom } from '../../capture/source/fetch-schema-sql.ts'
+import { abortWhenAskedToEnd } from '../../ground/signals.ts'
 import { HarnessError } from '../../model/error.ts'
 import { capture } from '../../stories/capture.ts'
 import { classify } from '../../stories/classify.ts'
@@ -87,16 +88,14 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
       '\nExit codes: 0 done, 1 something leaked or does not load, 2 wrong usage or policy, 3 could not be captured.',
     )
     .action(async (flags: CaptureFlags) => {
-      const stop = new AbortController()
-      const onSignal = () => stop.abort()
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, onSignal)
+      const signal = abortWhenAskedToEnd()
       const { manifest } = await capture({
         url: toUrl(flags.url),
         policy: flags.policy,
         folder: flags.out,
         key: await readMaskKey(flags.keyFile),
         progress: lineProgress,
-        signal: stop.signal,
+        signal,
         schemaFrom: flags.schemaFrom,
         jobs: flags.jobs,
         statementTimeoutMs: flags.statementTimeout * 1000,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findFreePort } from '../../ground/free-port.ts'
 import { withClient } from '../../ground/with-client.ts'
 import { serverSettings, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
@@ -80,15 +80,4 @@ async function waitUntilReady(url: string, server: SupervisedServer): Promise<st
       await sleep(15)
     }
   }
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject()))
-    })
-  })
 }
