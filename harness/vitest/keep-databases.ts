@@ -3,6 +3,7 @@ import type { TestProject } from 'vitest/node'
 import type { Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import { openDatabases, toDatabaseUrl } from '../postgres/databases.ts'
+import { findProvider } from '../postgres/providers.ts'
 import { openCheckpoints } from '../stories/checkpoints.ts'
 import { readRunOptions } from './run-options.ts'
 import { keepServerRunning } from './shared-postgres.ts'
@@ -25,9 +26,9 @@ export async function keepDatabases(
   proof: Proof,
 ): Promise<KeptDatabase[]> {
   const address = project.getProvidedContext().postgresAddress
-  const lasting = address.persistent || address.provider === 'testcontainers'
+  const { canStay } = findProvider(address.provider)
   const kept = [...run.kept]
-  if (!lasting || readRunOptions().keep === 'nothing') return []
+  if (!(address.persistent || canStay) || readRunOptions().keep === 'nothing') return []
 
   const failed = proof.phases.filter(({ outcome }) => outcome === 'failed').map(({ phase }) => phase)
   const missing = failed.filter((phase) => !kept.some((entry) => entry.phase === phase))
@@ -47,7 +48,7 @@ export async function keepDatabases(
       await server.close()
     }
   }
-  if (kept.length > 0 && address.provider === 'testcontainers') keepServerRunning()
+  if (kept.length > 0 && canStay) keepServerRunning()
   return kept.map((entry) => ({
     ...entry,
     open: address.persistent

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice } from '../model/ports.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { parsePostgresChoice } from '../postgres/parse-choice.ts'
 
 /** What a run proves and how; crosses from the command line to Vitest's set-ups in the environment. */
 export interface RunOptions {
@@ -44,21 +44,6 @@ export function readRunOptions(): RunOptions {
   const text = process.env[VARIABLE]
   if (text !== undefined) return JSON.parse(text) as RunOptions
   return { ...defaultRunOptions, postgres: parsePostgresChoice(process.env.PHASEPROOF_POSTGRES ?? 'auto') }
-}
-
-/**
- * `auto`, `testcontainers`, `embedded` or a connection string.
- * @throws usage for anything else
- */
-export function parsePostgresChoice(text: string): PostgresChoice {
-  if (text === 'auto' || text === 'testcontainers' || text === 'embedded') return text
-  if (/^postgres(ql)?:\/\//.test(text)) return { url: text }
-  throw new HarnessError(
-    'usage',
-    'The choice of Postgres is not one the harness knows.',
-    'Take auto, testcontainers, embedded, or a URL that begins with postgresql://.',
-    { faults: ['unknown choice of Postgres'] },
-  )
 }
 
 /**

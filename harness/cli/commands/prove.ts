@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { renderProof } from '../../proof/render-proof.ts'
 import { readPlan } from '../../stories/read-plan.ts'
 import { readScenario } from '../../stories/read-scenario.ts'
 import { readSnapshotOf } from '../../stories/read-snapshot-of.ts'
 import { readProbeOptions } from '../../vitest/probe-options.ts'
 import type { ReportedRun } from '../../vitest/proof-reporter.ts'
-import { defaultRunOptions, parsePostgresChoice, type RunOptions } from '../../vitest/run-options.ts'
+import { defaultRunOptions, type RunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
+import { toPostgresOption } from '../postgres-option.ts'
 
 interface ProveFlags {
   readonly scenario: string
@@ -30,11 +32,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .description('Replay the phases up to <phase> on the snapshot and judge each of them.')
     .argument('<phase>', 'number of the last phase, or "all"', parsePhase)
     .option('--scenario <name>', 'folder under scenarios/', defaultRunOptions.scenario)
-    .option(
-      '--postgres <where>',
-      'auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption())
     .option('--fresh', 'ignore checkpoints of earlier runs')
     .option('--strict', "refuse a server whose Postgres major is not the snapshot's")
     .option('--keep', 'keep the database of every phase, not only of a failed one')

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
+import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { listScenarios } from '../../stories/read-scenario.ts'
-import { defaultRunOptions, parsePostgresChoice } from '../../vitest/run-options.ts'
+import { defaultRunOptions } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toPostgresOption } from '../postgres-option.ts'
 import { printRun } from './prove.ts'
 
 /** `regression`: every scenario, every phase, and the linear replay; the suite after an edit of the schema. */
@@ -11,11 +13,7 @@ export function registerRegression(program: Command, finish: (code: ExitCode) =>
     .description(
       'Prove every phase of every scenario, and the linear replay of all migrations from an empty database.',
     )
-    .option(
-      '--postgres <where>',
-      'auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption())
     .option('--fresh', 'ignore checkpoints of earlier runs')
     .action(async (flags: { postgres: string; fresh?: true }) => {
       const projectRoot = process.cwd()

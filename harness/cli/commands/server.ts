@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { untilAskedToEnd } from '../../ground/signals.ts'
+import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { withPostgres } from '../../postgres/start-postgres.ts'
 import { readPlan } from '../../stories/read-plan.ts'
 import { readScenario } from '../../stories/read-scenario.ts'
 import { type ServedCheckpoint, serveCheckpoint } from '../../stories/serve-checkpoint.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
-import { defaultRunOptions, parsePostgresChoice } from '../../vitest/run-options.ts'
+import { defaultRunOptions } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toPostgresOption } from '../postgres-option.ts'
 
 interface ServerFlags {
   readonly scenario: string
@@ -24,11 +26,7 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
     .requiredOption('--phase <number>', 'phase after which to look', parseNumber)
     .option('--scenario <name>', 'folder under scenarios/', defaultRunOptions.scenario)
     .option('--port <number>', 'port of the loopback address; 0 takes a free one', parseNumber, 0)
-    .option(
-      '--postgres <where>',
-      'auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption())
     .action(async (flags: ServerFlags) => {
       await serve(flags)
       finish(0)

@@ -9,7 +9,8 @@ import { classify } from '../../stories/classify.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { toTrial, toTrialOption } from '../trial-option.ts'
+import { toPostgresOption } from '../postgres-option.ts'
+import { toTrial } from '../trial-option.ts'
 import { registerSnapshotDescribe } from './snapshot-describe.ts'
 import { registerSnapshotImport } from './snapshot-import.ts'
 import { registerSnapshotVerify } from './snapshot-verify.ts'
@@ -81,7 +82,7 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
     .option('--statement-timeout <seconds>', 'longest single query', toCount, 3600)
     .option('--lock-timeout <seconds>', 'longest wait for a lock', toCount, 2)
     .option('--canary <value...>', 'a value planted in the source, which must not be in the snapshot')
-    .addOption(toTrialOption('server on which it is tried that every row satisfies the schema'))
+    .addOption(toPostgresOption('server on which it is tried that every row satisfies the schema'))
     .option('--no-load', 'leave that trial out')
     .addHelpText(
       'after',

@@ -125,7 +125,7 @@ function toUnavailable(image: string, error: unknown) {
     'testcontainers',
     `start ${image} in a container`,
     cause.replace(/\.$/, ''),
-    `Try "docker pull ${image}", name an image that can be had with PHASEPROOF_POSTGRES_IMAGE, or pass --postgres embedded.`,
+    `Try "docker pull ${image}", or name an image that can be had with PHASEPROOF_POSTGRES_IMAGE.`,
     { cause: error },
   )
 }

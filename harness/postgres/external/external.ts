@@ -12,6 +12,7 @@ import { commentPrefix, refused } from '../guard.ts'
 import type { ProviderOptions } from '../provider.ts'
 import { redactUrl, redactUrls } from '../redact-url.ts'
 import { unavailable } from '../unavailable.ts'
+import { external } from './provider.ts'
 
 /** How the name of the database in a URL must begin. */
 const entryPrefix = 'phaseproof'
@@ -124,7 +125,7 @@ async function askEntry<T>(url: string, entry: string, use: (client: pg.Client) 
       'external',
       `reach Postgres at ${redactUrl(url)}`,
       redactUrls(error instanceof Error ? error.message || String(error) : String(error)),
-      'Check that the server runs and that host, port, user and password of the URL are right.',
+      external.remedy,
     )
   }
 }
