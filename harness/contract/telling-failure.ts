@@ -21,8 +21,3 @@ function isMatcherFailure(error: Error): boolean {
 function isStatusMismatch(error: Error): boolean {
   return /^expected \d{3} "/.test(error.message)
 }
-
-/** What was thrown, in words. */
-export function toMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}

@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { toMessage } from '../ground/to-message.ts'
 import type { ServerSpec } from '../model/scenario.ts'
 import { redactUrls } from './redact-urls.ts'
 import { serverUnavailable } from './server-unavailable.ts'
@@ -85,7 +86,7 @@ async function createApp(module: string, databaseUrl: string) {
     // What the server logs is about requests that tests make wrong on purpose: it must not drown the verdict.
     return await Promise.race([loaded.createApp({ databaseUrl, log: () => {} }), late])
   } catch (cause) {
-    const text = cause instanceof Error ? cause.message : String(cause)
+    const text = toMessage(cause)
     throw serverUnavailable(module, redactUrls(text), [], cause)
   } finally {
     clearTimeout(timer)

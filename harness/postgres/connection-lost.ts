@@ -1,4 +1,5 @@
 import { isConnectionLost } from '../ground/connection-lost.ts'
+import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresServer } from '../model/ports.ts'
 import { redactUrls } from './redact-url.ts'
@@ -16,7 +17,7 @@ export async function askServer<T>(
     return await work()
   } catch (error) {
     if (!isConnectionLost(error)) throw error
-    const cause = redactUrls(error instanceof Error ? error.message || String(error) : String(error))
+    const cause = redactUrls(toMessage(error))
     throw new HarnessError(
       'postgres-lost',
       `Postgres (${provider}) stopped answering while trying to ${attempted}: ${cause}.`,

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { isSchemaMissing, isServerTrouble, sqlstates } from '../ground/sqlstate.ts'
+import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { SnapshotTable } from '../model/snapshot.ts'
 
@@ -25,7 +26,7 @@ export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
   if (error instanceof HarnessError) return error
   const { snapshot, file } = place
   if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code) || isCancelled(error)) {
-    const cause = error instanceof Error ? error.message : String(error)
+    const cause = toMessage(error)
     return new HarnessError(
       'postgres-lost',
       `Loading ${file} of snapshot "${snapshot}": Postgres could not go on: ${cause}.`,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { toMessage } from '../../ground/to-message.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
@@ -120,7 +121,7 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 }
 
 function toUnavailable(image: string, error: unknown) {
-  const cause = redactUrls(error instanceof Error ? error.message || String(error) : String(error)).trim()
+  const cause = redactUrls(toMessage(error)).trim()
   return unavailable(
     'testcontainers',
     `start ${image} in a container`,

@@ -3,6 +3,7 @@ import { parseOwner, toOwner } from '../../ground/owner.ts'
 import { readLiveness, readOwnIdentity } from '../../ground/process-identity.ts'
 import { quoteName, quoteText } from '../../ground/quote.ts'
 import { sqlstates } from '../../ground/sqlstate.ts'
+import { toMessage } from '../../ground/to-message.ts'
 import { withClient } from '../../ground/with-client.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { Progress, RunningPostgres } from '../../model/ports.ts'
@@ -124,7 +125,7 @@ async function askEntry<T>(url: string, entry: string, use: (client: pg.Client) 
     throw unavailable(
       'external',
       `reach Postgres at ${redactUrl(url)}`,
-      redactUrls(error instanceof Error ? error.message || String(error) : String(error)),
+      redactUrls(toMessage(error)),
       external.remedy,
     )
   }
