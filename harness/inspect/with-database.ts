@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { isConnectionLost } from '../ground/connection-lost.ts'
+import { redact } from '../ground/redact.ts'
 import { toMessage } from '../ground/to-message.ts'
 import { withClient } from '../ground/with-client.ts'
 import { HarnessError } from '../model/error.ts'
@@ -16,7 +17,7 @@ export async function withDatabase<T>(
     return await withClient(connectionString, use, { applicationName: 'phaseproof inspect' })
   } catch (error) {
     if (!isConnectionLost(error)) throw error
-    const cause = toMessage(error)
+    const cause = redact(toMessage(error))
     const database = new URL(connectionString).pathname.slice(1)
     throw new HarnessError(
       'postgres-lost',

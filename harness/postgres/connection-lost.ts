@@ -1,8 +1,8 @@
 import { isConnectionLost } from '../ground/connection-lost.ts'
+import { redact } from '../ground/redact.ts'
 import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresServer } from '../model/ports.ts'
-import { redactUrls } from './redact-url.ts'
 
 /**
  * Does work on a server, and turns a lost connection into the harness' own error. An answer of Postgres passes unchanged.
@@ -17,7 +17,7 @@ export async function askServer<T>(
     return await work()
   } catch (error) {
     if (!isConnectionLost(error)) throw error
-    const cause = redactUrls(toMessage(error))
+    const cause = redact(toMessage(error))
     throw new HarnessError(
       'postgres-lost',
       `Postgres (${provider}) stopped answering while trying to ${attempted}: ${cause}.`,

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { redact } from '../../ground/redact.ts'
 import { toMessage } from '../../ground/to-message.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
 import type { ProviderOptions } from '../provider.ts'
-import { redactUrls } from '../redact-url.ts'
 import { serverSettings, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import {
@@ -121,7 +121,7 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 }
 
 function toUnavailable(image: string, error: unknown) {
-  const cause = redactUrls(toMessage(error)).trim()
+  const cause = redact(toMessage(error)).trim()
   return unavailable(
     'testcontainers',
     `start ${image} in a container`,

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { parseOwner, toOwner } from '../../ground/owner.ts'
 import { readLiveness, readOwnIdentity } from '../../ground/process-identity.ts'
 import { quoteName, quoteText } from '../../ground/quote.ts'
+import { redact, redactUrl } from '../../ground/redact.ts'
 import { sqlstates } from '../../ground/sqlstate.ts'
 import { toMessage } from '../../ground/to-message.ts'
 import { withClient } from '../../ground/with-client.ts'
@@ -11,7 +12,6 @@ import { openDatabases } from '../databases.ts'
 import { fetchMarked } from '../fetch-server.ts'
 import { commentPrefix, refused } from '../guard.ts'
 import type { ProviderOptions } from '../provider.ts'
-import { redactUrl, redactUrls } from '../redact-url.ts'
 import { unavailable } from '../unavailable.ts'
 import { external } from './provider.ts'
 
@@ -56,7 +56,7 @@ export async function startExternal(url: string, options: ProviderOptions): Prom
       await dropOwn()
     } catch (error) {
       // A run's own end must not hide how it ended; the next run on this host sweeps what is left.
-      options.progress.step(`could not drop this run's databases: ${redactUrls(String(error))}`)
+      options.progress.step(`could not drop this run's databases: ${redact(String(error))}`)
     } finally {
       await close()
     }
@@ -125,7 +125,7 @@ async function askEntry<T>(url: string, entry: string, use: (client: pg.Client) 
     throw unavailable(
       'external',
       `reach Postgres at ${redactUrl(url)}`,
-      redactUrls(toMessage(error)),
+      redact(toMessage(error)),
       external.remedy,
     )
   }
