@@ -8,6 +8,8 @@ export interface ShopProject {
   /** Writes a scenario of one phase that is proven, and files of its own on top, from the scenario's folder. */
   addScenario(name: string, files?: Readonly<Record<string, string>>): void
   write(file: string, text: string): void
+  /** What `scenario.ts` of such a scenario says. */
+  scenarioText(name: string): string
   remove(): void
 }
 
@@ -31,6 +33,7 @@ export function makeShopProject(): ShopProject {
   return {
     root,
     write,
+    scenarioText: toScenario,
     addScenario(name, files = {}) {
       write(
         `migrations/${name}/20260101090000_orders/migration.sql`,

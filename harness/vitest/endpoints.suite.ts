@@ -6,6 +6,8 @@ import type { ClonePool } from '../contract/clone-pool.ts'
 import { probeEndpoints } from '../contract/probe-endpoints.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { type SweptServer, sweepEndpoints } from '../contract/sweep-endpoints.ts'
+import { isSchemaMissing } from '../ground/sqlstate.ts'
+import { withClient } from '../ground/with-client.ts'
 import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { FindingEvidence } from '../model/finding.ts'
@@ -94,21 +96,20 @@ export async function onServer<T>(
   use: (server: SweptServer) => Promise<T>,
 ): Promise<T> {
   const clone = await pool.take(place.databaseAfter(phase))
-  const db = new pg.Client({ connectionString: clone.url })
   try {
-    await db.connect()
     const seedSql = renderSeedSql(schema, plan.rows)
-    return await withScenarioServer(place, clone.url, undefined, (url) =>
-      use({
-        url,
-        phase,
-        seed: () => seed(db, seedSql, phase),
-        ask: async (sql) => (await askAll(db, sql))[0],
-        askAll: (sql) => askAll(db, sql),
-      }),
+    return await withClient(clone.url, (db) =>
+      withScenarioServer(place, clone.url, undefined, (url) =>
+        use({
+          url,
+          phase,
+          seed: () => seed(db, seedSql, phase),
+          ask: async (sql) => (await askAll(db, sql))[0],
+          askAll: (sql) => askAll(db, sql),
+        }),
+      ),
     )
   } finally {
-    await db.end()
     pool.giveBack(clone)
   }
 }
@@ -135,7 +136,7 @@ async function askAll(db: pg.Client, sql: string): Promise<readonly unknown[]> {
     const { rows } = await db.query({ text: sql, rowMode: 'array' })
     return rows.map((row: unknown[]) => row[0])
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code?.startsWith('42')) return []
+    if (error instanceof pg.DatabaseError && isSchemaMissing(error.code)) return []
     throw error
   }
 }
