@@ -36,7 +36,10 @@ export interface ApiOperation {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 const places = ['path', 'query', 'header', 'cookie'] as const
 
-/** The operations of an OpenAPI document in its order, and what is wrong with the document, in sentences. */
+/**
+ * The operations of an OpenAPI document in its order, and what is wrong with the document, in sentences. Reads only what a contract
+ * needs, so that an unusual document is refused for that alone; a full validator would refuse what no request depends on.
+ */
 export function parseOperations(document: unknown): {
   readonly operations: readonly ApiOperation[]
   readonly faults: readonly string[]
