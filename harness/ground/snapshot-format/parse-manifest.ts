@@ -22,10 +22,16 @@ export function parseManifest(json: string): ParsedManifest {
   } catch (error) {
     return { ok: false, faults: [toSyntaxFault(error, json)] }
   }
-  const known = ofKnownFormat.safeParse(root, { reportInput: true })
-  const parsed = known.success ? manifest.safeParse(root, { reportInput: true }) : known
-  if (!parsed.success) return { ok: false, faults: toFaults(parsed.error.issues, 'the manifest') }
-  return { ok: true, manifest: parsed.data as SnapshotManifest }
+  const known = ofKnownFormat.safeParse(root, REPORTING)
+  if (!known.success) return toRefusal(known.error)
+  const parsed = manifest.safeParse(root, REPORTING)
+  return parsed.success ? { ok: true, manifest: parsed.data } : toRefusal(parsed.error)
+}
+
+const REPORTING = { reportInput: true }
+
+function toRefusal({ issues }: z.ZodError): ParsedManifest {
+  return { ok: false, faults: toFaults(issues, 'the manifest') }
 }
 
 /** A point in time as a manifest holds it. */
