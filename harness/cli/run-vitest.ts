@@ -5,7 +5,7 @@ import { stopSharedPostgres } from '../vitest/shared-postgres.ts'
 import { Interrupted } from './interrupted.ts'
 
 /** How the tests of a scenario are run. */
-export interface VitestRequest {
+interface VitestRequest {
   readonly options: RunOptions
   readonly projectRoot: string
   /** Vitest's own reporters beside the verdict. */

@@ -1,5 +1,5 @@
 /** A database of ours for one experiment. */
-export interface Clone {
+interface Clone {
   readonly url: string
   drop(): Promise<void>
 }

@@ -3,7 +3,7 @@ import { lookUp, toRecord } from './resolve-pointer.ts'
 type Schema = Readonly<Record<string, unknown>>
 
 /** Names with values that are to be used wherever a property has that name. */
-export type NamedValues = Readonly<Record<string, unknown>>
+type NamedValues = Readonly<Record<string, unknown>>
 
 const byFormat: Readonly<Record<string, string>> = {
   'date-time': '2026-01-06T08:00:00.000Z',

@@ -1,7 +1,7 @@
 import { follow, join, lookUp, toRecord } from './resolve-pointer.ts'
 
 /** Content of a request or response by media type, with the pointer of its schema; null: any content of that type. */
-export type ApiContent = Readonly<Record<string, string | null>>
+type ApiContent = Readonly<Record<string, string | null>>
 
 /** A parameter of an operation. */
 export interface ApiParameter {

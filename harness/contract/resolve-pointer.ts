@@ -1,5 +1,5 @@
 /** A node of a document and where it lies: a JSON pointer, after following `$ref`. */
-export interface Located {
+interface Located {
   readonly pointer: string
   readonly node: unknown
 }

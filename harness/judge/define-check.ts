@@ -3,7 +3,7 @@ import type { Expectation, ExpectationKind, ProbeExpectation, SchemaReference } 
 import type { FindingEvidence } from '../model/finding.ts'
 
 /** The expectation of one kind. */
-export type ExpectationOf<K extends ExpectationKind> = Extract<Expectation, { kind: K }>
+type ExpectationOf<K extends ExpectationKind> = Extract<Expectation, { kind: K }>
 
 /** Evidence that is gathered only for the expectations that ask for it. */
 export interface Needs {

@@ -3,7 +3,7 @@ import { pingDocker } from './container/docker-ping.ts'
 import { unavailable } from './unavailable.ts'
 
 /** Which provider will be started, and why, for people. */
-export interface ChosenProvider {
+interface ChosenProvider {
   readonly provider: 'testcontainers' | 'embedded'
   /** Present when the harness chose: part of the server's description. */
   readonly reason?: string

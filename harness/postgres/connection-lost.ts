@@ -9,7 +9,7 @@ const lostMessage =
   /connection terminated|timeout expired|client has encountered a connection error|cannot use a pool after/i
 
 /** Does this error say that the server is gone, rather than that it answered no? */
-export function isConnectionLost(error: unknown): boolean {
+function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError) return error.errors.some(isConnectionLost)
   const code = (error as { code?: unknown }).code

@@ -26,7 +26,7 @@ export interface Stage {
 }
 
 /** A phase's evidence, and the database that was kept of it. */
-export interface ReplayedPhase {
+interface ReplayedPhase {
   readonly evidence: PhaseEvidence
   readonly isReused: boolean
   readonly kept: string | null

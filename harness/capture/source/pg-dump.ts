@@ -8,7 +8,7 @@ import { ProgramFailed } from '../../model/ports.ts'
 const run = promisify(execFile)
 
 /** A pg_dump on this machine. */
-export interface PgDump {
+interface PgDump {
   readonly path: string
   readonly version: string
   readonly major: number

@@ -3,7 +3,7 @@ import { quoteTable } from '../../ground/quote.ts'
 import { toCaptureError } from '../capture-failed.ts'
 
 /** How a source is read. */
-export interface SessionOptions {
+interface SessionOptions {
   readonly url: string
   /** Longest single statement; 0 for no limit. */
   readonly statementTimeoutMs: number

@@ -5,7 +5,7 @@ import { appliedPolicy, leakProof, sha256 } from './proof-schema.ts'
 import { toFaults } from './to-faults.ts'
 
 /** The manifest, or everything that is wrong with it. */
-export type ParsedManifest =
+type ParsedManifest =
   | { readonly ok: true; readonly manifest: SnapshotManifest }
   | { readonly ok: false; readonly faults: readonly string[] }
 

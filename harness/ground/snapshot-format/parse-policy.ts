@@ -8,7 +8,7 @@ import type { KnownNames } from './rule-shapes.ts'
 import { toFaults } from './to-faults.ts'
 
 /** The policy, or everything that is wrong with it. */
-export type ParsedPolicy =
+type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly faults: readonly string[] }
 

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 
 /** Where a Docker engine may listen: a unix socket, or a host and port. */
-export type DockerAddress =
+type DockerAddress =
   | { readonly socketPath: string }
   | { readonly host: string; readonly port: number; readonly tls: boolean }
 
