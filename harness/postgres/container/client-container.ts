@@ -39,12 +39,14 @@ async function startContainer(image: string, files: readonly string[]): Promise<
   const { getContainerRuntimeClient, ImageName } = await import('testcontainers')
   const engine = await getContainerRuntimeClient()
   const docker = engine.container.dockerode
-  const isThere = await engine.image.exists(ImageName.fromString(image))
-  if (!isThere) return `the image ${image} is not on the Docker engine (docker pull ${image})`
+  // With the registry that Testcontainers is told to take in place of Docker Hub, if any.
+  const name = ImageName.fromString(image)
+  if (!(await engine.image.exists(name)))
+    return `the image ${name.string} is not on the Docker engine (docker pull ${name.string})`
   await sweepContainers(docker, silentProgress)
   const place = await findPlace(docker)
   const container = await docker.createContainer({
-    Image: image,
+    Image: name.string,
     Entrypoint: ['cat'],
     Cmd: [],
     Labels: toLabels(),
