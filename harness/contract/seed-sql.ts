@@ -2,10 +2,10 @@ import { quoteName, quoteText } from '../ground/quote.ts'
 import type { ColumnModel, SchemaModel, TableModel } from '../model/schema-model.ts'
 
 /** Values by table and column, as a sweep plan gives them. */
-export type SeedRows = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+type SeedRows = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** Id of the seeded row of a table, where ids are text. */
-export function toSeedId(table: string): string {
+function toSeedId(table: string): string {
   return `sweep-${table}`
 }
 

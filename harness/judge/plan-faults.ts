@@ -1,4 +1,5 @@
 import type { Phase, Scenario } from '../model/scenario.ts'
+import { toNeeds } from './needs.ts'
 
 /**
  * Everything wrong with a plan before anything starts, all together: migrations without a phase or in two, unknown names,
@@ -66,8 +67,7 @@ function emptinessFaults(phase: Phase): string[] {
 }
 
 function probeFaults({ name, expect }: Phase): string[] {
-  const probes = expect.filter((entry) => entry.kind === 'probe')
-  return repeated(probes.map(({ title }) => title)).map(
+  return repeated(toNeeds(expect).probes.map(({ title }) => title)).map(
     (title) => `phase ${name} has two probes called "${title}"`,
   )
 }
@@ -103,9 +103,7 @@ function orderFaults({ name, migrations }: Phase, folder: readonly string[]): st
 }
 
 function referenceFaults({ name, expect }: Phase, { target }: Scenario): string[] {
-  const needsSchema = expect.some(
-    (entry) => entry.kind === 'same-schema' && entry.reference === 'prisma-schema',
-  )
+  const needsSchema = toNeeds(expect).references.includes('prisma-schema')
   return needsSchema && target?.prismaSchema === undefined
     ? [`phase ${name} compares with prisma-schema, but the scenario's target names none`]
     : []

@@ -1,5 +1,5 @@
 /** Context of each way the harness itself can be unable to judge, typed by code. Values must never hold row data or passwords. */
-export interface HarnessErrorContexts {
+interface HarnessErrorContexts {
   /** Wrong arguments, unknown scenario, unknown phase. Exit 2. */
   usage: { readonly faults: readonly string[] }
   /** The scenario's plan contradicts itself or its folder. Exit 2. */

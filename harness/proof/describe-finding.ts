@@ -212,6 +212,9 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
   }),
 }
 
+/** All kinds of findings there are: a kind without words does not compile. */
+export const findingKinds = Object.keys(prose) as readonly FindingKind[]
+
 /** A finding as lines: first what is wrong, then expected, found and next, indented. */
 export function describeFinding(finding: Finding): readonly string[] {
   const words = (prose[finding.kind] as (entry: Finding) => Words)(finding)

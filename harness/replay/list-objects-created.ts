@@ -2,7 +2,7 @@ import { parseStatements } from './list-statements.ts'
 import { parsePlpgsql, parseSql, type SqlNode } from './parse-sql.ts'
 
 /** Something that a migration creates, by the name under which another file would miss it. */
-export interface CreatedObject {
+interface CreatedObject {
   readonly kind: 'relation' | 'column' | 'type' | 'index' | 'constraint' | 'schema'
   /** Without `public.`; with any other namespace: `audit.entries`. A column or constraint alone, its table beside it. */
   readonly name: string

@@ -1,7 +1,7 @@
 import { parseSql, type SqlNode } from './parse-sql.ts'
 
 /** A statement of an SQL text. */
-export interface SqlStatement {
+interface SqlStatement {
   /** Without the comments before it and without its semicolon. */
   readonly text: string
   /** 1-based line where it begins. */

@@ -12,7 +12,7 @@ declare const WebAssembly: {
 type WasmExports = { readonly __wbindgen_start: () => void }
 
 /** Prisma's schema engine, and a way to learn that it crashed. */
-export interface LoadedEngine {
+interface LoadedEngine {
   readonly SchemaEngine: typeof Bindings.SchemaEngine
   /** Runs a call of the engine; rejects if the engine panics meanwhile, when the call itself would never settle. */
   guard<T>(call: () => Promise<T>): Promise<T>

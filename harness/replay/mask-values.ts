@@ -1,5 +1,5 @@
 /** What Postgres says about an error, as far as it may be shown. */
-export interface ErrorText {
+interface ErrorText {
   readonly message: string
   readonly detail: string | null
   readonly hint: string | null

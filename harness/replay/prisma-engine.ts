@@ -18,10 +18,10 @@ export type ApplyResult =
     }
 
 /** Hears the name of a migration before its SQL runs. */
-export type StartListener = (name: string) => void
+type StartListener = (name: string) => void
 
 /** What Prisma finds when it compares the history in the database with a folder. */
-export interface HistoryDiagnosis {
+interface HistoryDiagnosis {
   readonly hasHistory: boolean
   readonly failed: readonly string[]
   readonly edited: readonly string[]
@@ -31,7 +31,7 @@ export interface HistoryDiagnosis {
 }
 
 /** Prisma's schema engine on one database. */
-export interface PrismaEngine {
+interface PrismaEngine {
   /** What `prisma migrate deploy` does with a folder that holds these migrations. */
   applyMigrations(staged: readonly Migration[], onStart?: StartListener): Promise<ApplyResult>
   /** Compares the history with these migrations; reads only. */

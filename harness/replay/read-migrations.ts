@@ -6,7 +6,7 @@ import { toChecksum, toOtherChecksum } from './checksum.ts'
 import { compareBytes } from './stage-phase.ts'
 
 /** A migrations folder as read: its migrations in byte order of their names, and the text of `migration_lock.toml` if it is there. */
-export interface MigrationsFolder {
+interface MigrationsFolder {
   readonly migrations: readonly Migration[]
   readonly lockFile: string | null
 }

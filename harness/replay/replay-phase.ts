@@ -3,7 +3,7 @@ import { maskValues } from './mask-values.ts'
 import { type ApplyResult, withPrismaEngine } from './prisma-engine.ts'
 
 /** What a replay needs. */
-export interface ReplayOptions {
+interface ReplayOptions {
   readonly connectionString: string
   /** As staged: what a deploy of the phase has in its folder. */
   readonly migrations: readonly Migration[]

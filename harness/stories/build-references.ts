@@ -14,7 +14,7 @@ import { readSnapshot } from '../snapshot/read-snapshot.ts'
 import type { Checkpoints } from './checkpoints.ts'
 
 /** What building a reference needs. */
-export interface ReferenceSources {
+interface ReferenceSources {
   readonly scenario: Scenario
   readonly projectRoot: string
   readonly migrations: readonly Migration[]

@@ -14,7 +14,7 @@ export interface StoredCheckpoint {
 }
 
 /** What making a checkpoint came to: sealed, or left open because its replay failed. */
-export interface MadeCheckpoint extends StoredCheckpoint {
+interface MadeCheckpoint extends StoredCheckpoint {
   readonly sealed: boolean
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { toNeeds } from '../judge/needs.ts'
 import { planFaults } from '../judge/plan-faults.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Migration } from '../model/history.ts'
@@ -41,7 +42,7 @@ export async function readPlan(
 async function probeFaults({ phases }: Scenario): Promise<string[]> {
   const faults: string[] = []
   for (const { name, expect } of phases) {
-    for (const probe of expect.filter((entry) => entry.kind === 'probe')) {
+    for (const probe of toNeeds(expect).probes) {
       const statements = await listStatements(probe.sql)
       const where = `phase ${name}, probe "${probe.title}"`
       if (statements === null) faults.push(`${where}: its SQL cannot be parsed`)

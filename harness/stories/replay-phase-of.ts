@@ -1,5 +1,6 @@
 import { runProbes } from '../inspect/run-probes.ts'
 import { withDatabase } from '../inspect/with-database.ts'
+import { toNeeds } from '../judge/needs.ts'
 import type { PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
 import type { Migration, ReplayOutcome } from '../model/history.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
@@ -25,7 +26,7 @@ export interface Stage {
 }
 
 /** A phase's evidence, and the database that was kept of it. */
-export interface ReplayedPhase {
+interface ReplayedPhase {
   readonly evidence: PhaseEvidence
   readonly isReused: boolean
   readonly kept: string | null
@@ -63,7 +64,7 @@ export async function replayPhaseOf(
     missingDependency:
       outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
     probes: made.sealed ? await askProbes(stage, phase, made.checkpoint.database) : [],
-    references: made.sealed ? await buildReferences(referencesOf(phase), stage) : {},
+    references: made.sealed ? await buildReferences(toNeeds(phase.expect).references, stage) : {},
   }
   return {
     evidence,
@@ -100,16 +101,12 @@ function replay(
 }
 
 function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Promise<ProbeResult[]> {
-  const probes = phase.expect.filter((entry) => entry.kind === 'probe')
+  const { probes } = toNeeds(phase.expect)
   if (probes.length === 0) return Promise.resolve([])
   const split = async (sql: string) => (await listStatements(sql))?.map(({ text }) => text) ?? [sql]
   return checkpoints.withScratch(database, (url) =>
     withDatabase(url, (client) => runProbes(client, probes, split)),
   )
-}
-
-function referencesOf(phase: Phase) {
-  return phase.expect.flatMap((entry) => (entry.kind === 'same-schema' ? [entry.reference] : []))
 }
 
 /** Keeps the phase's database for a person or lets it go; null when nothing was kept. */

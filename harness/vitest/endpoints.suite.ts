@@ -142,7 +142,7 @@ async function askAll(db: pg.Client, sql: string): Promise<readonly unknown[]> {
 }
 
 /** The schema of the checkpoint after a phase; 0: of the snapshot as it was loaded. */
-export function schemaAfter(run: ScenarioRun, phase: number): SchemaModel {
+function schemaAfter(run: ScenarioRun, phase: number): SchemaModel {
   const evidence =
     phase === 0 ? run.phases[0]?.before : run.phases.find((entry) => entry.phase === phase)?.after
   if (!evidence) throw new Error(`phase ${phase} has no checkpoint in this run`)

@@ -7,7 +7,7 @@ import type { Assignment } from './provided.ts'
 import { readRunOptions } from './run-options.ts'
 
 /** What a project of Vitest that proves a scenario is told. */
-export interface ProjectOptions {
+interface ProjectOptions {
   /** Folder below `scenarios/`; left out: the only one there, or the first by name. */
   readonly scenario?: string
   /** Environment of the test workers, so of a server that runs in them. */

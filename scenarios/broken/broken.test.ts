@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findingKinds } from '../../harness/model/finding.ts'
+import { findingKinds } from '../../harness/proof/describe-finding.ts'
 import { parseSql } from '../../harness/replay/parse-sql.ts'
 import { importBroken, listBroken } from './list-broken.ts'
 
