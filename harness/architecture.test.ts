@@ -8,7 +8,7 @@ const levels: Readonly<Record<string, number>> = {
   postgres: 2,
   snapshot: 2,
   capture: 2,
-  replay: 2,
+  tool: 2,
   inspect: 2,
   judge: 2,
   contract: 2,

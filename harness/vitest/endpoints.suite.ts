@@ -11,8 +11,8 @@ import type { FindingEvidence } from '../model/finding.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
-import { readMigrations } from '../replay/read-migrations.ts'
 import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
+import { readPlan } from '../stories/read-plan.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
@@ -70,7 +70,7 @@ function describeProbes(place: ContractPlace, phase: number, schema: SchemaModel
   place.pool.plan([place.databaseAfter(phase)])
   // Each request has a deadline of its own; how many there are was asked for.
   it(name, { meta, timeout: 0 }, async ({ task }) => {
-    const { migrations } = await readMigrations(place.scenario.migrations, process.cwd())
+    const { migrations } = await readPlan(place.scenario, phase, process.cwd())
     const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
     const probes = await onServer(place, phase, schema, plan, (server) =>
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {

@@ -47,7 +47,7 @@ export function shopScenario({
     title,
     snapshot: `scenarios/broken/snapshots/${snapshot}`,
     migrations: `scenarios/broken/${folder}/migrations`,
-    transactionRule: 'one-batch',
+    tool: { name: 'prisma', version: '7.3.0' },
     ...servers,
     phases: phases.map(({ recorded = [], ...phase }, position) =>
       definePhase({

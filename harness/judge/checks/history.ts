@@ -1,5 +1,7 @@
+import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { FindingEvidence } from '../../model/finding.ts'
-import type { HistoryRow, Migration } from '../../model/history.ts'
+import type { HistoryRow } from '../../model/history.ts'
+import type { ToolWords } from '../../model/tool.ts'
 import { sameList } from '../look-up.ts'
 import { describeRemains } from '../remains.ts'
 import type { Check } from './check.ts'
@@ -9,9 +11,9 @@ import type { Check } from './check.ts'
  * A replay that failed is told here, once, with what it left behind.
  */
 export const checkMigrationsApplied: Check<'migrations-applied'> = ({ applied }, evidence) => {
-  const { before, after, replay, missingDependency } = evidence
+  const { before, after, replay, missingDependency, words } = evidence
   const unfinished = before.history.filter(isUnfinished)
-  if (unfinished.length > 0) return unfinished.map(toUnfinished)
+  if (unfinished.length > 0) return unfinished.map((row) => toUnfinished(row, words))
   if (replay.failure) {
     const remains = describeRemains(evidence)
     const failure = replay.failure
@@ -25,7 +27,7 @@ export const checkMigrationsApplied: Check<'migrations-applied'> = ({ applied },
   const earlier = new Map(before.history.map((row) => [row.name, row]))
   const findings = applied.flatMap((name): FindingEvidence[] => {
     const row = added.findLast((entry) => entry.name === name)
-    if (row) return judgeRow(row, evidence.migrations)
+    if (row) return judgeRow(row, evidence)
     const old = earlier.get(name)
     return old
       ? [
@@ -55,17 +57,17 @@ export const checkMigrationsApplied: Check<'migrations-applied'> = ({ applied },
   if (all.length > 0) return all
 
   const order = added.map(({ name }) => name)
-  return sameList(order, applied) ? [] : [{ kind: 'migration-order', expected: applied, found: order }]
+  if (sameList(order, applied)) return []
+  return [{ kind: 'migration-order', expected: applied, found: order, remedy: words.orderRemedy }]
 }
 
 /** Production's history holds the migration, finished, and the file has not changed since. */
-export const checkMigrationRecorded: Check<'migration-recorded'> = (
-  { migration },
-  { before, migrations },
-) => {
-  const row = before.history.findLast((entry) => entry.name === migration && entry.rolledBackAt === null)
+export const checkMigrationRecorded: Check<'migration-recorded'> = ({ migration }, evidence) => {
+  const row = evidence.before.history.findLast(
+    (entry) => entry.name === migration && entry.rolledBackAt === null,
+  )
   if (!row) return [{ kind: 'migration-not-recorded', migration }]
-  return judgeRow(row, migrations)
+  return judgeRow(row, evidence)
 }
 
 /** Production's history holds nothing that the plan doesn't know: such a migration ran from a file nobody has any more. */
@@ -78,8 +80,8 @@ export const checkHistoryKnown: Check<'history-known'> = ({ known }, { before })
       when: `recorded at ${row.startedAt}, before the plan, and neither the plan nor the folder knows it`,
     }))
 
-function judgeRow(row: HistoryRow, migrations: readonly Migration[]): FindingEvidence[] {
-  if (row.finishedAt === null || row.rolledBackAt !== null) return [toUnfinished(row)]
+function judgeRow(row: HistoryRow, { migrations, words }: PhaseEvidence): FindingEvidence[] {
+  if (row.finishedAt === null || row.rolledBackAt !== null) return [toUnfinished(row, words)]
   const migration = migrations.find(({ name }) => name === row.name)
   if (!migration) throw new Error(`migration ${row.name} was not handed to the judge`)
   if (row.checksum === migration.checksum || row.checksum === migration.checksumOtherLineEndings) return []
@@ -98,12 +100,13 @@ function isUnfinished(row: HistoryRow): boolean {
   return row.finishedAt === null && row.rolledBackAt === null
 }
 
-function toUnfinished(row: HistoryRow): FindingEvidence {
+function toUnfinished(row: HistoryRow, words: ToolWords): FindingEvidence {
   return {
     kind: 'migration-not-finished',
     migration: row.name,
     startedAt: row.startedAt,
     rolledBackAt: row.rolledBackAt,
+    remedy: words.unfinishedRemedy,
   }
 }
 

@@ -1,4 +1,4 @@
-import { HarnessError } from '../model/error.ts'
+import { HarnessError } from '../../model/error.ts'
 import { toEngineError } from './engine-errors.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 import { toOfflineFactory } from './offline-adapter.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import type { Migration } from '../model/history.ts'
+import type { Migration } from '../../model/history.ts'
 import { toChecksum, toOtherChecksum } from './checksum.ts'
 
 /** An empty database of its own for one test, and what a test asks about it. */

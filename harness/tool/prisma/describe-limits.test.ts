@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { describeLimits } from './describe-limits.ts'
+
+const locale = {
+  order: { by: 'locale', locale: 'en-US' },
+  transactionRule: 'per-statement',
+} as const
+
+it('says by which order and which transaction rule the replay went', () => {
+  expect(describeLimits({ order: { by: 'bytes' }, transactionRule: 'one-batch' }, [['1_aa', '1_b']])).toEqual(
+    [
+      'Each migration was sent as one batch, as Prisma up to 7.3 does; Prisma 7.4 and later commits statement by statement.',
+      'Migrations were taken by the bytes of their names, as Prisma up to 6.5 does; Prisma 6.6 and later sorts them by locale.',
+    ],
+  )
+  expect(describeLimits(locale, [['20240101_a'], ['20240102_b']])).toEqual([
+    'Each statement was sent and committed by itself, as Prisma 7.4 and later does; earlier versions send one batch.',
+    'Migrations were taken in the order of the locale en-US, as Prisma 6.6 and later does; earlier versions go by bytes.',
+  ])
+})
+
+it('names another locale in which one deploy would run in another order', () => {
+  const [, , limit] = describeLimits(locale, [['20240101_a'], ['1_aardvark', '1_bear']])
+  expect(limit).toBe(
+    'A deploy from a machine with the locale da applies 1_bear before 1_aardvark: set LC_ALL=C there.',
+  )
+})
+
+it('passes over names that no deploy applies together', () => {
+  expect(describeLimits(locale, [['1_aardvark'], ['1_bear']])).toHaveLength(2)
+})
