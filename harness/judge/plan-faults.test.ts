@@ -34,7 +34,13 @@ function toScenario(phases: readonly Phase[], changes: Partial<Scenario> = {}): 
 }
 
 const folder = ['1_a', '2_b']
-const words = { title: 'Tool 2', order: 'its sign', unfinishedRemedy: '', orderRemedy: '' }
+const words = {
+  title: 'Tool 2',
+  order: 'its sign',
+  unfinishedEffect: '',
+  unfinishedRemedy: '',
+  orderRemedy: '',
+}
 
 const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }[] = [
   { claim: 'no phases', phases: [], fault: 'the scenario has no phases' },

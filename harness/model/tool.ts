@@ -2,7 +2,7 @@ import type { HistoryRow, Migration, ReplayOutcome } from './history.ts'
 
 /** The migration tool that production deploys with. Its order and its transaction rule both follow from name and version. */
 export interface ToolChoice {
-  /** Name of a tool in the table `tool/tools.ts`, such as `prisma`. */
+  /** Name of a tool in the table `tool/tools.ts`. */
   readonly name: string
   /** `7.10.0`; left out: the version installed in the repository, else the one its package.json asks for. */
   readonly version?: string
@@ -23,10 +23,12 @@ export interface ToolRules {
 
 /** What findings and faults say in the tool's own terms. */
 export interface ToolWords {
-  /** `Prisma 7.10.0` */
+  /** Name and version, for people. */
   readonly title: string
   /** By what it sorts the migrations, behind "it goes by". */
   readonly order: string
+  /** What a migration that was started and never finished does to every later deploy. */
+  readonly unfinishedEffect: string
   /** What to do about a migration that was started and never finished. */
   readonly unfinishedRemedy: string
   /** What to do about migrations that ran in another order than the phase says. */

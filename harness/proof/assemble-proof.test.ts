@@ -33,7 +33,13 @@ function phase(id: number, title: string): Phase {
 
 function evidence(id: number, failed: MigrationFailure | null = null): PhaseEvidence {
   const replay = { applied: failed ? [] : [`${id}_units`], failure: failed, durationMs: 12.4 }
-  const words = { title: 'Tool 1', order: 'names', unfinishedRemedy: '', orderRemedy: '' }
+  const words = {
+    title: 'Tool 1',
+    order: 'names',
+    unfinishedEffect: '',
+    unfinishedRemedy: '',
+    orderRemedy: '',
+  }
   const rest = { migrations: [], missingDependency: null, probes: [], references: {}, words }
   return { phase: id, before: checkpoint, after: { ...checkpoint, key: `k${id}` }, replay, ...rest }
 }

@@ -2,20 +2,23 @@ import { expect, it } from 'vitest'
 import { describeLimits } from './describe-limits.ts'
 
 const locale = {
+  version: '7.10.0',
   order: { by: 'locale', locale: 'en-US' },
   transactionRule: 'per-statement',
 } as const
 
 it('says by which order and which transaction rule the replay went', () => {
-  expect(describeLimits({ order: { by: 'bytes' }, transactionRule: 'one-batch' }, [['1_aa', '1_b']])).toEqual(
-    [
-      'Each migration was sent as one batch, as Prisma up to 7.3 does; Prisma 7.4 and later commits statement by statement.',
-      'Migrations were taken by the bytes of their names, as Prisma up to 6.5 does; Prisma 6.6 and later sorts them by locale.',
-    ],
-  )
+  expect(
+    describeLimits({ version: '6.5.0', order: { by: 'bytes' }, transactionRule: 'one-batch' }, [
+      ['1_aa', '1_b'],
+    ]),
+  ).toEqual([
+    'Each migration was sent as one batch, as Prisma 6.5.0 does; 7.4 and later commit statement by statement.',
+    'Migrations were taken by the bytes of their names, as Prisma 6.5.0 does; 6.6 and later sort them by locale.',
+  ])
   expect(describeLimits(locale, [['20240101_a'], ['20240102_b']])).toEqual([
-    'Each statement was sent and committed by itself, as Prisma 7.4 and later does; earlier versions send one batch.',
-    'Migrations were taken in the order of the locale en-US, as Prisma 6.6 and later does; earlier versions go by bytes.',
+    'Each statement was sent and committed by itself, as Prisma 7.10.0 does; up to 7.3 a file is one batch.',
+    'Migrations were taken in the order of the locale en-US, as Prisma 7.10.0 does; up to 6.5 bytes decide.',
   ])
 })
 

@@ -8,7 +8,8 @@ export type OrderRule = { readonly by: 'bytes' } | { readonly by: 'locale'; read
 
 /**
  * Languages that sort letters of the Latin alphabet, or upper and lower case, otherwise than English does (CLDR collation).
- * A machine's locale decides: Node takes it from LC_ALL, LC_MESSAGES or LANG.
+ * A machine's locale decides: Node takes it from LC_ALL, LC_MESSAGES or LANG,
+ * and `C` or nothing means `en-US`.
  */
 const OTHER_LOCALES =
   'az blo br bs ceb cs cy da dsb ee es et fi fil fo fy ha haw hr hsb hu ig is lt lv mt nb nn no om pl ro sk sl sq sr-Latn sv th tk to tr uz vi yo'.split(

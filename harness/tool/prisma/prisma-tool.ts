@@ -11,7 +11,8 @@ import { renderSchemaSql } from './render-schema-sql.ts'
 export const prisma: ToolRecord = { historyTable: HISTORY_TABLE, open }
 
 async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool> {
-  const { version, order, transactionRule } = await chooseVersion(choice, place)
+  const chosen = await chooseVersion(choice, place)
+  const { version, order, transactionRule } = chosen
   const compare = toNameOrder(order)
   const sortedBy = order.by === 'bytes' ? 'bytes' : `locale ${order.locale}`
   return {
@@ -22,6 +23,7 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
         order.by === 'bytes'
           ? 'the bytes of the folder names'
           : `the folder names, sorted as the locale ${order.locale} does`,
+      unfinishedEffect: 'every later deploy stops with P3009 until it is resolved',
       unfinishedRemedy:
         'Every deploy stops at it with P3009: find out what it left, then prisma migrate resolve --applied or --rolled-back.',
       orderRemedy: 'Prisma goes by folder name: rename the folders or change the phases.',
@@ -32,6 +34,6 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
       sortMigrations(await readMigrations(folder, projectRoot), compare),
     apply: (request) => applyMigrations(request, transactionRule),
     renderTargetSql: renderSchemaSql,
-    describeLimits: (deploys) => describeLimits({ order, transactionRule }, deploys),
+    describeLimits: (deploys) => describeLimits(chosen, deploys),
   }
 }
