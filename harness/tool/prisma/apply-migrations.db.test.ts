@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type DatabaseForTest, toMigration, withDatabaseForTest } from '../../testing/database-for-test.ts'
 import { stagePhase } from '../stage-phase.ts'
 import { applyMigrations } from './apply-migrations.ts'
-import { type DatabaseForTest, toMigration, withDatabaseForTest } from './database-for-test.ts'
 import type { TransactionRule } from './send-script.ts'
 
 const RULES: readonly TransactionRule[] = ['one-batch', 'per-statement']

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { withClient } from '../../inspect/inspect-database.ts'
-import { withDatabaseForTest } from './database-for-test.ts'
+import { withDatabaseForTest } from '../../testing/database-for-test.ts'
 import { fetchHistory } from './fetch-history.ts'
 import { toNameOrder } from './name-order.ts'
 

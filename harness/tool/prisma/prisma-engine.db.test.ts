@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
+import { toMigration, withDatabaseForTest } from '../../testing/database-for-test.ts'
 import { applyMigrations } from './apply-migrations.ts'
-import { toMigration, withDatabaseForTest } from './database-for-test.ts'
 import { withPrismaEngine } from './prisma-engine.ts'
 
 const nothing = { migrations: [], expectedNew: [] }

@@ -1,11 +1,9 @@
 import type { MigrationTool, ToolChoice, ToolPlace, ToolRecord } from '../../model/tool.ts'
-import { applyMigrations } from './apply-migrations.ts'
 import { chooseVersion } from './choose-version.ts'
 import { describeLimits } from './describe-limits.ts'
 import { fetchHistory, HISTORY_TABLE } from './fetch-history.ts'
 import { sortMigrations, toNameOrder } from './name-order.ts'
 import { readMigrations } from './read-migrations.ts'
-import { renderSchemaSql } from './render-schema-sql.ts'
 
 /** Prisma Migrate, run through its own schema engine. */
 export const prisma: ToolRecord = { historyTable: HISTORY_TABLE, open }
@@ -32,8 +30,10 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
     fetchHistory: (client) => fetchHistory(client, compare),
     listMigrations: async (folder, projectRoot) =>
       sortMigrations(await readMigrations(folder, projectRoot), compare),
-    apply: (request) => applyMigrations(request, transactionRule),
-    renderTargetSql: renderSchemaSql,
+    // A plan is read more often than it is replayed, and the engine with its driver takes longer to load than all else.
+    apply: async (request) =>
+      (await import('./apply-migrations.ts')).applyMigrations(request, transactionRule),
+    renderTargetSql: async (schema) => (await import('./render-schema-sql.ts')).renderSchemaSql(schema),
     describeLimits: (deploys) => describeLimits(chosen, deploys),
   }
 }

@@ -5,8 +5,8 @@ import type { Migration } from '../../model/history.ts'
 import { toChecksum, toOtherChecksum } from './checksum.ts'
 
 /**
- * Reads a migrations folder in Prisma's layout, in no order that means anything. Every sub-folder is a migration, except hidden ones;
- * files beside them are ignored.
+ * Reads a migrations folder in Prisma's layout, in no order that means anything. Every sub-folder is a migration, a hidden one too:
+ * a deploy stops at it with P3015. Files beside them are ignored.
  * `projectRoot` is what `Migration.file` is relative to. All faults of the folder are listed together.
  * @throws usage when the folder is missing; plan-invalid when a sub-folder has no readable UTF-8 `migration.sql`.
  */
@@ -22,7 +22,7 @@ export async function readMigrations(folder: string, projectRoot: string): Promi
     )
   })
   const names = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort()
   const read = await Promise.all(names.map((name) => readMigration(folder, name, projectRoot)))
