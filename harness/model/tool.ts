@@ -76,10 +76,11 @@ export interface MigrationTool extends MigrationHistory {
    */
   apply(request: ApplyRequest): Promise<ReplayOutcome>
   /**
-   * The SQL that makes the tables of a schema file of the tool in an empty database.
-   * @throws usage when the tool finds the schema invalid; engine-failed
+   * The SQL that makes the tables of the tool's own schema in an empty database.
+   * @param path of the schema, absolute
+   * @throws usage when the schema is missing or the tool finds it invalid; engine-failed
    */
-  renderTargetSql(schema: string): Promise<string>
+  renderTargetSql(path: string): Promise<string>
   /**
    * What a replay by these rules cannot show, in sentences.
    * @param deploys names that one deploy applies, per deploy, in the tool's order

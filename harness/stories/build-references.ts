@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspectDatabase, withClient } from '../inspect/inspect-database.ts'
 import type { ReferenceSchema } from '../model/checkpoint.ts'
@@ -51,7 +50,7 @@ async function buildReference(
   } else if (reference === 'target-schema') {
     // `planFaults` refuses a scenario that compares with a schema it doesn't name.
     const file = join(projectRoot, scenario.target?.schema ?? '')
-    const sql = await tool.renderTargetSql(await readFile(file, 'utf8'))
+    const sql = await tool.renderTargetSql(file)
     await withClient(url, (client) => client.query(sql))
   } else {
     const folder = join(projectRoot, 'snapshots', reference.slice('snapshot:'.length))

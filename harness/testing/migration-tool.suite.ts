@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
@@ -25,6 +25,8 @@ export interface ToolUnderTest {
 
 /** A database, a folder of migrations and the tool on both. */
 interface Bench {
+  /** A folder of the test's own. */
+  readonly projectRoot: string
   readonly connectionString: string
   readonly tool: MigrationTool
   /** Writes the files and lists the folder. */
@@ -123,8 +125,11 @@ export function describeMigrationTool(under: ToolUnderTest): void {
       }))
 
     it('renders the SQL of its own schema file', () =>
-      on(async ({ tool, tables, rows }) => {
-        await rows(await tool.renderTargetSql(under.schema))
+      on(async ({ projectRoot, tool, tables, rows }) => {
+        const path = join(projectRoot, 'schema of the tool')
+        await expect(tool.renderTargetSql(path)).rejects.toMatchObject({ code: 'usage' })
+        await writeFile(path, under.schema)
+        await rows(await tool.renderTargetSql(path))
         expect(await tables()).toEqual(['trip'])
       }))
 
@@ -155,6 +160,7 @@ async function withBench(
     const tool = await openTool(choice, { scenario: 'bench', projectRoot, migrations: 'migrations' })
     await withTestDatabase(inject('postgresUrl'), (connectionString) =>
       use({
+        projectRoot,
         connectionString,
         tool,
         async list(files) {

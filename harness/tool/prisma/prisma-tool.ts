@@ -33,7 +33,7 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
     // A plan is read more often than it is replayed, and the engine with its driver takes longer to load than all else.
     apply: async (request) =>
       (await import('./apply-migrations.ts')).applyMigrations(request, transactionRule),
-    renderTargetSql: async (schema) => (await import('./render-schema-sql.ts')).renderSchemaSql(schema),
+    renderTargetSql: async (path) => (await import('./render-schema-sql.ts')).renderSchemaFile(path),
     describeLimits: (deploys) => describeLimits(chosen, deploys),
   }
 }
