@@ -18,7 +18,7 @@ export type ApplyResult =
     }
 
 /** Hears the name of a migration before its SQL runs. */
-export type StartListener = (name: string) => void
+type StartListener = (name: string) => void
 
 /** Prisma's schema engine on one database. */
 export interface PrismaEngine {

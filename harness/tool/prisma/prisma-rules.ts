@@ -8,7 +8,7 @@ export interface PrismaRules {
 }
 
 /** Major and minor number; infinite where a range leaves it open. */
-export type Version = readonly [major: number, minor: number]
+type Version = readonly [major: number, minor: number]
 
 /**
  * The rules of a version, null for one before 5.0 or from 8.0 on.
@@ -18,7 +18,7 @@ export type Version = readonly [major: number, minor: number]
  * - Transaction: up to 7.3 the engine sends a file as one simple query; from 7.4 on it splits the file into statements
  *   (https://github.com/prisma/prisma-engines/pull/5767).
  */
-export function toPrismaRules(version: Version): PrismaRules | null {
+function toPrismaRules(version: Version): PrismaRules | null {
   if (isBefore(version, [5, 0]) || !isBefore(version, [8, 0])) return null
   return {
     order: isBefore(version, [6, 6]) ? 'bytes' : 'locale',
@@ -27,7 +27,7 @@ export function toPrismaRules(version: Version): PrismaRules | null {
 }
 
 /** Lowest and highest version of an exact version or a simple range (`^7.4.0`, `~6.5`, `7.x`); null for anything else. */
-export function toVersions(range: string): readonly [lowest: Version, highest: Version] | null {
+function toVersions(range: string): readonly [lowest: Version, highest: Version] | null {
   const [, sign, major, minor = 'x'] =
     /^([\^~=v]?)(\d+)(?:\.(\d+|[x*]))?(?:\.(?:\d+|[x*]))?(?:[-+][\w.+-]*)?$/.exec(range.trim()) ?? []
   if (major === undefined) return null

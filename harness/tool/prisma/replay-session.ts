@@ -92,7 +92,7 @@ async function terminateSession(connectionString: string, processId: number): Pr
 }
 
 /** The error for a Postgres that can't be reached or went away; names the server, never the password. */
-export function toLostError(connectionString: string, attempted: string, error: unknown): HarnessError {
+function toLostError(connectionString: string, attempted: string, error: unknown): HarnessError {
   const provider = toServerName(connectionString)
   const code = isDatabaseError(error) || (error instanceof Error && 'code' in error) ? ` (${error.code})` : ''
   const cause = `${error instanceof Error ? error.message || error.name : String(error)}${code}`
