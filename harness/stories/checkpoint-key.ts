@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { toSha256 } from '../ground/file-digest.ts'
 import type { Migration } from '../model/history.ts'
 import type { ToolRules } from '../model/tool.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
@@ -34,5 +34,5 @@ export function toPhaseKey(
 }
 
 function hash(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+  return toSha256(JSON.stringify(parts))
 }

@@ -7,7 +7,7 @@ import type { Proof } from '../../harness/model/proof.ts'
 import type { Scenario } from '../../harness/model/scenario.ts'
 import { type OpenServer, openDatabases } from '../../harness/postgres/databases.ts'
 import { openCheckpoints } from '../../harness/stories/checkpoints.ts'
-import { prove } from '../../harness/stories/prove.ts'
+import { proveInProcess } from '../../harness/stories/prove-in-process.ts'
 import scenario from './migration-failed-order/scenario.ts'
 import '../../harness/vitest/provided.ts'
 
@@ -30,9 +30,15 @@ async function proveUnder(version: string, migrations: readonly string[]): Promi
   const phases = scenario.phases.map((phase) => ({ ...phase, migrations }))
   const under: Scenario = { ...scenario, tool: { name: 'prisma', version }, phases }
   try {
-    return await prove(
+    return await proveInProcess(
       { scenario: under, upTo: 1, fresh: false, strict: false, keep: 'nothing' },
-      { server, projectRoot, cacheFolder, progress: silentProgress },
+      {
+        server,
+        projectRoot,
+        reportsFolder: join(cacheFolder, 'reports'),
+        cacheFolder,
+        progress: silentProgress,
+      },
     )
   } finally {
     await openCheckpoints(server, scenario.name, cacheFolder).forgetAllBut([])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withClient } from '../../inspect/inspect-database.ts'
+import { withClient } from '../../ground/with-client.ts'
 import { withDatabaseForTest } from '../../testing/database-for-test.ts'
 import { fetchHistory } from './fetch-history.ts'
 import { toNameOrder } from './name-order.ts'
