@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-
 import { redact } from '../../ground/redact.ts'
-
 import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
