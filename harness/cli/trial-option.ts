@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { Option } from 'commander'
+import { parsePostgresChoice } from '../postgres/parse-choice.ts'
 import type { TrialServer } from '../stories/try-loading.ts'
-import { parsePostgresChoice } from '../vitest/run-options.ts'
+import { findProjectRoot } from './project-root.ts'
 
 /** The option that names the server on which a snapshot is tried. */
 export function toTrialOption(what: string): Option {
@@ -13,5 +14,5 @@ export function toTrialOption(what: string): Option {
 
 /** The server that the option names. What comes there is masked, so the folder of other runs may hold it. */
 export function toTrial(where: string): TrialServer {
-  return { postgres: parsePostgresChoice(where), cacheFolder: join(process.cwd(), '.phaseproof') }
+  return { postgres: parsePostgresChoice(where), cacheFolder: join(findProjectRoot(), '.phaseproof') }
 }

@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { expect } from 'vitest'
+import { assertTells } from '../contract/assert-tells.ts'
 import type { Attempt } from '../contract/judge-trial.ts'
 import { type Api, recordApi } from '../contract/recorded-api.ts'
 import { withServer } from '../contract/with-server.ts'
 import type { ContractTrial, ExercisedResponse } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Phase } from '../model/scenario.ts'
+import type { AttemptCost } from '../model/test-record.ts'
 import type { ContractPlace } from './contract-place.ts'
 
 /** What a contract test is handed. Each run has a clone of a checkpoint to itself, gone afterwards, and its own server. */
@@ -26,10 +29,12 @@ export interface ContractContext {
 /** A contract test as its author writes it. */
 export type ContractTest = (context: ContractContext) => unknown
 
-/** What a run cost: for how long a clone was waited for, how many requests were sent. */
-export interface AttemptCost {
-  readonly cloneMs: number
-  readonly requests: number
+/** Which run of which contract is attempted; `name` is the full name of the test. */
+export interface ContractRun {
+  readonly name: string
+  readonly phase: Phase
+  readonly trial: ContractTrial
+  readonly checkpoint: number
 }
 
 /** Longest run of one contract test: one that hangs must not take its phase along. */
@@ -38,10 +43,11 @@ const deadlineMs = 30_000
 /**
  * Runs a contract test once on a clone of a checkpoint.
  * @throws server-unavailable, postgres-lost: those say nothing about the test
+ * @throws contract-undecided when it ends well and claims nothing, or does not wait for its requests
  */
 export async function attemptContract(
   place: ContractPlace,
-  { phase, trial, checkpoint }: { phase: Phase; trial: ContractTrial; checkpoint: number },
+  { phase, trial, checkpoint, name }: ContractRun,
   test: ContractTest,
 ): Promise<Attempt & { readonly exercised: readonly ExercisedResponse[]; readonly cost: AttemptCost }> {
   const startedAt = performance.now()
@@ -51,11 +57,14 @@ export async function attemptContract(
     return await withScenarioServer(place, clone.url, trial.server, async (url) => {
       const { server } = trial
       const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
+      const assertionsBefore = expect.getState().assertionCalls
       const error = await withDatabase(clone.url, (db) =>
         settle(test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
       )
       const { faults, exercised, statuses } = recorded
-      const cost = { cloneMs, requests: statuses.length }
+      const assertions = expect.getState().assertionCalls - assertionsBefore
+      const cost = { cloneMs, requests: statuses.length, assertions }
+      if (error === null) assertTells(name, { ...cost, open: recorded.open() })
       return { error, faults, exercised, worstStatus: Math.max(0, ...statuses), cost }
     })
   } finally {
@@ -69,7 +78,7 @@ export async function attemptContract(
  * @throws server-unavailable
  */
 export function withScenarioServer<T>(
-  { scenario }: ContractPlace,
+  { scenario, root }: ContractPlace,
   databaseUrl: string,
   earlier: string | undefined,
   use: (url: string) => Promise<T>,
@@ -79,7 +88,7 @@ export function withScenarioServer<T>(
     const message = `Scenario ${scenario.name} has API contracts and names no server.`
     throw new HarnessError('usage', message, 'Name one in scenario.ts.', { faults: [message] })
   }
-  const folder = join(process.cwd(), 'scenarios', scenario.name)
+  const folder = join(root, 'scenarios', scenario.name)
   return withServer(server, { folder, databaseUrl }, use)
 }
 

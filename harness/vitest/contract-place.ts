@@ -3,13 +3,13 @@ import { inject } from 'vitest'
 import type { ApiDocument } from '../contract/api-document.ts'
 import { type ClonePool, openClonePool } from '../contract/clone-pool.ts'
 import type { RunReach, TrialDepth } from '../contract/trials-of.ts'
+import type { RunOptions } from '../model/run-options.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import { openDatabases } from '../postgres/databases.ts'
 import { openCheckpoints } from '../stories/checkpoints.ts'
-import { readScenario } from '../stories/read-scenario.ts'
-import { readDocument } from './read-document.ts'
+import { readDocument } from '../stories/read-document.ts'
 import { readRun } from './read-run.ts'
-import { type RunOptions, readRunOptions } from './run-options.ts'
+import { scenarioOf } from './scenario-of.ts'
 import './provided.ts'
 
 /** Clones that are made while a test runs; more would only compete with it for the processor. */
@@ -18,6 +18,9 @@ const clonesAhead = 3
 /** What contracts share: all of it for the test files of one worker, but for the clones. */
 export interface ContractPlace {
   readonly scenario: Scenario
+  /** The project's root, absolute. */
+  readonly root: string
+  readonly options: RunOptions
   readonly reach: RunReach
   /** The OpenAPI document; null when the scenario names none. */
   readonly document: ApiDocument | null
@@ -49,24 +52,27 @@ export async function closeClones(): Promise<void> {
 }
 
 async function open(): Promise<ContractPlace> {
-  const options = readRunOptions()
-  const scenario = await readScenario(options.scenario, process.cwd())
+  const assignment = inject('phaseproof')
+  const { root, options } = assignment
+  const scenario = await scenarioOf(assignment)
   const run = readRun()
   const sealed = run.phases.filter(({ replay }) => replay.failure === null)
   const server = await openDatabases(inject('postgresAddress'))
-  const checkpoints = openCheckpoints(server, scenario.name, join(process.cwd(), '.phaseproof'))
+  const checkpoints = openCheckpoints(server, scenario.name, join(root, '.phaseproof'))
   const earlier = Object.entries(scenario.earlierServers ?? {})
   const documents = new Map(
-    earlier.map(([name, { document }]) => [name, readDocument(scenario.name, document)]),
+    earlier.map(([name, { document }]) => [name, readDocument(root, scenario.name, document)]),
   )
   return {
     scenario,
+    root,
+    options,
     reach: {
       reached: sealed.map(({ phase }) => phase),
       depth: depthOf(options),
       earlier: earlier.map(([name, { until }]) => ({ name, until })),
     },
-    document: readDocument(scenario.name, scenario.contract?.document),
+    document: readDocument(root, scenario.name, scenario.contract?.document),
     documentOf: (server) => documents.get(server) ?? null,
     get pool() {
       clones ??= openClonePool((template) => checkpoints.makeClone(template), clonesAhead)

@@ -5,27 +5,16 @@ import { trialsOf, trialsOn } from '../contract/trials-of.ts'
 import type { ContractKind, ContractTrial, ExercisedResponse } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Finding } from '../model/finding.ts'
+import type { AttemptCost } from '../model/test-record.ts'
 import { addApiMatchers } from './api-matchers.ts'
-import { type AttemptCost, attemptContract, type ContractTest } from './contract-attempt.ts'
+import { attemptContract, type ContractTest } from './contract-attempt.ts'
 import { openContractPlace, phaseOf } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
 import './matchers.ts'
+import type { TestNote } from './test-note.ts'
 
 export { describe, expect } from 'vitest'
 export type { ContractContext, ContractTest } from './contract-attempt.ts'
-
-declare module 'vitest' {
-  interface TaskMeta {
-    /** Set on each run of a contract test. */
-    contract?: ContractTrial
-    /** The earlier server of this run does not do this after any phase so far. */
-    isNotServed?: boolean
-    /** Answers that the run got as the document describes them, so what it covers of the document. */
-    exercised?: readonly ExercisedResponse[]
-    /** One for each attempt of the run. */
-    costs?: readonly AttemptCost[]
-  }
-}
 
 const place = await openContractPlace()
 addApiMatchers(place.document)
@@ -97,41 +86,45 @@ function register({ kind, server, mode }: Registration, title: string, body: Con
       ? trialsOf(kind, phase.id, place.reach)
       : trialsOn(server, kind, phase.id, place.reach)
   if (mode === 'skip' || trials.length === 0) {
-    vitestTest.skip(title, { meta: { contract: own } }, () => {})
+    vitestTest.skip(title, { meta: { phaseproof: toNote(own) } }, () => {})
     return
   }
   const memories = new Map<string | undefined, TrialMemory>()
   place.pool.plan(trials.map(({ checkpoint }) => place.databaseAfter(checkpoint)))
   const registerOne = mode === 'only' ? vitestTest.only : vitestTest
   for (const trial of trials) {
-    registerOne(toTitle(title, trial), { meta: { contract: trial } }, async ({ task, skip }) => {
+    registerOne(toTitle(title, trial), { meta: { phaseproof: toNote(trial) } }, async ({ task, skip }) => {
       const exercised: ExercisedResponse[] = []
-      const costs: AttemptCost[] = []
+      const about = {
+        test: [...namesOf(task.suite), title].join(' > '),
+        file: relative(place.root, task.file.filepath),
+      }
+      const attempts: AttemptCost[] = []
       const memory = memories.get(trial.server) ?? {}
       memories.set(trial.server, memory)
       const verdict = await judgeTrial(trial, memory, async (checkpoint) => {
-        const attempt = await attemptContract(place, { phase, trial, checkpoint }, body)
+        const attempt = await attemptContract(place, { name: about.test, phase, trial, checkpoint }, body)
         exercised.push(...attempt.exercised)
-        costs.push(attempt.cost)
+        attempts.push(attempt.cost)
         return attempt
       })
-      task.meta.isNotServed = verdict.outcome === 'not-served'
-      // What an earlier server answers covers nothing of the document of the newest.
-      task.meta.exercised = trial.server === undefined ? exercised : []
-      task.meta.costs = costs
-      if (verdict.outcome === 'blocked') {
-        task.meta.findings = []
-        return skip('it is judged already')
+      const note: TestNote = {
+        ...toNote(trial, verdict.outcome === 'not-served'),
+        // What an earlier server answers covers nothing of the document of the newest.
+        exercised: trial.server === undefined ? exercised : [],
+        attempts,
       }
-      const about = {
-        test: [...namesOf(task.suite), title].join(' > '),
-        file: relative(process.cwd(), task.file.filepath),
-      }
-      const findings = toFindings(trial, verdict, about)
-      task.meta.findings = findings
+      task.meta.phaseproof = note
+      const findings = verdict.outcome === 'blocked' ? [] : toFindings(trial, verdict, about)
+      task.meta.phaseproof = { ...note, findings }
+      if (verdict.outcome === 'blocked') return skip('it is judged already')
       if (findings.length > 0) throw new ExpectationNotMet(findings)
     })
   }
+}
+
+function toNote(trial: ContractTrial, isNotServed = false): TestNote {
+  return { subject: { kind: 'contract', trial, isNotServed } }
 }
 
 function toTitle(title: string, { kind, checkpoint, role, server }: ContractTrial): string {

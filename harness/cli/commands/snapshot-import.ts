@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
+import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { importDump } from '../../stories/import-dump.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
-import { parsePostgresChoice } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
 
 interface ImportFlags {
