@@ -8,6 +8,7 @@ import { prove } from '../stories/prove.ts'
 import { readPlan } from '../stories/read-plan.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { readSnapshotOf } from '../stories/read-snapshot-of.ts'
+import { reusing } from '../stories/reuse-outcomes.ts'
 import { lineProgress } from '../vitest/line-progress.ts'
 import { orInterrupted } from './take-signals.ts'
 
@@ -54,7 +55,9 @@ export async function proveScenario(proving: Proving): Promise<Conclusion> {
       address: server.address,
     })
     const place = { server, projectRoot, cacheFolder, progress: lineProgress }
-    const proven = prove({ ...options, scenario }, place, runTests)
+    const reuse = { ...place, env: process.env }
+    const request = { ...options, scenario }
+    const proven = prove(request, place, reusing(request, reuse, runTests))
     const conclusion = await orInterrupted(signal, proven).catch(async (error: unknown) => {
       // A replay ends with its server; tests that run are cancelled by the signal and give their clones back first.
       if (signal.aborted) await Promise.race([proven.catch(() => {}), server.stop()])

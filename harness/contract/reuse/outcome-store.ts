@@ -1,19 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ExercisedResponse } from '../../model/contract.ts'
-import type { EndpointReport } from '../../model/outcome.ts'
-
-/** What a run that found nothing left to be told again. */
-export interface KeptOutcome {
-  /** When it ran, in ms since 1970. */
-  readonly at: number
-  readonly exercised: readonly ExercisedResponse[]
-  /** Of a contract on an earlier server: it does not do this after any phase so far. */
-  readonly isNotServed?: boolean
-  /** Of a run that called every endpoint. */
-  readonly endpoints?: EndpointReport
-}
+import type { KeptOutcome } from '../../model/reuse.ts'
 
 /** Outcomes under the same conditions, by key. */
 export type KeptOutcomes = Readonly<Record<string, KeptOutcome>>
@@ -27,9 +15,7 @@ const maxAgeMs = 24 * 60 * 60 * 1000
  */
 export function readOutcomes(folder: string, conditions: string, nowMs: number): KeptOutcomes {
   const kept = readSealed(toFile(folder, conditions))
-  return Object.fromEntries(
-    Object.entries(kept).filter(([, { at }]) => at <= nowMs && nowMs - at < maxAgeMs),
-  )
+  return Object.fromEntries(Object.entries(kept).filter(([, { at }]) => at <= nowMs && nowMs - at < maxAgeMs))
 }
 
 /** Writes what to keep and forgets what failed since; also removes files that nobody can use any more. */

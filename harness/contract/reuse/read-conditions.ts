@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import type { Conditions } from '../../model/reuse.ts'
 import { findContentRoot, listAncestors } from './find-content-root.ts'
 import { toEnvironment } from './to-environment.ts'
 import { type Walk, walkFiles, walkPackages } from './walk-files.ts'
-
-/** Everything besides its test file and its database that the outcome of a contract may depend on. */
-export interface Conditions {
-  /** SHA-256 over all of it, hex. */
-  readonly digest: string
-  /** Digest of each test file with the test files it imports, by absolute path. */
-  readonly tests: Readonly<Record<string, string>>
-  /** Digest of each file, link and stamp, by absolute path. */
-  readonly files: Readonly<Record<string, string>>
-}
 
 /** Where to look, and what can't be read from files. */
 export interface ConditionSources {
@@ -28,7 +19,14 @@ export interface ConditionSources {
   readonly node: string
 }
 
-const lockfiles = ['pnpm-lock.yaml', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'bun.lock', 'bun.lockb']
+const lockfiles = [
+  'pnpm-lock.yaml',
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'bun.lock',
+  'bun.lockb',
+]
 const testFile = /\.test\.[cm]?[jt]sx?$/
 const codeFile = /\.[cm]?[jt]sx?$/
 const testImport = /['"](\.{1,2}\/[^'"\n]*\.test(?:\.[cm]?[jt]sx?)?)['"]/g
@@ -65,7 +63,9 @@ export function readConditions(sources: ConditionSources): Conditions {
     tests: Object.fromEntries(
       tests.map((file) => [
         file,
-        digestText(JSON.stringify(toLines([file, ...reach(file)].map((one) => [one, walk.found.get(one) ?? ''])))),
+        digestText(
+          JSON.stringify(toLines([file, ...reach(file)].map((one) => [one, walk.found.get(one) ?? '']))),
+        ),
       ]),
     ),
     files: Object.fromEntries(walk.found),

@@ -19,7 +19,9 @@ export interface OutcomeSubject {
 
 /** Key under which an outcome is kept: SHA-256, hex. Pure. */
 export function toOutcomeKey(subject: OutcomeSubject): string {
-  return createHash('sha256').update(JSON.stringify(inOrder(subject))).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify(inOrder(subject)))
+    .digest('hex')
 }
 
 /** Members by name, so that the order in which somebody wrote them says nothing. */
@@ -27,5 +29,7 @@ function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, inOrder(one)]))
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, inOrder(one)]),
+  )
 }
