@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { withLinearComparison } from '../judge/with-linear-comparison.ts'
 import type { RunOptions } from '../model/run-options.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
 import type { Conclusion } from '../stories/conclude.ts'
+import type { ProvePlace } from '../stories/keep-databases.ts'
 import { forgetProof } from '../stories/proof-files.ts'
 import { prove } from '../stories/prove.ts'
 import { readPlan } from '../stories/read-plan.ts'
@@ -21,12 +23,19 @@ export interface Proving {
   /** Only tests whose full name matches. */
   readonly filter?: string | undefined
   readonly signal: AbortSignal
+  /** What a server under test may read of the environment; left out, no outcome of an earlier run is told again. */
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** Where proofs of a project are written to. */
+export function toReportsFolder(projectRoot: string): string {
+  return join(projectRoot, 'reports')
 }
 
 /** Reads what is to be proven before anything is started, so that a wrong name or a faulty plan costs no server. An older proof goes first. */
 export async function readSubject({ options, projectRoot }: Proving) {
   const { scenario: name, upTo, scale, thorough } = options
-  forgetProof(projectRoot, { scenario: name, upTo, isScaled: scale !== undefined })
+  forgetProof(toReportsFolder(projectRoot), { scenario: name, upTo, isScaled: scale !== undefined })
   const scenario = await readScenario(name, projectRoot)
   await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
   if (scale !== undefined) await readSnapshotOf(scenario, projectRoot, scale)
@@ -34,8 +43,7 @@ export async function readSubject({ options, projectRoot }: Proving) {
 }
 
 /**
- * Proves a scenario on a server of its own, its tests run by Vitest in this process. A signal ends the run in order: tests
- * cancelled, clones dropped, server stopped.
+ * Proves a scenario on a server of its own. A signal ends the run in order: tests cancelled, clones dropped, server stopped.
  * @throws Interrupted, and everything `prove` throws
  */
 export async function proveScenario(proving: Proving): Promise<Conclusion> {
@@ -46,21 +54,14 @@ export async function proveScenario(proving: Proving): Promise<Conclusion> {
   let keepRunning = false
   try {
     const server = await orInterrupted(signal, starting)
-    // Loaded here: Vitest costs a second, which a wrong call need not pay.
-    const { runInVitest } = await import('../vitest/run-tests.ts')
-    const runTests = runInVitest({
-      ...proving,
-      assignment: { root: projectRoot, options },
-      cacheFolder,
-      address: server.address,
-    })
-    const place = { server, projectRoot, cacheFolder, progress: lineProgress }
-    const reuse = { ...place, env: process.env }
-    const request = { ...options, scenario }
-    const proven = prove(request, place, reusing(request, reuse, runTests))
+    const reportsFolder = toReportsFolder(projectRoot)
+    const place = { server, projectRoot, reportsFolder, cacheFolder, progress: lineProgress }
+    const proven = proveByVitest(proving, { ...options, scenario }, place)
     const conclusion = await orInterrupted(signal, proven).catch(async (error: unknown) => {
-      // A replay ends with its server; tests that run are cancelled by the signal and give their clones back first.
-      if (signal.aborted) await Promise.race([proven.catch(() => {}), server.stop()])
+      if (!signal.aborted) throw error
+      // A replay heeds no signal; it ends when its server does. Tests are being cancelled meanwhile.
+      await server.stop()
+      await Promise.race([proven.catch(() => {}), sleep(10_000, undefined, { ref: false })])
       throw error
     })
     keepRunning = server.address.provider === 'testcontainers' && conclusion.kept.length > 0
@@ -68,4 +69,26 @@ export async function proveScenario(proving: Proving): Promise<Conclusion> {
   } finally {
     await (await starting).stop({ keepRunning })
   }
+}
+
+/**
+ * Proves a scenario on a server that runs, its tests run by Vitest in this process.
+ * @throws everything `prove` throws
+ */
+export async function proveByVitest(
+  { options, projectRoot, reporters, filter, signal, env }: Proving,
+  request: Parameters<typeof prove>[0],
+  place: ProvePlace,
+): Promise<Conclusion> {
+  // Loaded here: Vitest costs a second, which a wrong call need not pay.
+  const { runInVitest } = await import('../vitest/run-tests.ts')
+  const assignment = { root: projectRoot, options }
+  const { cacheFolder } = place
+  const { address } = place.server
+  const runTests = runInVitest({ assignment, reporters, filter, signal, cacheFolder, address })
+  return prove(
+    request,
+    place,
+    reusing({ ...request, thorough: options.thorough }, { ...place, env: env ?? null }, runTests),
+  )
 }

@@ -76,4 +76,6 @@ export interface Disturbance {
 export interface TestReport {
   readonly records: readonly TestRecord[]
   readonly disturbances: readonly Disturbance[]
+  /** Absolute paths of the project's modules that the tests loaded; left out where nobody knows. */
+  readonly loaded?: readonly string[]
 }

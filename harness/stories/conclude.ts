@@ -11,7 +11,7 @@ import { type ContractCost, toContractCost } from '../proof/to-contract-cost.ts'
 import { toMatrix } from '../proof/to-matrix.ts'
 import { toOutcomes } from '../proof/to-outcomes.ts'
 import { toTestLimits } from '../proof/to-test-limits.ts'
-import { type KeptDatabase, keepDatabases, type OpenPlace } from './keep-databases.ts'
+import { type KeptDatabase, keepDatabases, type ProvePlace } from './keep-databases.ts'
 import { listContracts } from './list-contracts.ts'
 import { readPromises } from './promise-file.ts'
 import { writeProof } from './proof-files.ts'
@@ -34,13 +34,13 @@ export interface Conclusion {
  */
 export async function conclude(
   request: ProveRequest,
-  place: OpenPlace,
+  place: ProvePlace,
   run: ScenarioRun,
   report: TestReport,
 ): Promise<Conclusion> {
-  const { projectRoot } = place
+  const { projectRoot, reportsFolder } = place
   const proof = toProof(request, projectRoot, run, report)
-  const file = writeProof(projectRoot, proof)
+  const file = writeProof(reportsFolder, proof)
   return {
     proof,
     file: file && relative(projectRoot, file),

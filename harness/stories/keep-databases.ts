@@ -1,4 +1,4 @@
-import type { ServerAddress } from '../model/ports.ts'
+import type { PostgresServer, ServerAddress } from '../model/ports.ts'
 import type { Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import { toDatabaseUrl } from '../postgres/databases.ts'
@@ -12,8 +12,11 @@ export interface KeptDatabase {
   readonly open: string
 }
 
-/** A place whose server can be named to a person. */
-export type OpenPlace = ReplayPlace & { readonly server: { readonly address: ServerAddress } }
+/** Where a proof is made: on a server that can be named to a person, and with a folder that proofs are written to. */
+export interface ProvePlace extends ReplayPlace {
+  readonly server: PostgresServer & { readonly address: ServerAddress }
+  readonly reportsFolder: string
+}
 
 /**
  * Keeps the databases of phases with findings, unless the run keeps nothing, and tells how to open all that were kept. Nothing
@@ -21,7 +24,7 @@ export type OpenPlace = ReplayPlace & { readonly server: { readonly address: Ser
  */
 export async function keepDatabases(
   keep: 'nothing' | 'failed' | 'all',
-  { server, cacheFolder }: OpenPlace,
+  { server, cacheFolder }: ProvePlace,
   run: ScenarioRun,
   proof: Proof,
 ): Promise<KeptDatabase[]> {

@@ -46,7 +46,7 @@ function proof(upTo: number, { failed = 0, isScaled = false, isOpen = false } = 
   }
 }
 
-const left = () => readdirSync(join(root, 'reports/broken/shop')).sort()
+const left = () => readdirSync(join(root, 'broken/shop')).sort()
 const coming = { scenario: 'broken/shop', upTo: 2, isScaled: false } as const
 
 describe('a run that begins', () => {
@@ -74,7 +74,7 @@ describe('a run that begins', () => {
 
 describe('a verdict', () => {
   it('is written to where it is looked for', () => {
-    expect(writeProof(root, proof(4))).toBe(join(root, 'reports/broken/shop/phase-4.json'))
+    expect(writeProof(root, proof(4))).toBe(join(root, 'broken/shop/phase-4.json'))
     expect(left()).toContain('phase-4.json')
   })
 

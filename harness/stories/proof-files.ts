@@ -15,11 +15,11 @@ export interface ComingRun {
  * Removes the proof that a run is about to replace, before anything can fail: one that ends early must not leave an older verdict
  * standing. A run of all phases is the newer word on each of them, so it removes all proofs of the scenario.
  */
-export function forgetProof(projectRoot: string, { scenario, upTo, isScaled }: ComingRun): void {
+export function forgetProof(reportsFolder: string, { scenario, upTo, isScaled }: ComingRun): void {
   const files =
     upTo === 'all'
-      ? listProofs(projectRoot, scenario, isScaled)
-      : [toProofFile(projectRoot, scenario, upTo, { isScaled })]
+      ? listProofs(reportsFolder, scenario, isScaled)
+      : [toProofFile(reportsFolder, scenario, upTo, { isScaled })]
   for (const file of files) rmSync(file, { force: true })
 }
 
@@ -28,22 +28,22 @@ export function forgetProof(projectRoot: string, { scenario, upTo, isScaled }: C
  * this run has a finding. Nothing is written when nothing was decided.
  * @returns the file, absolute
  */
-export function writeProof(projectRoot: string, proof: Proof): string | null {
+export function writeProof(reportsFolder: string, proof: Proof): string | null {
   if (proof.verdict === 'undecided') return null
   const isScaled = proof.about.scaled !== null
   const disproven = proof.phases.filter(({ outcome }) => outcome === 'failed').map(({ phase }) => phase)
-  for (const file of disproven.length > 0 ? listProofs(projectRoot, proof.scenario, isScaled) : []) {
+  for (const file of disproven.length > 0 ? listProofs(reportsFolder, proof.scenario, isScaled) : []) {
     const other = JSON.parse(readFileSync(file, 'utf8')) as Proof
     if (other.verdict === 'proven' && other.upTo >= Math.min(...disproven)) rmSync(file)
   }
-  const file = toProofFile(projectRoot, proof.scenario, proof.upTo, { isScaled })
+  const file = toProofFile(reportsFolder, proof.scenario, proof.upTo, { isScaled })
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(proof, null, 2)}\n`)
   return file
 }
 
-function listProofs(projectRoot: string, scenario: string, isScaled: boolean): string[] {
-  const folder = dirname(toProofFile(projectRoot, scenario, 1, { isScaled }))
+function listProofs(reportsFolder: string, scenario: string, isScaled: boolean): string[] {
+  const folder = dirname(toProofFile(reportsFolder, scenario, 1, { isScaled }))
   const name = isScaled ? /^phase-\d+\.scaled\.json$/ : /^phase-\d+\.json$/
   try {
     return readdirSync(folder)

@@ -4,7 +4,7 @@ import { toTitle } from '../judge/title.ts'
 import type { Proof } from '../model/proof.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { TestRecord } from '../model/test-record.ts'
-import type { OpenPlace } from './keep-databases.ts'
+import type { ProvePlace } from './keep-databases.ts'
 import { type ProveRequest, prove, type RunTests } from './prove.ts'
 
 /**
@@ -14,7 +14,7 @@ import { type ProveRequest, prove, type RunTests } from './prove.ts'
  */
 export async function proveInProcess(
   request: Omit<ProveRequest, 'contracts'>,
-  place: OpenPlace,
+  place: ProvePlace,
 ): Promise<Proof> {
   const { proof } = await prove({ ...request, contracts: false }, place, judgeInProcess(request.scenario))
   return proof

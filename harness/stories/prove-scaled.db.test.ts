@@ -37,7 +37,13 @@ async function ownDatabases() {
 function toPlace() {
   steps = []
   const progress = { step: (text: string) => void steps.push(text), count() {} }
-  return { server, projectRoot, cacheFolder: join(folder, 'cache'), progress }
+  return {
+    server,
+    projectRoot,
+    reportsFolder: join(folder, 'reports'),
+    cacheFolder: join(folder, 'cache'),
+    progress,
+  }
 }
 
 function toRequest(scenario: Scenario, scale?: string) {

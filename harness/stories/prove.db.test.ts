@@ -55,7 +55,13 @@ async function proveCopy(options: { upTo?: number; fresh?: boolean; keep?: 'noth
   const { upTo = 4, fresh = false, keep = 'nothing' } = options
   return proveInProcess(
     { scenario, upTo, fresh, strict: false, keep },
-    { server, projectRoot, cacheFolder: join(folder, 'cache'), progress },
+    {
+      server,
+      projectRoot,
+      reportsFolder: join(folder, 'reports'),
+      cacheFolder: join(folder, 'cache'),
+      progress,
+    },
   )
 }
 
@@ -206,6 +212,7 @@ describe('proving a plan', () => {
       proveInProcess(request, {
         server,
         projectRoot,
+        reportsFolder: join(folder, 'reports'),
         cacheFolder: folder,
         progress: { step() {}, count() {} },
       }),
@@ -231,7 +238,13 @@ describe('proving a plan', () => {
     expect(proof.limits.join()).toContain('16.4')
     const strict = proveInProcess(
       { scenario, upTo: 1, fresh: false, strict: true, keep: 'nothing' },
-      { server, projectRoot, cacheFolder: join(folder, 'cache'), progress: { step() {}, count() {} } },
+      {
+        server,
+        projectRoot,
+        reportsFolder: join(folder, 'reports'),
+        cacheFolder: join(folder, 'cache'),
+        progress: { step() {}, count() {} },
+      },
     )
     await expect(strict).rejects.toMatchObject({ code: 'version-mismatch' })
     await writeFile(file, text)

@@ -1,7 +1,7 @@
 import type { ScenarioRun } from '../model/run.ts'
 import type { TestReport } from '../model/test-record.ts'
 import { type Conclusion, conclude } from './conclude.ts'
-import type { OpenPlace } from './keep-databases.ts'
+import type { ProvePlace } from './keep-databases.ts'
 import { forgetProof } from './proof-files.ts'
 import { type ReplayPlace, type ReplayRequest, replayScenario } from './replay-scenario.ts'
 
@@ -22,7 +22,7 @@ export type RunTests = (run: ScenarioRun) => Promise<TestReport>
  */
 export async function prove(
   request: ProveRequest,
-  place: OpenPlace,
+  place: ProvePlace,
   runTests: RunTests,
 ): Promise<Conclusion> {
   const run = await observe(request, place)
@@ -31,8 +31,11 @@ export async function prove(
 }
 
 /** The first half of a proof: an older one goes, then the phases are replayed. */
-export function observe(request: ProveRequest, place: ReplayPlace): Promise<ScenarioRun> {
+export function observe(
+  request: ProveRequest,
+  place: ReplayPlace & Pick<ProvePlace, 'reportsFolder'>,
+): Promise<ScenarioRun> {
   const { scenario, upTo, scale } = request
-  forgetProof(place.projectRoot, { scenario: scenario.name, upTo, isScaled: scale !== undefined })
+  forgetProof(place.reportsFolder, { scenario: scenario.name, upTo, isScaled: scale !== undefined })
   return replayScenario({ ...request, upTo: upTo === 'all' ? scenario.phases.length : upTo }, place)
 }

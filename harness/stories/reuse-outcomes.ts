@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readOutcomes, writeOutcomes } from '../contract/reuse/outcome-store.ts'
-import { type ConditionSources, listChanges, readConditions } from '../contract/reuse/read-conditions.ts'
+import {
+  type ConditionSources,
+  isCovered,
+  listChanges,
+  readConditions,
+} from '../contract/reuse/read-conditions.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { KeptOutcome, ReuseGround } from '../model/reuse.ts'
 import type { ScenarioRun } from '../model/run.ts'
@@ -25,7 +30,8 @@ export interface ReusePlace {
   readonly projectRoot: string
   readonly cacheFolder: string
   readonly progress: Progress
-  readonly env: NodeJS.ProcessEnv
+  /** What servers may read of the environment; null where nothing may be told again. */
+  readonly env: NodeJS.ProcessEnv | null
 }
 
 /** Runs the tests of a run; `ground` says what need not run again. */
@@ -34,7 +40,7 @@ export type RunRestOfTests = (run: ScenarioRun, ground: ReuseGround | null) => P
 /** Lets tests be told from earlier runs where everything they depend on is the same, and keeps what they come to for later ones. */
 export function reusing(request: ReuseRequest, place: ReusePlace, runTests: RunRestOfTests): RunTests {
   // Whoever runs tests may set variables of its own meanwhile.
-  const still = { ...place, env: { ...place.env } }
+  const still = { ...place, env: place.env && { ...place.env } }
   return async (run) => {
     const ground = await readReuseGround(request, still)
     const report = await runTests(run, ground)
@@ -52,7 +58,7 @@ const harness = dirname(dirname(fileURLToPath(import.meta.url)))
 export async function readReuseGround(request: ReuseRequest, place: ReusePlace): Promise<ReuseGround | null> {
   const { scenario, contracts, fresh, thorough } = request
   const { server, projectRoot, cacheFolder, progress, env } = place
-  if (!contracts || !scenario.server || env.CI) return null
+  if (!contracts || !scenario.server || env === null || env.CI) return null
   const reason = whyNeverReused(scenario, server)
   if (reason !== null) {
     progress.step(`contracts run each time: ${reason}`)
@@ -84,18 +90,24 @@ export async function readReuseGround(request: ReuseRequest, place: ReusePlace):
  */
 export function keepOutcomes(
   ground: ReuseGround | null,
-  { records, disturbances }: TestReport,
+  { records, disturbances, loaded = [] }: TestReport,
   { scenario }: Pick<ReuseRequest, 'scenario'>,
   { projectRoot, cacheFolder, progress, env }: ReusePlace,
 ): void {
-  if (ground === null) return
+  if (ground === null || env === null) return
   const ran = records.filter((record) => record.outcomeKey !== undefined && record.state !== 'not-run')
   if (ran.length === 0) return
   const now = readConditions(toSources(scenario, projectRoot, env))
   const changed = listChanges(ground.conditions, now, projectRoot)
   if (changed.length > 0)
     progress.step(`contracts run again next time: ${changed.slice(0, 3).join(', ')} changed while they ran`)
-  const isKept = disturbances.length === 0 && now.digest === ground.conditions.digest && changed.length === 0
+  const outside = loaded.filter((file) => !isCovered(now, file))
+  if (outside.length > 0)
+    progress.step(
+      `contracts run each time: ${outside.slice(0, 3).join(', ')} lies where its edits are not seen`,
+    )
+  const isKept =
+    disturbances.length + changed.length + outside.length === 0 && now.digest === ground.conditions.digest
   const passed = ran.filter((record) => isKept && hasPassed(record))
   const failed = ran.filter((record) => !passed.includes(record))
   writeOutcomes(

@@ -1,11 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { forgetProof } from '../stories/proof-files.ts'
 import { observe } from '../stories/prove.ts'
+import { readReuseGround } from '../stories/reuse-outcomes.ts'
 import { importScenario } from './import-scenario.ts'
 import { lineProgress } from './line-progress.ts'
-import { makeRunFile } from './run-file.ts'
+import { makeRunFile, reuseFile } from './run-file.ts'
 import { type SharedPostgres, sharePostgres } from './share-postgres.ts'
 import './provided.ts'
 
@@ -17,7 +18,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const { phaseproof, scenarioRunFile } = project.getProvidedContext()
   if (scenarioRunFile !== undefined) return undefined
   const { root, options } = phaseproof
-  forgetProof(root, { ...options, isScaled: options.scale !== undefined })
+  const reportsFolder = join(root, 'reports')
+  forgetProof(reportsFolder, { ...options, isScaled: options.scale !== undefined })
   const cacheFolder = join(root, '.phaseproof')
   const shared = await sharePostgres(project, options.postgres, { cacheFolder, progress: lineProgress })
   const { folder, file } = makeRunFile(cacheFolder)
@@ -47,8 +49,17 @@ async function observeRun(
 ): Promise<void> {
   const { root, options } = project.getProvidedContext().phaseproof
   const scenario = await importScenario(project)
-  const place = { server, projectRoot: root, cacheFolder, progress: lineProgress }
-  writeFileSync(file, JSON.stringify(await observe({ ...options, scenario }, place)))
+  const request = { ...options, scenario }
+  const place = {
+    server,
+    projectRoot: root,
+    reportsFolder: join(root, 'reports'),
+    cacheFolder,
+    progress: lineProgress,
+  }
+  writeFileSync(file, JSON.stringify(await observe(request, place)))
+  const ground = await readReuseGround(request, { ...place, env: process.env })
+  writeFileSync(join(dirname(file), reuseFile), JSON.stringify(ground))
 }
 
 /** While a person edits, a plan may be wrong for a moment: said, and no stale run left to judge; watching goes on. */
