@@ -1,11 +1,9 @@
+import { takeOverSignals } from '../ground/signals.ts'
 import { Interrupted } from './interrupted.ts'
 
 /** Takes over the signals that ask the process to end: the first aborts, later ones are ignored while we tidy up. */
 export function takeSignals(): AbortSignal {
-  const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(name, () => controller.abort(new Interrupted(name)))
-  return controller.signal
+  return takeOverSignals((name) => new Interrupted(name))
 }
 
 /** Waits for `work` or for the signal, whichever comes first; what goes on behind an interruption may fail unheard. */

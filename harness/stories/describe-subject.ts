@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { toSha256 } from '../ground/file-digest.ts'
+import { isWithin, readFolderDigest } from '../ground/folder-digest.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
@@ -38,7 +39,7 @@ export async function describeSubject(subject: {
     migrations: Object.fromEntries(
       migrations.filter(({ name }) => named.has(name)).map(({ name, checksum }) => [name, checksum]),
     ),
-    expectations: createHash('sha256').update(JSON.stringify(expectations)).digest('hex'),
+    expectations: toSha256(JSON.stringify(expectations)),
     postgres: server.version.text,
     transactionRule: scenario.transactionRule,
     harness: harnessDigest(),
@@ -52,7 +53,7 @@ export async function describeSubject(subject: {
 /** Digest of the folder that a module lies in; of a command or URL only of how it is called, for what runs there can't be read. */
 async function readServerDigest(server: ServerSpec, folder: string): Promise<string> {
   if ('module' in server) return readFolderDigest(dirname(join(folder, server.module)))
-  return createHash('sha256').update(JSON.stringify(server)).digest('hex')
+  return toSha256(JSON.stringify(server))
 }
 
 /** Digest of an earlier server and of what is asked of it. */
@@ -77,24 +78,4 @@ async function readContractDigest(scenario: Scenario, upTo: number, folder: stri
   const hash = createHash('sha256').update(JSON.stringify(contract ?? null))
   for (const file of outside) hash.update('\0').update(await readFile(file))
   return hash.update(await readFolderDigest(folder, left)).digest('hex')
-}
-
-/** SHA-256 over the names and bytes of all files below a folder, in order of their names, but for those in or at `left`. */
-async function readFolderDigest(folder: string, left: readonly string[] = []): Promise<string> {
-  const hash = createHash('sha256')
-  const entries = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : []
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !left.some((one) => isWithin(file, one)))
-  for (const file of files.sort())
-    hash
-      .update(`${file.slice(folder.length)}\0`)
-      .update(await readFile(file))
-      .update('\0')
-  return hash.digest('hex')
-}
-
-function isWithin(file: string, folder: string): boolean {
-  return file === folder || file.startsWith(`${folder}${sep}`)
 }

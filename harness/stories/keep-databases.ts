@@ -2,6 +2,7 @@ import type { PostgresServer, ServerAddress } from '../model/ports.ts'
 import type { Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import { toDatabaseUrl } from '../postgres/databases.ts'
+import { findProvider } from '../postgres/providers.ts'
 import { openCheckpoints } from './checkpoints.ts'
 import type { ReplayPlace } from './replay-scenario.ts'
 
@@ -29,7 +30,7 @@ export async function keepDatabases(
   proof: Proof,
 ): Promise<KeptDatabase[]> {
   const { address } = server
-  const lasting = address.persistent || address.provider === 'testcontainers'
+  const lasting = address.persistent || findProvider(address.provider).canStay
   if (!lasting || keep === 'nothing') return []
 
   const kept = [...run.kept]

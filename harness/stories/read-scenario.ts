@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
 
@@ -20,7 +21,7 @@ export async function readScenario(name: string, projectRoot: string): Promise<S
   try {
     loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as typeof loaded
   } catch (cause) {
-    const text = cause instanceof Error ? cause.message : String(cause)
+    const text = toMessage(cause)
     throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
   }
   const scenario = loaded.default

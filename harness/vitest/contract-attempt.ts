@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { expect } from 'vitest'
 import { assertTells } from '../contract/assert-tells.ts'
+import type { ClonePool } from '../contract/clone-pool.ts'
 import type { Attempt } from '../contract/judge-trial.ts'
 import { type Api, recordApi } from '../contract/recorded-api.ts'
 import { withServer } from '../contract/with-server.ts'
+import { withClient } from '../ground/with-client.ts'
 import type { ContractTrial, ExercisedResponse } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Phase } from '../model/scenario.ts'
@@ -35,6 +37,8 @@ export interface ContractRun {
   readonly phase: Phase
   readonly trial: ContractTrial
   readonly checkpoint: number
+  /** Where its clone comes from. */
+  readonly pool: ClonePool
 }
 
 /** Longest run of one contract test: one that hangs must not take its phase along. */
@@ -47,18 +51,18 @@ const deadlineMs = 30_000
  */
 export async function attemptContract(
   place: ContractPlace,
-  { phase, trial, checkpoint, name }: ContractRun,
+  { phase, trial, checkpoint, name, pool }: ContractRun,
   test: ContractTest,
 ): Promise<Attempt & { readonly exercised: readonly ExercisedResponse[]; readonly cost: AttemptCost }> {
   const startedAt = performance.now()
-  const clone = await place.pool.take(place.databaseAfter(checkpoint))
+  const clone = await pool.take(place.databaseAfter(checkpoint))
   const cloneMs = performance.now() - startedAt
   try {
     return await withScenarioServer(place, clone.url, trial.server, async (url) => {
       const { server } = trial
       const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
       const assertionsBefore = expect.getState().assertionCalls
-      const error = await withDatabase(clone.url, (db) =>
+      const error = await withClient(clone.url, (db) =>
         settle(test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
       )
       const { faults, exercised, statuses } = recorded
@@ -68,7 +72,7 @@ export async function attemptContract(
       return { error, faults, exercised, worstStatus: Math.max(0, ...statuses), cost }
     })
   } finally {
-    place.pool.giveBack(clone)
+    pool.giveBack(clone)
   }
 }
 
@@ -90,18 +94,6 @@ export function withScenarioServer<T>(
   }
   const folder = join(root, 'scenarios', scenario.name)
   return withServer(server, { folder, databaseUrl }, use)
-}
-
-async function withDatabase<T>(databaseUrl: string, use: (db: pg.Client) => Promise<T>): Promise<T> {
-  const db = new pg.Client({ connectionString: databaseUrl })
-  // The clone may be dropped while a hanging test still holds its connection.
-  db.on('error', () => {})
-  await db.connect()
-  try {
-    return await use(db)
-  } finally {
-    await db.end()
-  }
 }
 
 /** What the test threw, null when it ended well. What the harness or Vitest throws passes through. */

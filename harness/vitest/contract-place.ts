@@ -1,22 +1,18 @@
 import { basename, dirname, join } from 'node:path'
 import { inject } from 'vitest'
 import type { ApiDocument } from '../contract/api-document.ts'
-import { type ClonePool, openClonePool } from '../contract/clone-pool.ts'
 import type { RunReach, TrialDepth } from '../contract/trials-of.ts'
 import type { RunOptions } from '../model/run-options.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import { openDatabases } from '../postgres/databases.ts'
-import { openCheckpoints } from '../stories/checkpoints.ts'
+import { type Checkpoints, openCheckpoints } from '../stories/checkpoints.ts'
 import { readDocument } from '../stories/read-document.ts'
 import { type Reuse, readReuse } from './read-reuse.ts'
 import { readRun } from './read-run.ts'
 import { scenarioOf } from './scenario-of.ts'
 import './provided.ts'
 
-/** Clones that are made while a test runs; more would only compete with it for the processor. */
-const clonesAhead = 3
-
-/** What contracts share: all of it for the test files of one worker, but for the clones. */
+/** What the contracts of one worker share. */
 export interface ContractPlace {
   readonly scenario: Scenario
   /** The project's root, absolute. */
@@ -29,32 +25,16 @@ export interface ContractPlace {
   documentOf(server: string): ApiDocument | null
   /** Outcomes of earlier runs. */
   readonly reuse: Reuse
-  /** Clones of the checkpoints for the test file that runs; gone after its last test. */
-  readonly pool: ClonePool
+  readonly checkpoints: Checkpoints
   /** Name of the sealed database after a phase that was reached; 0: the snapshot as it was loaded. */
   databaseAfter(checkpoint: number): string
 }
 
-let place: Promise<ContractPlace> | undefined
-let clones: ClonePool | undefined
-
 /**
- * Opens what contracts need, once in a worker. Its connections end with the worker.
+ * Opens what the contracts of a worker need. Its connections end with the worker.
  * @throws document-invalid, usage
  */
-export function openContractPlace(): Promise<ContractPlace> {
-  place ??= open()
-  return place
-}
-
-/** Drops the clones of the test file that has ended. */
-export async function closeClones(): Promise<void> {
-  const ended = clones
-  clones = undefined
-  await ended?.close()
-}
-
-async function open(): Promise<ContractPlace> {
+export async function openContractPlace(): Promise<ContractPlace> {
   const assignment = inject('phaseproof')
   const { root, options } = assignment
   const scenario = await scenarioOf(assignment)
@@ -88,10 +68,7 @@ async function open(): Promise<ContractPlace> {
     },
     documentOf,
     reuse: readReuse(scenario, run),
-    get pool() {
-      clones ??= openClonePool((template) => checkpoints.makeClone(template), clonesAhead)
-      return clones
-    },
+    checkpoints,
     databaseAfter(checkpoint) {
       const before = run.phases.find(({ phase }) => phase === checkpoint + 1)?.before
       const after = sealed.find(({ phase }) => phase === checkpoint)?.after

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { TestRunner, test as vitestTest } from 'vitest'
+import { TestRunner } from 'vitest'
 import { judgeTrial, rememberTrial, type TrialMemory, type TrialVerdict } from '../contract/judge-trial.ts'
 import { trialsOf, trialsOn } from '../contract/trials-of.ts'
 import type { ContractKind, ContractTrial, ExercisedResponse } from '../model/contract.ts'
@@ -7,6 +7,7 @@ import { HarnessError } from '../model/error.ts'
 import type { Finding } from '../model/finding.ts'
 import type { AttemptCost } from '../model/test-record.ts'
 import { addApiMatchers } from './api-matchers.ts'
+import { foreseeClones, planClones, testWithClones } from './clones.ts'
 import { attemptContract, type ContractTest } from './contract-attempt.ts'
 import { openContractPlace, phaseOf } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
@@ -17,6 +18,7 @@ export { describe, expect } from 'vitest'
 export type { ContractContext, ContractTest } from './contract-attempt.ts'
 
 const place = await openContractPlace()
+const vitestTest = testWithClones(place.checkpoints)
 addApiMatchers(() => place.document)
 
 /** Registers a contract test, once for each run that it owes. */
@@ -76,7 +78,8 @@ interface Registration {
 }
 
 function register({ kind, server, mode }: Registration, title: string, body: ContractTest): void {
-  const phase = phaseOf(currentFile(), place.scenario)
+  const file = currentFile()
+  const phase = phaseOf(file.filepath, place.scenario)
   const own = { kind, phase: phase.id, checkpoint: phase.id, role: 'own', ...(server && { server }) } as const
   const until = server === undefined ? undefined : place.scenario.earlierServers?.[server]?.until
   if (until !== undefined && phase.id > until)
@@ -90,51 +93,63 @@ function register({ kind, server, mode }: Registration, title: string, body: Con
     return
   }
   const memories = new Map<string | undefined, TrialMemory>()
-  const entries = trials.map((trial) => ({
-    trial,
-    earlier: place.reuse.ofContract(currentFile(), title, trial),
-  }))
-  place.pool.plan(
+  const entries = trials.map((trial) => ({ trial, earlier: place.reuse.ofContract(file, title, trial) }))
+  foreseeClones(
+    file,
     entries
       .filter(({ earlier }) => earlier.kept === null)
       .map(({ trial }) => place.databaseAfter(trial.checkpoint)),
   )
   const registerOne = mode === 'only' ? vitestTest.only : vitestTest
   for (const { trial, earlier } of entries) {
-    registerOne(toTitle(title, trial), { meta: { phaseproof: toNote(trial) } }, async ({ task, skip }) => {
-      const exercised: ExercisedResponse[] = []
-      const about = {
-        test: [...namesOf(task.suite), title].join(' > '),
-        file: relative(place.root, task.file.filepath),
-      }
-      const attempts: AttemptCost[] = []
-      const memory = memories.get(trial.server) ?? {}
-      memories.set(trial.server, memory)
-      // What failed on another state is judged anew: then each run of it may have to say more.
-      if (earlier.kept !== null && !memory.hasFailed && !memory.isBroken) {
-        const { isNotServed = false, exercised: seen } = earlier.kept
-        rememberTrial(trial, memory, isNotServed)
-        task.meta.phaseproof = { ...toNote(trial, isNotServed), exercised: seen, findings: [], reused: true }
-        return
-      }
-      const verdict = await judgeTrial(trial, memory, async (checkpoint) => {
-        const attempt = await attemptContract(place, { name: about.test, phase, trial, checkpoint }, body)
-        exercised.push(...attempt.exercised)
-        attempts.push(attempt.cost)
-        return attempt
-      })
-      const note: TestNote = {
-        ...toNote(trial, verdict.outcome === 'not-served'),
-        // What an earlier server answers covers nothing of the document of the newest.
-        exercised: trial.server === undefined ? exercised : [],
-        attempts,
-      }
-      task.meta.phaseproof = note
-      const findings = verdict.outcome === 'blocked' ? [] : toFindings(trial, verdict, about)
-      task.meta.phaseproof = { ...note, findings, ...(earlier.key !== null && { outcomeKey: earlier.key }) }
-      if (verdict.outcome === 'blocked') return skip('it is judged already')
-      if (findings.length > 0) throw new ExpectationNotMet(findings)
-    })
+    registerOne(
+      toTitle(title, trial),
+      { meta: { phaseproof: toNote(trial) } },
+      async ({ task, skip, pool }) => {
+        planClones(task.file, pool)
+        const exercised: ExercisedResponse[] = []
+        const about = {
+          test: [...namesOf(task.suite), title].join(' > '),
+          file: relative(place.root, task.file.filepath),
+        }
+        const attempts: AttemptCost[] = []
+        const memory = memories.get(trial.server) ?? {}
+        memories.set(trial.server, memory)
+        // What failed on another state is judged anew: then each run of it may have to say more.
+        if (earlier.kept !== null && !memory.hasFailed && !memory.isBroken) {
+          const { isNotServed = false, exercised: seen } = earlier.kept
+          rememberTrial(trial, memory, isNotServed)
+          task.meta.phaseproof = {
+            ...toNote(trial, isNotServed),
+            exercised: seen,
+            findings: [],
+            reused: true,
+          }
+          return
+        }
+        const verdict = await judgeTrial(trial, memory, async (checkpoint) => {
+          const attempt = await attemptContract(
+            place,
+            { name: about.test, phase, trial, checkpoint, pool },
+            body,
+          )
+          exercised.push(...attempt.exercised)
+          attempts.push(attempt.cost)
+          return attempt
+        })
+        const note: TestNote = {
+          ...toNote(trial, verdict.outcome === 'not-served'),
+          // What an earlier server answers covers nothing of the document of the newest.
+          exercised: trial.server === undefined ? exercised : [],
+          attempts,
+        }
+        task.meta.phaseproof = note
+        const findings = verdict.outcome === 'blocked' ? [] : toFindings(trial, verdict, about)
+        task.meta.phaseproof = { ...note, findings, ...(earlier.key !== null && { outcomeKey: earlier.key }) }
+        if (verdict.outcome === 'blocked') return skip('it is judged already')
+        if (findings.length > 0) throw new ExpectationNotMet(findings)
+      },
+    )
   }
 }
 
@@ -200,11 +215,11 @@ function namesOf(suite: Named | undefined): string[] {
   return suite ? [...namesOf(suite.suite), suite.name] : []
 }
 
-/** The test file that is being collected. */
-function currentFile(): string {
+/** The test file that is being collected, as Vitest knows it. */
+function currentFile() {
   const { file, suite } = TestRunner.getCurrentSuite()
-  const filepath = (file ?? suite?.file)?.filepath
-  if (filepath === undefined)
+  const current = file ?? suite?.file
+  if (current === undefined)
     throw new Error('contract tests are registered at the top of a test file or in describe')
-  return filepath
+  return current
 }

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
-import { describe, it, type TaskMeta } from 'vitest'
+import { describe, type TaskMeta } from 'vitest'
+import type { ClonePool } from '../contract/clone-pool.ts'
 import { probeEndpoints } from '../contract/probe-endpoints.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { type SweptServer, sweepEndpoints } from '../contract/sweep-endpoints.ts'
+import { isSchemaMissing } from '../ground/sqlstate.ts'
+import { withClient } from '../ground/with-client.ts'
 import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { FindingEvidence } from '../model/finding.ts'
@@ -14,6 +17,7 @@ import type { SchemaModel } from '../model/schema-model.ts'
 import type { EndpointReport, TestRecord } from '../model/test-record.ts'
 import { readMigrations } from '../replay/read-migrations.ts'
 import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
+import { testWithClones } from './clones.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
@@ -28,16 +32,14 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   const { reached, depth } = place.reach
   const phases = depth === 'newest' ? reached.slice(-1) : [0, ...reached]
   describe('endpoints', () => {
-    const entries = phases.map((phase) => ({ phase, earlier: place.reuse.ofEndpoints(phase, 'sample') }))
-    place.pool.plan(
-      entries.filter(({ earlier }) => earlier.kept === null).map(({ phase }) => place.databaseAfter(phase)),
-    )
-    for (const { phase, earlier } of entries) {
+    const it = testWithClones(place.checkpoints)
+    for (const phase of phases) {
+      const earlier = place.reuse.ofEndpoints(phase, 'sample')
       const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`
       const none = { phase, cells: [], notShown: [], seed: null }
-      it(name, { meta: toMeta(none) }, async ({ task }) => {
+      it(name, { meta: toMeta(none) }, async ({ task, pool }) => {
         if (tellAgain(task, earlier)) return
-        const sweep = await onServer(place, phase, schemaAfter(run, phase), plan, (server) =>
+        const sweep = await onServer(place, pool, phase, schemaAfter(run, phase), plan, (server) =>
           sweepEndpoints(place.document ?? missingDocument(scenario), plan, server),
         )
         const { cells, exercised, notShown } = sweep
@@ -46,24 +48,29 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
       })
     }
     const last = place.reach.reached.at(-1)
-    if (last !== undefined) describeProbes(place, last, schemaAfter(run, last), plan)
+    if (last !== undefined) describeProbes(it, place, last, schemaAfter(run, last), plan)
   })
 }
 
 /** Registers the negative and random requests, after the newest phase only. */
-function describeProbes(place: ContractPlace, phase: number, schema: SchemaModel, plan: SweepPlan): void {
+function describeProbes(
+  it: ReturnType<typeof testWithClones>,
+  place: ContractPlace,
+  phase: number,
+  schema: SchemaModel,
+  plan: SweepPlan,
+): void {
   const { probes: options } = place.options
   const { seed } = options
   const name = `refuse what the document does not accept after phase ${phase} (seed ${seed})`
   const none = { phase, cells: [], notShown: [], seed }
   const earlier = place.reuse.ofEndpoints(phase, options)
-  if (earlier.kept === null) place.pool.plan([place.databaseAfter(phase)])
   // Each request has a deadline of its own; how many there are was asked for.
-  it(name, { meta: toMeta(none), timeout: 0 }, async ({ task }) => {
+  it(name, { meta: toMeta(none), timeout: 0 }, async ({ task, pool }) => {
     if (tellAgain(task, earlier)) return
     const { migrations } = await readMigrations(join(place.root, place.scenario.migrations), place.root)
     const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
-    const probes = await onServer(place, phase, schema, plan, (server) =>
+    const probes = await onServer(place, pool, phase, schema, plan, (server) =>
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
         ...options,
         toCome,
@@ -88,28 +95,28 @@ export async function readSweepPlan(root: string, scenario: Scenario, module: st
 /** The server of the scenario on a clone of a checkpoint, with what a sweep asks of the database. */
 export async function onServer<T>(
   place: ContractPlace,
+  pool: ClonePool,
   phase: number,
   schema: SchemaModel,
   plan: SweepPlan,
   use: (server: SweptServer) => Promise<T>,
 ): Promise<T> {
-  const clone = await place.pool.take(place.databaseAfter(phase))
-  const db = new pg.Client({ connectionString: clone.url })
+  const clone = await pool.take(place.databaseAfter(phase))
   try {
-    await db.connect()
     const seedSql = renderSeedSql(schema, plan.rows)
-    return await withScenarioServer(place, clone.url, undefined, (url) =>
-      use({
-        url,
-        phase,
-        seed: () => seed(db, seedSql, phase),
-        ask: async (sql) => (await askAll(db, sql))[0],
-        askAll: (sql) => askAll(db, sql),
-      }),
+    return await withClient(clone.url, (db) =>
+      withScenarioServer(place, clone.url, undefined, (url) =>
+        use({
+          url,
+          phase,
+          seed: () => seed(db, seedSql, phase),
+          ask: async (sql) => (await askAll(db, sql))[0],
+          askAll: (sql) => askAll(db, sql),
+        }),
+      ),
     )
   } finally {
-    await db.end()
-    place.pool.giveBack(clone)
+    pool.giveBack(clone)
   }
 }
 
@@ -135,7 +142,7 @@ async function askAll(db: pg.Client, sql: string): Promise<readonly unknown[]> {
     const { rows } = await db.query({ text: sql, rowMode: 'array' })
     return rows.map((row: unknown[]) => row[0])
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code?.startsWith('42')) return []
+    if (error instanceof pg.DatabaseError && isSchemaMissing(error.code)) return []
     throw error
   }
 }

@@ -37,8 +37,8 @@ export function phaseproofProject(options: ProjectOptions = {}): TestProjectInli
       name: projectName,
       env: { ...options.env },
       globalSetup: [ourFile('scenario-setup.ts')],
-      setupFiles: [ourFile('close-clones.setup.ts')],
-      server: { deps: { inline: [import.meta.dirname] } },
+      // A file of ours that is a test file must be loaded as one, wherever it lies.
+      server: { deps: { inline: [/\/phases\.suite\.[jt]s$/] } },
       // Each contract has a clone and a server of its own; loading the code anew for each file would take longer than they do.
       isolate: false,
       // What fails once and passes then is not decided, however often it is tried.

@@ -2,7 +2,6 @@ import { describe, inject, it } from 'vitest'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import { isJudgeable, judge } from '../judge/judge.ts'
 import { toTitle } from '../judge/title.ts'
-import { describeEndpoints } from './endpoints.suite.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
 import { evidenceOf, readRun } from './read-run.ts'
 import { scenarioOf } from './scenario-of.ts'
@@ -28,4 +27,8 @@ describe.for(scenario.phases.slice(0, run.upTo))('phase $id $title', (phase) => 
   }
 })
 
-if (assignment.options.contracts) await describeEndpoints(scenario, run)
+if (assignment.options.contracts && scenario.contract?.sweep) {
+  // Loaded here: what calls an API is half of the code, and most scenarios of a database have no use for it.
+  const { describeEndpoints } = await import('./endpoints.suite.ts')
+  await describeEndpoints(scenario, run)
+}

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { inject, TestRunner } from 'vitest'
+import { inject } from 'vitest'
 import { toOutcomeKey } from '../contract/reuse/to-outcome-key.ts'
 import type { ContractTrial } from '../model/contract.ts'
 import type { KeptOutcome, ReuseGround } from '../model/reuse.ts'
@@ -17,10 +17,15 @@ export interface EarlierOutcome {
   readonly kept: KeptOutcome | null
 }
 
+/** A test file as Vitest collects it. */
+export interface CollectedFile {
+  readonly filepath: string
+}
+
 /** Looks outcomes of earlier runs up. */
 export interface Reuse {
   /** A run of a contract, asked for while its file is collected. */
-  ofContract(file: string, title: string, trial: ContractTrial): EarlierOutcome
+  ofContract(file: CollectedFile, title: string, trial: ContractTrial): EarlierOutcome
   /** The call of every endpoint after a phase; `requests` bounds and draws them. */
   ofEndpoints(phase: number, requests: unknown): EarlierOutcome
 }
@@ -37,12 +42,17 @@ export function readReuse(scenario: Scenario, run: ScenarioRun): Reuse {
   const { postgres, conditions } = ground
   const { tests } = conditions
   return {
-    ofContract(file, title, trial) {
+    ofContract(collected, title, trial) {
+      const file = collected.filepath
       const source = tests[file] ?? tests[realpathSync(file)]
       const checkpoint = keyAfter(run, trial.checkpoint)
       const server = serverOf(scenario, trial.server)
       if (source === undefined || checkpoint === null || server === null) return unknown
-      const test = { file: relative(root, file), name: title, ordinal: toOrdinal(seen, title, trial) }
+      const test = {
+        file: relative(root, file),
+        name: title,
+        ordinal: toOrdinal(seen, collected, title, trial),
+      }
       return find(toOutcomeKey({ source, test, trial, checkpoint, server, postgres }))
     },
     ofEndpoints(phase, requests) {
@@ -78,10 +88,12 @@ function serverOf({ server, earlierServers }: Scenario, name: string | undefined
 }
 
 /** Tests of one title in one file are told apart by their order. */
-function toOrdinal(seen: WeakMap<object, Map<string, number>>, title: string, trial: ContractTrial): number {
-  const { file, suite } = TestRunner.getCurrentSuite()
-  const collected = file ?? suite?.file
-  if (collected === undefined) return 0
+function toOrdinal(
+  seen: WeakMap<object, Map<string, number>>,
+  collected: CollectedFile,
+  title: string,
+  trial: ContractTrial,
+): number {
   const counts = seen.get(collected) ?? new Map<string, number>()
   seen.set(collected, counts)
   const name = JSON.stringify([title, trial])

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { untilAskedToEnd } from '../../ground/signals.ts'
 import { HarnessError } from '../../model/error.ts'
 import { withPostgres } from '../../postgres/start-postgres.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
@@ -25,9 +26,7 @@ export function registerOpen(program: Command, finish: (code: ExitCode) => void)
         process.stdout.write(
           `psql '${server.connectionString(database)}'\nCtrl-C stops the server; the database stays for next time.\n`,
         )
-        await new Promise<void>((resolve) => {
-          for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-        })
+        await untilAskedToEnd()
       })
       finish(0)
     })

@@ -8,6 +8,7 @@ import { writePromises } from '../../stories/promise-file.ts'
 import { chooseScenario } from '../../stories/read-scenario.ts'
 import { readRunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
+import { toPostgresOption } from '../postgres-option.ts'
 import { findProjectRoot } from '../project-root.ts'
 import { type Proving, proveScenario, readSubject } from '../prove-scenario.ts'
 import { takeSignals } from '../take-signals.ts'
@@ -35,11 +36,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .description('Replay the phases up to <phase> on the snapshot and judge each of them.')
     .argument('<phase>', 'number of the last phase, or "all"', parsePhase)
     .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
-    .option(
-      '--postgres <where>',
-      'auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption())
     .option('--fresh', 'ignore checkpoints of earlier runs')
     .option('--strict', "refuse a server whose Postgres major is not the snapshot's")
     .option('--keep', 'keep the database of every phase, not only of a failed one')

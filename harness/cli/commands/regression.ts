@@ -3,6 +3,7 @@ import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { listScenarios } from '../../stories/read-scenario.ts'
 import { readRunOptions } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toPostgresOption } from '../postgres-option.ts'
 import { findProjectRoot } from '../project-root.ts'
 import { proveScenario } from '../prove-scenario.ts'
 import { takeSignals } from '../take-signals.ts'
@@ -15,11 +16,7 @@ export function registerRegression(program: Command, finish: (code: ExitCode) =>
     .description(
       'Prove every phase of every scenario, and the linear replay of all migrations from an empty database.',
     )
-    .option(
-      '--postgres <where>',
-      'auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption())
     .option('--fresh', 'ignore checkpoints of earlier runs')
     .action(async (flags: { postgres: string; fresh?: true }) => {
       const projectRoot = findProjectRoot()
