@@ -29,21 +29,21 @@ import { planSubset, SubsetTooLarge } from './subset/plan-subset.ts'
 import { type MaskShared, toIntegerClasses } from './table-plan.ts'
 import { tryOut } from './try-out.ts'
 
-/** How to capture. */
+/** What a capture is asked to do. */
 export interface CaptureOptions {
   /** Connection string of the source, of a role that can only read. */
   readonly url: string
-  /** The source as messages may name it: no password. */
+  /** The source as messages may name it, without its password. */
   readonly source: string
   /** The policy's text, and how messages name it. */
   readonly policy: { readonly text: string; readonly name: string }
   readonly key: MaskKey
-  /** Folder of the snapshot; what is there is replaced once the new one is complete. */
+  /** Folder of the snapshot. An older snapshot there is replaced once the new one is complete. */
   readonly folder: string
   readonly name: string
-  /** ISO 8601; when the source was read, if not now. Two captures differ in nothing else. */
+  /** ISO 8601: when the source was read, if not now. Two captures of the same state differ in nothing else. */
   readonly takenAt?: string
-  /** The role that is known to be able to write, and may be used all the same. */
+  /** A role that may be used although it is able to write. */
   readonly allowWriter?: string
   readonly schemaFrom?: SchemaFrom
   /** Where a pg_dump comes from when none on this machine fits. */
@@ -52,24 +52,27 @@ export interface CaptureOptions {
   readonly clientFolders?: readonly string[]
   /** Tables, or ranges of one, that are read at once. Default 2. */
   readonly jobs?: number
-  /** A range of a table has at least so many rows. Default 100,000. */
+  /** Fewest rows of one range of a table. Default 100,000. */
   readonly leastRows?: number
-  /** Default an hour. */
+  /** Longest single statement. Default an hour. */
   readonly statementTimeoutMs?: number
-  /** Default two seconds. */
+  /** Longest wait for a lock. Default two seconds. */
   readonly lockTimeoutMs?: number
-  /** What makes the snapshot, in words of a version, for the manifest. */
+  /** Name and version of what makes the snapshot, for the manifest. */
   readonly maker: string
-  /** Digest of the maker's code: other code does not go on with a half-made snapshot, though its version be the same. */
+  /**
+   * Digest of the capture's code. A half-made snapshot is continued by the very same code only, even within one
+   * version.
+   */
   readonly code: string
   readonly progress: Progress
-  /** Ends the capture; what is finished stays beside the snapshot for the next one to go on with. */
+  /** Ends the capture. Finished tables stay beside the snapshot, so the next capture can continue. */
   readonly signal?: AbortSignal
   /** Shows from the files that nothing leaked; a snapshot that fails is removed. */
   readonly prove?: (captured: Captured) => Promise<LeakProof>
 }
 
-/** A snapshot before it takes its place. */
+/** A snapshot that is written and has not taken its place yet. */
 export interface Captured {
   readonly folder: string
   readonly manifest: SnapshotManifest
@@ -82,10 +85,9 @@ const HOUR_MS = 3_600_000
 const LOCK_TIMEOUT_MS = 2000
 
 /**
- * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
- * snapshot in its place once all of it is written and proven. The policy is compared with the source, and documents and lists
- * are read through, before anything is written. An unchanged source gives the same bytes again.
- * @throws usage; policy-invalid with everything in the way; snapshot-refused when what was written does not pass; capture-failed
+ * Captures a database into a snapshot folder: it reads one moment without writing, masks each row by the policy, and
+ * swaps the folder in once it is proven. An unchanged source gives the same bytes again.
+ * @throws usage, policy-invalid, snapshot-refused, capture-failed
  */
 export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
   assertInstant(options.takenAt)
@@ -155,6 +157,8 @@ async function captureFrom(
     integerClasses: toIntegerClasses(policy, source),
     numbers: await giveNumbers(sessions.first, source, policy),
   }
+  // Documents and lists are read through before anything is written, so that hours of copying do not end in a fault
+  // that was there from the start.
   const scanned = await scanSource(sessions.first, source, shared, signal)
   const refused = scanned.length > 0 ? [] : await tryOut(sessions.first, source, shared)
   if (scanned.length + refused.length > 0) throw policyInvalid(options.policy.name, [...scanned, ...refused])
@@ -175,7 +179,7 @@ async function captureFrom(
   return finish(sessions, source, policy, schema, staging, options)
 }
 
-/** For each table of a subset the condition on its rows; empty when all rows are captured. */
+/** A condition on the rows of each table of a subset, keyed by table. The map is empty when all rows are captured. */
 async function chooseRows(
   sessions: SourceSessions,
   source: Source,

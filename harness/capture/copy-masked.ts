@@ -15,7 +15,7 @@ import { toWholeRows } from './whole-rows.ts'
 
 /** How a part of a table is copied. */
 export interface CopyOptions {
-  /** Told of rows and bytes read. */
+  /** Receives the rows and bytes that were read since the last call. */
   readonly add: (rows: number, bytes: number) => void
   readonly signal: AbortSignal
 }
@@ -25,7 +25,7 @@ export interface CopiedPart {
   readonly path: string
   readonly rows: number
   readonly sizeBytes: number
-  /** Over the file's bytes; takes more. */
+  /** Hash over the file's bytes so far; it can take more. */
   readonly hash: Hash
   readonly values: readonly number[]
   readonly changed: readonly number[]
@@ -33,7 +33,7 @@ export interface CopiedPart {
 
 /**
  * Streams rows of a table out of the source, through their masks, into a file. Memory stays at a few pieces.
- * @param where a condition that selects rows, as SQL about the alias `t`
+ * @param where a condition on the row, as SQL about the alias `t`
  * @throws Unmaskable with table, column and row of the part
  */
 export async function copyPart(
@@ -78,7 +78,7 @@ export async function copyPart(
   return { path, rows, sizeBytes, hash, values, changed }
 }
 
-/** Makes one file of a table's parts, in their order. It has its name only once it is complete. */
+/** Joins a table's parts into one file, in their order. The file gets its name only once it is complete. */
 export async function joinParts(
   plan: TablePlan,
   folder: string,

@@ -20,11 +20,11 @@ import { toThroughput } from './throughput.ts'
 export interface CopyTablesOptions {
   /** Parts of tables read at once. */
   readonly jobs: number
-  /** For each table of a subset the condition on its rows. */
+  /** A condition on the rows of each table of a subset, keyed by table. */
   readonly conditions: ReadonlyMap<string, string>
   readonly progress: Progress
   readonly signal: AbortSignal
-  /** A range of a table has at least so many rows; default 100,000. */
+  /** Fewest rows of one range of a table; default 100,000. */
   readonly leastRows?: number | undefined
 }
 
@@ -33,7 +33,7 @@ interface Part {
   readonly table: SourceTable
   /** Null for a table that is left empty. */
   readonly plan: TablePlan | null
-  /** Parts of the same table that are finished, by their place. */
+  /** Finished parts of the same table, by their position. */
   readonly copied: CopiedPart[]
   readonly at: number
   readonly of: number
@@ -41,8 +41,8 @@ interface Part {
 }
 
 /**
- * Copies the tables that are not finished into the staging folder, masked: the largest first, large ones in ranges of their
- * primary key, which are put together in its order. So the bytes are the same whatever the number of jobs.
+ * Copies the tables that are not finished into the staging folder, masked: the largest first, large ones in ranges of
+ * their primary key. The bytes do not depend on the number of jobs.
  * @throws Unmaskable with table, column and row; capture-failed
  */
 export async function copyTables(
@@ -52,6 +52,7 @@ export async function copyTables(
   staging: Staging,
   { jobs, conditions, progress, signal, leastRows }: CopyTablesOptions,
 ): Promise<void> {
+  // The ranges are joined in the order of the key, so a table cut in two gives the same file as one read whole.
   const waiting = source.tables.filter((table) => !staging.find(toDataFile(table.namespace, table.name)))
   const kept = source.tables.length - waiting.length
   if (kept > 0) progress.step(`${kept} tables are finished from before`)
@@ -95,7 +96,7 @@ export async function copyTables(
     })
   }
 
-  /** The finished table, once this was the last of its parts. */
+  /** Copies one part. Returns the finished table when this was the last of its parts. */
   async function copy(
     client: pg.Client,
     { table, plan, copied, at, of, where }: Part,
@@ -109,7 +110,7 @@ export async function copyTables(
   }
 }
 
-/** Notes how many rows the table has of which a part was chosen, counted at the captured moment. */
+/** Records how many rows the whole table had at the captured moment, when only a part of them was chosen. */
 async function addSourceRows(client: pg.Client, of: SourceTable, staged: StagedTable): Promise<StagedTable> {
   const only = of.partitioned ? '' : 'ONLY '
   const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${only}${quoteTable(of)}`)

@@ -6,15 +6,15 @@ import { type Source, type SourceColumn, type SourceTable, toTableKey } from '..
 import { toPlain } from './mask-rows.ts'
 
 /**
- * Numbers the values of each class that has the rule `number`: first those of the column that is a primary key, in its order,
- * then what else occurs. The numbers are not derived from the values and are forgotten with the capture. Holds every value of
- * such a class in memory.
+ * Numbers the values of each class that has the rule `number`: first those of its primary-key column, in key order,
+ * then the others. The numbers end with the capture. Memory: every value of such a class.
  */
 export async function giveNumbers(
   client: pg.Client,
   source: Source,
   policy: Policy,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  // The numbers are not derived from the values, so nothing can be computed back from them.
   const numbers = new Map<string, Map<string, number>>()
   const places = toPlaces(source, policy).toSorted((a, b) => Number(b.isKey) - Number(a.isKey))
   for (const { numbered, table, column, isKey } of places) {

@@ -12,11 +12,11 @@ export interface StagedTable {
   readonly applied: readonly AppliedRule[]
 }
 
-/** What a half-made snapshot was made of; only the very same can be gone on with. */
+/** What a half-made snapshot was made from. Only a capture with equal values can continue it. */
 export interface StagingOf {
-  /** Digest over policy, key, source structure and the tool itself. */
+  /** Digest over policy, key, structure of the source and the capture's code. */
   readonly making: string
-  /** The moment of the source: a later one would mix two states in one snapshot. */
+  /** The moment of the source. A later one would mix two states in one snapshot. */
   readonly moment: string
 }
 
@@ -25,12 +25,15 @@ interface Progress extends StagingOf {
   readonly tables: readonly StagedTable[]
 }
 
-/** The folder beside the snapshot in which it is made, with a record of what is finished. It holds masked rows only. */
+/**
+ * The folder beside the snapshot in which it is made, with a record of the finished tables. It holds masked rows
+ * only.
+ */
 export class Staging {
   readonly folder: string
   readonly takenAt: string
   private readonly of: StagingOf
-  /** Tells apart captures that write to the same folder. */
+  /** Tells captures that write to the same folder apart. */
   private readonly capture = randomUUID()
   private tables: readonly StagedTable[]
 
@@ -41,7 +44,7 @@ export class Staging {
     this.tables = tables
   }
 
-  /** Goes on with what an interrupted capture of the same moment left, or begins anew. */
+  /** Continues what an interrupted capture of the same moment left, or starts anew. */
   static async begin(snapshot: string, of: StagingOf, takenAt: string): Promise<Staging> {
     await putBack(resolve(snapshot))
     const folder = toIncoming(resolve(snapshot))
@@ -86,13 +89,13 @@ export class Staging {
     await writeFile(join(this.folder, SIGNATURE), this.capture)
   }
 
-  /** Is the folder still written by this capture alone, or did another begin in it? */
+  /** Tells whether this capture alone still writes to the folder, or another one began in it. */
   async isOurs(): Promise<boolean> {
     const signed = await readFile(join(this.folder, SIGNATURE), 'utf8').catch(() => null)
     return signed === this.capture
   }
 
-  /** Removes the record: the folder is a snapshot now. */
+  /** Removes the record, which makes the folder a snapshot. */
   async close(): Promise<void> {
     // A kill in the middle of recording leaves the next record.
     for (const file of [PROGRESS, `${PROGRESS}.next`, SIGNATURE])
@@ -107,7 +110,7 @@ export class Staging {
 const PROGRESS = '.progress.json'
 const SIGNATURE = '.capture'
 
-/** A digest of everything a capture is made of, for `StagingOf.making`. */
+/** A digest over everything a capture is made from, for `StagingOf.making`. */
 export function toMaking(parts: readonly string[]): string {
   return toSha256(JSON.stringify(parts))
 }
@@ -121,7 +124,7 @@ async function readProgress(folder: string): Promise<Progress | null> {
   }
 }
 
-/** Parts of tables: whether they are complete is not known. */
+/** Removes parts of tables, of which nobody knows whether they are complete. */
 async function removeOthers(data: string, files: readonly string[]): Promise<void> {
   const known = new Set(files.map((file) => basename(file)))
   for (const name of await readdir(data))

@@ -5,11 +5,11 @@ interface Place {
   lastLine: number
 }
 
-/** Counts rows by what was found in them, and where the first one is. Holds no values. */
+/** Counts rows by what was found in them and remembers the first position of each. It holds no values. */
 export class Tally {
   private readonly places = new Map<string, Place>()
 
-  /** Counts a line once for the same text; lines of a file must come in order. */
+  /** Counts a line once for the same text. Lines of a file must come in order. */
   add(text: string, file: string, line: number): void {
     const place = this.places.get(text)
     if (!place) this.places.set(text, { rows: 1, file, firstLine: line, lastLine: line })

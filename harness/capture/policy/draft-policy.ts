@@ -10,11 +10,12 @@ export type Samples = ReadonlyMap<string, ReadonlyMap<string, ColumnSample>>
 type Written = Readonly<Record<string, unknown>>
 
 /**
- * A first draft of a policy, as YAML. Everything that stays, stays for a reason that has expired already: no draft can be used
- * before a person has decided. Holds names of tables, columns and JSON keys, codes in capitals, and no other values.
+ * A first draft of a policy, as YAML. It holds names of tables, columns and JSON keys, codes in capitals, and no
+ * other values.
  * @param today ISO date
  */
 export function renderDraft(source: Source, samples: Samples, today: string): string {
+  // Every reason to keep something has expired already, so no draft can be used before a person has decided.
   const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10)
   const review = { reason: 'Drafted, not yet decided.', owner: 'nobody yet', expires: yesterday }
   const draft = new Draft(source, samples)
@@ -62,7 +63,7 @@ class Draft {
     }
   }
 
-  /** The person a row is about: a column that names a patient, or the row itself in a table of people. */
+  /** The person a row is about: the column that names a patient, or the row itself in a table of people. */
   private subject(table: SourceTable): Written | undefined {
     const patient = table.columns.find(({ name }) => /patient_?(id|number|ref)$/i.test(name))
     if (patient) return { kind: 'patient', column: patient.name }
@@ -86,7 +87,10 @@ class Draft {
     return isUnique && !keepsApart ? toReferenceRule(column, `${toTableKey(table)}.${column.name}`) : rule
   }
 
-  /** The column that a column's values come from in the end: itself for a primary key, that of the other table for a reference. */
+  /**
+   * The column in which a column's values originate: itself for a primary key, the other table's column for a
+   * reference.
+   */
   private reference(
     table: SourceTable,
     name: string,
@@ -139,7 +143,10 @@ function toReferenceRule(column: SourceColumn, of: string): Written {
   return fits ? { rule: 'surrogate', class: of } : KEEP
 }
 
-/** Written as the policy is; what fits no rule for certain is replaced rather than kept, where its type allows. */
+/**
+ * The rule of a column as the policy writes it. A column that surely fits no rule is replaced rather than kept, where
+ * its type allows.
+ */
 function toRule(
   kind: ColumnClass,
   column: SourceColumn,

@@ -1,6 +1,6 @@
 import { HarnessError } from '../../model/error.ts'
 
-/** The error for rows that cannot be multiplied. Names tables, columns and constraints, never a value. */
+/** The error for rows that cannot be multiplied. It names tables, columns and constraints, never a value. */
 export function scaleRefused(
   snapshot: string,
   place: { readonly table: string; readonly constraint: string },

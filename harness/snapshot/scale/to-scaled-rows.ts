@@ -2,18 +2,19 @@ import { HarnessError } from '../../model/error.ts'
 import type { SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
 import { toTableKey } from '../../model/source.ts'
 
-/** How many rows each multiplied table shall have, keyed by `namespace.name` in the order of the manifest. */
+/** Rows that each multiplied table ends with, keyed by `namespace.name` in the order of the manifest. */
 export type ScaledRows = Readonly<Record<string, number>>
 
 const HISTORY = '_prisma_migrations'
 
 /**
- * Which tables are multiplied to how many rows. `wish` is what stands behind `--scale`: empty for all tables whose production had
- * more rows than the snapshot; else a list by commas of `<table>` (to production's rows), `<table>=<rows>`, `<table>=x<factor>`,
- * or `x<factor>` for all tables. A table is named with its namespace where its name alone is not clear.
- * @throws usage with every fault and what is known
+ * Parses the value of `--scale` into rows for each multiplied table. An empty wish means every table of which
+ * production had more rows.
+ * @throws usage with every fault and the known tables
  */
 export function toScaledRows(wish: string, manifest: SnapshotManifest): ScaledRows {
+  // Else the wish is a list by commas: `<table>` (to production's rows), `<table>=<rows>`, `<table>=x<factor>`, or
+  // `x<factor>` for all tables. A table needs its namespace where its name alone is not clear.
   const tables = manifest.tables.filter(({ name }) => name !== HISTORY)
   const wanted = new Map<string, number>()
   const faults: string[] = []
@@ -69,7 +70,7 @@ export function toScaledRows(wish: string, manifest: SnapshotManifest): ScaledRo
   }
 }
 
-/** Tables of which production had rows and the snapshot has none, so that nothing can be copied. */
+/** Tables without a row in the snapshot of which production had some, so nothing can be copied. */
 export function listUncopied(manifest: SnapshotManifest): readonly string[] {
   return manifest.tables.filter(({ rows, sourceRows = 0 }) => rows === 0 && sourceRows > 0).map(toTableKey)
 }
