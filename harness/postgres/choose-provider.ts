@@ -2,7 +2,7 @@ import type { PostgresChoice } from '../model/ports.ts'
 import { pingDocker } from './container/docker-ping.ts'
 import { unavailable } from './unavailable.ts'
 
-/** Which provider will be started, and why, for people. */
+/** The provider that will be started, with the reason for people. */
 export interface ChosenProvider {
   readonly provider: 'testcontainers' | 'embedded'
   /** Present when the harness chose: part of the server's description. */
@@ -13,7 +13,7 @@ const quickMs = 1_000
 const patientMs = 5_000
 
 /**
- * Decides where Postgres comes from: `auto` takes a container when a Docker engine answers within a second, else the
+ * Decides where Postgres comes from. `auto` takes a container when a Docker engine answers within a second, else the
  * embedded server.
  * @throws postgres-unavailable when a container is asked for and no Docker engine answers
  */

@@ -2,9 +2,9 @@ import type { Progress, RunningPostgres } from '../model/ports.ts'
 
 /** What every provider is started with. */
 export interface ProviderOptions {
-  /** Folder of the project that may keep files between runs; made when missing. */
+  /** Folder of the project that may keep files between runs. It is made when missing. */
   readonly cacheFolder: string
-  /** Container image; the provider has a default. */
+  /** Container image instead of the provider's default. */
   readonly image?: string
   readonly progress: Progress
   readonly env: NodeJS.ProcessEnv

@@ -1,6 +1,6 @@
 /**
- * A connection string as it may be shown: user, host, port and database stay; password and query are starred out.
- * Text that is no URL is replaced whole, as a password could stand anywhere in it.
+ * A connection string as it may be shown: user, host, port and database stay, password and query become stars. Text
+ * that is no URL is replaced whole, because a password could be anywhere in it.
  */
 export function redactUrl(text: string): string {
   let url: URL

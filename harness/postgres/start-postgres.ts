@@ -7,27 +7,27 @@ import { startEmbedded } from './embedded/embedded.ts'
 import { startExternal } from './external/external.ts'
 import type { ProviderOptions, StartProvider } from './provider.ts'
 
-/** What a run hands in to get a server. */
+/** How a run asks for a server. */
 export interface StartPostgresOptions {
-  /** Folder of the project that may keep databases between runs; made when missing. */
+  /** Folder of the project that may keep databases between runs. It is made when missing. */
   readonly cacheFolder: string
-  /** Container image instead of `postgres:17-alpine`; wins over PHASEPROOF_POSTGRES_IMAGE. */
+  /** Container image instead of `postgres:17-alpine`. It wins over PHASEPROOF_POSTGRES_IMAGE. */
   readonly image?: string
   readonly progress: Progress
-  /** Environment to read settings from; `process.env` when absent. */
+  /** Environment that settings are read from; `process.env` when absent. */
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** A new provider is one file and one line here; the shared tests in `postgres-server.contract.ts` run on it. */
+/** A new provider is one file and one line here. The shared tests in `testing/postgres-server.suite.ts` run on it. */
 const providers = {
   testcontainers: startContainer,
   embedded: startEmbedded,
 } satisfies Record<string, StartProvider>
 
 /**
- * Gets a running server on which only databases of ours can be touched, and reports which one it is and why.
- * @throws postgres-unavailable when the choice cannot be had
- * @throws database-refused when a URL names a database that was not made for us
+ * Starts a server on which only databases of ours can be touched, and reports which one it is and why.
+ * @throws postgres-unavailable when the choice cannot be had; database-refused when a URL names a database that was
+ * not made for us
  */
 export async function startPostgres(
   choice: PostgresChoice,
@@ -56,7 +56,7 @@ async function startChosen(choice: PostgresChoice, options: ProviderOptions): Pr
   }
 }
 
-/** Gets a server, hands it to `use`, and stops it on every path. */
+/** Starts a server, passes it to `use`, and stops it on every path. */
 export async function withPostgres<T>(
   choice: PostgresChoice,
   options: StartPostgresOptions,

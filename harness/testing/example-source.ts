@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { SnapshotSource } from '../capture/write-snapshot.ts'
 import { type CopyValue, toCopyLine } from '../ground/copy-text.ts'
 
-/** A little snapshot for tests: two tables, a foreign key between them, a sequence. Parts can be replaced. */
+/** A small snapshot for tests: two tables, a foreign key between them, a sequence. Parts can be replaced. */
 export function toExampleSource(changes: Partial<SnapshotSource> = {}): SnapshotSource {
   return {
     name: 'example',

@@ -15,7 +15,7 @@ export class PolicyFields {
     this.faults.push(`${this.place(key)}: ${problem}`)
   }
 
-  /** Faults every other key. */
+  /** Reports every other key as a fault. */
   only(...known: readonly string[]): void {
     for (const key of Object.keys(this.fields)) {
       if (!known.includes(key)) this.fault('', `has the unknown key "${key}"; known are ${known.join(', ')}`)

@@ -35,7 +35,7 @@ export async function startThrowaway(place: EmbeddedPlace): Promise<StartedClust
   }
 }
 
-/** Removes the throw-away clusters of runs that were killed before their supervisor could. */
+/** Removes the throw-away clusters of runs that were killed together with their supervisor. */
 export function sweepThrowaways(place: EmbeddedPlace): void {
   const parent = ensureThrowawayFolder(place)
   for (const name of readdirSync(parent)) {

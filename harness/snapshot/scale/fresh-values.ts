@@ -3,8 +3,8 @@ import { quoteName } from '../../ground/quote.ts'
 import type { SourceColumn } from '../../model/source.ts'
 
 /**
- * Finds ways to give each copy its own value in a column, the most natural first, as SQL about the copied row `o` and
- * the copy's number `c.i`, from 0. The values differ from each other and from all that the column has.
+ * Finds ways to give each copy its own value in a column, the most natural first, as SQL about the row `o` and the
+ * copy's number `c.i` (from 0). No value occurs twice.
  * @param originals the table of rows to copy, as SQL
  */
 export async function findFreshValues(

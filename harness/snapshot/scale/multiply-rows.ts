@@ -18,9 +18,8 @@ import { scaleRefused } from './scale-refused.ts'
 import type { ScaledRows } from './to-scaled-rows.ts'
 
 /**
- * Multiplies rows of loaded tables that have no keys and triggers yet. Copies get other values where something must
- * stay unique. Temporary tables and settings last until the session ends. After an error the **caller drops the
- * database**.
+ * Multiplies rows of loaded tables that have no keys and triggers yet. Temporary tables and settings last until the
+ * session ends. After an error the **caller drops the database**.
  * @param tables with the keys they will have
  * @throws scale-refused
  */
@@ -30,6 +29,7 @@ export async function multiplyRows(
   wanted: ScaledRows,
   { snapshot, progress }: { readonly snapshot: string; readonly progress: Progress },
 ): Promise<void> {
+  // Copies get other values where something must stay unique.
   // References lead to copies where those tables are multiplied too. The keys and foreign keys that are made
   // afterwards hold the result against all of it.
   // Same order on every run, and hash joins that stay in memory.
