@@ -1,13 +1,13 @@
 /** One run of a contract on an earlier server that was judged. */
 export interface EarlierRun {
   readonly server: string
-  /** Does the server do this after any phase so far? */
+  /** True when the server does this after some phase so far. */
   readonly isServed: boolean
 }
 
 /**
- * What the runs on earlier servers show together: a limit for each server; and why nothing can be said, where one did nothing of
- * all that was asked, for then it is hardly the server that was meant. Pure.
+ * Sums the runs on earlier servers up: a limit for each server, and a reason to be undecided when one did nothing of
+ * what was asked. Pure.
  * @param names of the scenario's earlier servers
  */
 export function summariseEarlier(
@@ -17,6 +17,7 @@ export function summariseEarlier(
   readonly undecided: string | null
   readonly limits: readonly string[]
 } {
+  // A server that does nothing of it is hardly the one that was meant.
   const servers = names.map((name) => {
     const all = runs.filter(({ server }) => server === name)
     return { name, tried: all.length, served: all.filter(({ isServed }) => isServed).length }
