@@ -47,7 +47,7 @@ export function objectDifferences(
   ]
 }
 
-/** An object outside tables, with its differences. */
+/** An object outside tables and what differs of it. */
 export interface ObjectDifferences {
   readonly name: string
   readonly differences: readonly string[]
@@ -84,7 +84,7 @@ export function tableDifferences(before: TableModel, after: TableModel, words = 
   ]
 }
 
-/** The words of a difference: what is gone, what is added, and what stands before the two definitions. */
+/** How a difference is told: what is gone, what is added, and the words before the two definitions. */
 export interface DifferenceWords {
   readonly gone: string
   readonly added: string

@@ -38,14 +38,14 @@ const checks: { readonly [K in ExpectationKind]: Check<K> } = {
   'nothing-else-changed': checkNothingElseChanged,
 }
 
-/** Compares one expectation with the evidence of its phase. Pure; no finding means that it is met. */
+/** Holds one expectation against the evidence of its phase. Pure; no findings means it is met. */
 export function judge(expectation: Expectation, evidence: PhaseEvidence): readonly Finding[] {
   const check = checks[expectation.kind] as Check<ExpectationKind>
   const found = check(expectation as ExpectationOf<ExpectationKind>, evidence)
   return found.map((entry) => ({ ...entry, phase: evidence.phase, expectation: toTitle(expectation) }))
 }
 
-/** Tells whether this expectation can be judged. After a failed replay only the history can; the rest did not run. */
+/** Can this expectation be judged at all? After a failed replay only the history speaks; the rest did not run. */
 export function isJudgeable(expectation: Expectation, evidence: PhaseEvidence): boolean {
   return evidence.replay.failure === null || expectation.kind === 'migrations-applied'
 }

@@ -1,12 +1,11 @@
 import type { Phase, Scenario } from '../model/scenario.ts'
 
 /**
- * Everything wrong with a plan before anything starts, all together. Pure.
- * @param folder names of the scenario's migrations folder, in the order in which they are applied
+ * Everything wrong with a plan before anything starts, all together: migrations without a phase or in two, unknown names,
+ * duplicate ids, phases that do or expect nothing, dependencies that come later. Pure.
+ * @param folder names of the scenario's migrations folder, in byte order
  */
 export function planFaults(scenario: Scenario, folder: readonly string[]): string[] {
-  // Migrations without a phase or in two, unknown names, duplicate ids, phases that do or expect nothing,
-  // dependencies that come later.
   const { phases } = scenario
   return [
     ...(phases.length === 0 ? ['the scenario has no phases'] : []),

@@ -5,7 +5,7 @@ import type { FindingEvidence } from '../../model/finding.ts'
 /** The expectation of one kind. */
 export type ExpectationOf<K extends ExpectationKind> = Extract<Expectation, { kind: K }>
 
-/** Compares one kind of expectation with the evidence of its phase. No finding means that it is met. */
+/** Holds one kind of expectation against the evidence of its phase; no findings means it is met. */
 export type Check<K extends ExpectationKind> = (
   expectation: ExpectationOf<K>,
   evidence: PhaseEvidence,

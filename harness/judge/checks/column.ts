@@ -3,7 +3,7 @@ import { toCanonicalDefault, toCanonicalType } from '../canonical.ts'
 import { findTable } from '../look-up.ts'
 import type { Check } from './check.ts'
 
-/** The column exists with its type, nullability and default. Each wrong one is a finding of its own. */
+/** The column is there with its type, nullability and default; each that is wrong is a finding of its own. */
 export const checkColumn: Check<'column'> = (expectation, { after }) => {
   const { table, column } = expectation
   const found = findTable(after.schema, table)
@@ -29,7 +29,7 @@ export const checkColumn: Check<'column'> = (expectation, { after }) => {
   return findings
 }
 
-/** `stored: (a + b)` becomes `stored`, because the comparison of whole tables covers the expression. */
+/** `stored: (a + b)` -> `stored`; the expression is the business of the whole table's comparison. */
 function toGeneration(generated: string | null): string | null {
   return generated?.split(':')[0] ?? null
 }

@@ -5,8 +5,8 @@ import { describeRemains } from '../remains.ts'
 import type { Check } from './check.ts'
 
 /**
- * Exactly these migrations were newly applied, in this order, each finished, not rolled back, with the checksum of
- * its file. A failed replay is reported here, once, with what it left behind.
+ * Exactly these migrations were newly applied, in this order, each finished, not rolled back, with the checksum of its file.
+ * A replay that failed is told here, once, with what it left behind.
  */
 export const checkMigrationsApplied: Check<'migrations-applied'> = ({ applied }, evidence) => {
   const { before, after, replay, missingDependency } = evidence
@@ -68,7 +68,7 @@ export const checkMigrationRecorded: Check<'migration-recorded'> = (
   return judgeRow(row, migrations)
 }
 
-/** Production's history holds only migrations that the plan knows. Nobody has the file of any other any more. */
+/** Production's history holds nothing that the plan doesn't know: such a migration ran from a file nobody has any more. */
 export const checkHistoryKnown: Check<'history-known'> = ({ known }, { before }) =>
   before.history
     .filter((row) => row.rolledBackAt === null && !known.includes(row.name))

@@ -2,7 +2,7 @@ import type { TableModel } from '../../model/schema-model.ts'
 import { qualify, toShortName } from '../look-up.ts'
 import type { Check } from './check.ts'
 
-/** Everything that existed still exists under its name, unless the phase says that it removes it. */
+/** Everything that was there is still there under its name, unless the phase says that it removes it. */
 export const checkNothingDropped: Check<'nothing-dropped'> = ({ except }, { before, after }) => {
   const allowed = new Set(except)
   return before.schema.tables.flatMap((was) => {

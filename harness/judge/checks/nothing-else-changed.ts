@@ -2,10 +2,7 @@ import { objectDifferences, tableDifferences } from '../differences.ts'
 import { findTable, qualify, toShortName } from '../look-up.ts'
 import type { Check } from './check.ts'
 
-/**
- * Everything that the phase does not name in `changes` is unchanged. Sequences and functions of a named table's
- * columns count as named.
- */
+/** What the phase does not name in `changes` is as it was. Sequences and functions of a named table's columns count as named. */
 export const checkNothingElseChanged: Check<'nothing-else-changed'> = ({ changes }, { before, after }) => {
   const named = new Set(changes.map(qualify))
   const tables = [...before.schema.tables, ...after.schema.tables].map(

@@ -1,10 +1,7 @@
 import { qualify, toShortName } from '../look-up.ts'
 import type { Check } from './check.ts'
 
-/**
- * No table holds fewer rows than before. `nothing-dropped` reports a table that was dropped with its rows, with their
- * number.
- */
+/** No table holds fewer rows than before. A table that went with its rows is told by `nothing-dropped`, with their number. */
 export const checkRowsKept: Check<'rows-kept'> = ({ except }, { before, after }) =>
   Object.entries(before.rowCounts).flatMap(([table, rows]) => {
     const now = after.rowCounts[table]
