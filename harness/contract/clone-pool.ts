@@ -4,20 +4,17 @@ export interface Clone {
   drop(): Promise<void>
 }
 
-/** Clones that are made before they are needed, so that taking one costs no wait. */
+/** Clones made before they are needed, so that handing one out is not felt. */
 export interface ClonePool {
-  /** Announces the templates that will be needed next, in this order. */
+  /** Says which templates will be asked for next, in this order. */
   plan(templates: readonly string[]): void
-  /** Takes a clone of the template, a ready one if the plan announced it. The caller returns it with `giveBack`. */
+  /** A clone of the template, a ready one if the plan foresaw it. The caller gives it back with `giveBack`. */
   take(template: string): Promise<Clone>
   /** Drops a used clone, without making the caller wait. */
   giveBack(clone: Clone): void
-  /** The wait of each `take`, in ms. */
+  /** How long each `take` was waited for, in ms. */
   readonly waitsMs: readonly number[]
-  /**
-   * Drops the remaining clones.
-   * @throws the first failure to drop one
-   */
+  /** Drops what is left. @throws the first failure to drop one */
   close(): Promise<void>
 }
 

@@ -9,8 +9,8 @@ export function toSeedId(table: string): string {
 }
 
 /**
- * SQL that puts one row into every table, with the foreign keys set that its order allows. Run again, it restores
- * changed rows. Tables of other namespaces and Prisma's history stay untouched. Pure.
+ * SQL that puts one row into every table, each foreign key set where its table has a row before it, and that puts changed rows
+ * back as they were when it is run again. Tables of other namespaces and Prisma's history are left alone. Pure.
  */
 export function renderSeedSql({ tables, enums }: SchemaModel, rows: SeedRows): string {
   const ours = tables.filter(({ namespace, name }) => namespace === 'public' && name !== '_prisma_migrations')
@@ -25,7 +25,7 @@ export function renderSeedSql({ tables, enums }: SchemaModel, rows: SeedRows): s
     .join('\n')
 }
 
-/** Tables after those they refer to. The rest of a circle comes last, by name. */
+/** Tables after those they refer to; what is left of a circle comes last, in order of names. */
 function inOrder(tables: readonly TableModel[]): TableModel[] {
   const done: TableModel[] = []
   let left = [...tables]
@@ -91,7 +91,7 @@ function makeUp(
   return enumValues.get(type.replaceAll('"', '').replace(/^.*\./, '')) ?? ''
 }
 
-/** SQL that deletes rows made meanwhile which a unique rule would not allow beside the seeded one. */
+/** Rows that others made meanwhile and that a unique rule would not let stand beside the seeded one. */
 function renderDeletes(table: TableModel, row: ReadonlyMap<string, unknown>): string[] {
   const typeOf = new Map(table.columns.map((column) => [column.name, column.type]))
   const equals = (column: string) =>

@@ -23,15 +23,13 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Longest wait for a server to end by itself before it is killed. */
+/** How long a server may take to end by itself before it is killed. */
 const endTimeoutMs = 3_000
 const running = new Set<ChildProcess>()
 
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/**
- * Ends the servers' process groups with this process. Each server leads a group of its own and would stay otherwise.
- */
+/** Servers lead groups of their own, so whatever ends this process has to end them, or they would stay. */
 const watchEnd = (() => {
   let isWatched = false
   return () => {
@@ -109,7 +107,7 @@ function fail({ command }: CommandServer, reason: string, log: KeptLog): never {
   throw serverUnavailable(command.join(' '), reason, log.lines().map(redactUrls))
 }
 
-/** Asks the whole group to end, then kills it. */
+/** Asks the whole group to end, then makes it. */
 async function stopChild(child: ChildProcess, gone: Promise<string>): Promise<void> {
   if (!running.has(child)) return
   signalGroup(child, 'SIGTERM')

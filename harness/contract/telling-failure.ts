@@ -1,6 +1,6 @@
 import type { Attempt } from './judge-trial.ts'
 
-/** SQLSTATE class of a missing schema object: syntax error or access rule violation, such as 42P01 and 42703. */
+/** Classes of SQLSTATE that say the schema is not there yet: syntax error or access rule violation, such as 42P01 and 42703. */
 const schemaMissing = /^42/
 
 /**
@@ -14,17 +14,17 @@ export function isTellingFailure({ error, faults, worstStatus }: Attempt): boole
   return 'code' in error && typeof error.code === 'string' && schemaMissing.test(error.code)
 }
 
-/** Recognises a failed matcher of ours. Vitest's error for it has no name of its own, but this property. */
+/** As a matcher of ours fails: Vitest's error for those has no name of its own, but this property. */
 function isMatcherFailure(error: Error): boolean {
   return '__vitest_error_context__' in error
 }
 
-/** Recognises a failed `expect(200)` of supertest, whose errors have no name of their own. */
+/** As supertest's `expect(200)` says it; its errors have no name of their own. */
 function isStatusMismatch(error: Error): boolean {
   return /^expected \d{3} "/.test(error.message)
 }
 
-/** What was thrown, as text. */
+/** What was thrown, in words. */
 export function toMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

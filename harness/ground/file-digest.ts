@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 
-/** Size and hash of a file. */
+/** What a file is, without its content. */
 export interface FileDigest {
   readonly sizeBytes: number
   /** Hex. */
   readonly sha256: string
 }
 
-/** Reads size and SHA-256 of a file as a stream, so memory does not depend on its size. */
+/** Size and SHA-256 of a file, streamed, so a file of any size costs the same little memory. */
 export async function readFileDigest(path: string): Promise<FileDigest> {
   const hash = createHash('sha256')
   let sizeBytes = 0
@@ -25,8 +25,8 @@ export function toSha256(text: string): string {
 }
 
 /**
- * Digest of a snapshot folder, from the SHA-256 of each file but the manifest, keyed by path relative to the folder.
- * `sha256sum data/* schema/* | LC_ALL=C sort | sha256sum` gives the same value.
+ * Digest of a whole snapshot folder, from the SHA-256 of each file but the manifest, keyed by path relative to the folder.
+ * The same value comes from `sha256sum data/* schema/* | LC_ALL=C sort | sha256sum`.
  */
 export function toFolderDigest(sha256ByPath: ReadonlyMap<string, string>): string {
   const lines = [...sha256ByPath].map(([path, sha256]) => Buffer.from(`${sha256}  ${path}\n`))

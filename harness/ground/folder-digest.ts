@@ -3,8 +3,8 @@ import { lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * SHA-256 over the sorted list of everything in a folder: path, size, and modification time of each file in
- * nanoseconds. It reads no contents, so a thousand files cost some ten milliseconds.
+ * SHA-256 over the sorted list of everything in a folder: path, size, and time of change of each file in nanoseconds.
+ * Reads no contents, so a thousand files cost some ten milliseconds.
  */
 export function readFolderDigest(folder: string): string {
   const hash = createHash('sha256')

@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** An identifier as SQL, always quoted. */
+/** An identifier as SQL: always quoted. */
 export function quoteName(name: string): string {
   return pg.escapeIdentifier(name)
 }

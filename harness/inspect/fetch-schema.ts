@@ -48,7 +48,7 @@ const actions: Record<string, ForeignKeyAction> = {
 }
 const persistences = { p: 'permanent', u: 'unlogged', t: 'temporary' } as const
 
-/** Prisma's own table, which is judged as history and never as part of the schema. */
+/** Prisma's own bookkeeping is judged as history, never as part of the schema. */
 const HISTORY_TABLE = '_prisma_migrations'
 
 /**

@@ -5,11 +5,11 @@ import { fetchHistory } from './fetch-history.ts'
 import { fetchRowCounts } from './fetch-row-counts.ts'
 import { fetchSchema } from './fetch-schema.ts'
 
-/** What an inspection reads of a database: a checkpoint without its identity. */
+/** What inspection reads of a database: all of a checkpoint but its identity. */
 export type DatabaseState = Omit<Checkpoint, 'key' | 'database'>
 
 /**
- * Reads structure, history and exact row counts over its own connection. It reads every row once.
+ * Reads structure, history and exact row counts over a connection of its own. Reads every row once.
  * @throws postgres-lost when the database cannot be reached or read
  */
 export function inspectDatabase(connectionString: string): Promise<DatabaseState> {
@@ -54,7 +54,7 @@ export async function withClient<T>(
   }
 }
 
-/** Recognises SQLSTATE classes 08 (connection exception) and 57P (operator intervention). */
+/** Classes 08 (connection exception) and 57P (operator intervention) of the SQLSTATEs. */
 function isLost({ code = '' }: pg.DatabaseError): boolean {
   return code.startsWith('08') || code.startsWith('57P')
 }

@@ -2,8 +2,8 @@ import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
 
 /**
- * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
- * never hold row values.
+ * Something wrong with the subject, by kind, with its own evidence. `phase` and `expectation` are added by the judge.
+ * Texts never hold row values.
  */
 export type FindingEvidence =
   | { readonly kind: 'missing-table'; readonly table: string }
@@ -112,7 +112,7 @@ export type FindingEvidence =
       readonly file: string
       /** The phase it belongs to. */
       readonly contractOf: number
-      /** The last phase after which the contract passes, run again before blame is assigned. */
+      /** The last phase after which it passes, tried again before the blame. */
       readonly control: number
       readonly message: string
     }
@@ -120,7 +120,7 @@ export type FindingEvidence =
       readonly kind: 'contract-not-caused-by-phase'
       readonly test: string
       readonly file: string
-      /** The phase after which the contract already passes; 0 is the loaded snapshot. */
+      /** The phase after which it passes already; 0 is the snapshot as it was loaded. */
       readonly before: number
     }
   | {
@@ -131,7 +131,7 @@ export type FindingEvidence =
       readonly file: string
       /** The phase the contract belongs to. */
       readonly contractOf: number
-      /** The last phase after which the contract works on that server. */
+      /** The last phase after which it works on that server. */
       readonly control: number
       readonly message: string
     }
@@ -159,7 +159,7 @@ interface MissingObject<K extends string> {
   readonly table: string
   /** `(agencyId, unitNumber)`, `fromLocationId -> healthcare_locations(id)`. */
   readonly expected: string
-  /** The most similar objects that exist, for example the indexes of the table. */
+  /** The nearest things that are there, for example the indexes of the table. */
   readonly found: readonly string[]
 }
 
@@ -173,7 +173,7 @@ interface WrongObject<K extends string> {
 
 export type FindingKind = FindingEvidence['kind']
 
-/** A fault of the subject, with the phase and the expectation that it violates. */
+/** A fault of the subject, with the phase and the expectation it speaks against. */
 export type Finding = FindingEvidence & {
   readonly phase: number
   /** Title of the expectation, as the test is named. */
@@ -223,5 +223,5 @@ const kinds: Readonly<Record<FindingKind, true>> = {
   'endpoint-violates-contract': true,
 }
 
-/** All kinds of findings. */
+/** All kinds of findings there are. */
 export const findingKinds = Object.keys(kinds) as readonly FindingKind[]

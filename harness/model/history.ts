@@ -13,29 +13,28 @@ export interface HistoryRow {
 
 /** A migration as it lies in the folder. */
 export interface Migration {
-  /** Folder name, which Prisma records as migration_name. */
+  /** Folder name: what Prisma records as migration_name. */
   readonly name: string
   /** Path of migration.sql relative to the project root, for messages. */
   readonly file: string
   readonly sql: string
-  /** SHA-256 of the file's bytes, hex, which Prisma records. */
+  /** SHA-256 of the file's bytes, hex: what Prisma records. */
   readonly checksum: string
-  /** SHA-256 of the same text with the other line endings (CRLF or LF), which Prisma accepts as the same file. */
+  /** SHA-256 of the same text with the other line endings (CRLF or LF), which Prisma takes for the same file. */
   readonly checksumOtherLineEndings: string
 }
 
 /**
- * How Prisma sends a migration file. `one-batch`: the native engine up to 7.3 sends the whole file as one simple
- * query, in one implicit transaction. `per-statement`: 7.4 and later split it by a parser, and each statement commits
- * by itself.
+ * How Prisma sends a migration file: `one-batch` (native engine up to 7.3: the whole file as one simple query, one implicit
+ * transaction) or `per-statement` (7.4 and later: split by a parser, each statement commits by itself).
  */
 export type TransactionRule = 'one-batch' | 'per-statement'
 
-/** Why a migration's SQL failed, as Postgres said it, with its place in the file. */
+/** Why a migration's SQL failed, as Postgres said it, located in the file. */
 export interface MigrationFailure {
   readonly migration: string
   readonly file: string
-  /** 1-based line in `file` of the failing statement, or of the position that Postgres names; null when unknown. */
+  /** 1-based line in `file` where the failing statement (or the position Postgres names) is; null when not known. */
   readonly line: number | null
   readonly statement: string | null
   readonly message: string
@@ -44,7 +43,7 @@ export interface MigrationFailure {
   readonly hint: string | null
 }
 
-/** What the replay of one phase did through Prisma's engine. */
+/** What one phase's replay did through Prisma's engine. */
 export interface ReplayOutcome {
   readonly applied: readonly string[]
   readonly failure: MigrationFailure | null

@@ -13,17 +13,17 @@ export interface Phase {
   readonly risk: 'low' | 'medium' | 'high'
   /** Ids of the phases that must have been applied before. */
   readonly dependsOn: readonly number[]
-  /** Minutes the team plans for the phase, testing included. */
+  /** Minutes the team plans for it, testing included. */
   readonly estimateMinutes: number
   /** Folder names this phase applies. */
   readonly migrations: readonly string[]
-  /** Folder names that belong to this phase and that production's history already records. */
+  /** Folder names that belong to this phase but that production's history records already. */
   readonly recorded?: readonly string[]
-  /** Tables that this phase may create or change; everything else must stay as it was. */
+  /** Tables this phase may create or change; everything else must stay as it was. */
   readonly changes: readonly TableName[]
   /** Objects this phase removes on purpose: `trips`, `trips.legacyFlag`, `trips.trips_old_idx`. */
   readonly drops?: readonly string[]
-  /** Faults of the written plan in this phase, and how the scenario corrects them. */
+  /** Faults of the written plan in this phase, and how the scenario mends them. */
   readonly faults?: readonly PlanFault[]
   readonly expect: readonly StatedExpectation[]
 }
@@ -41,28 +41,23 @@ export interface PlanFault {
 export interface Scenario {
   readonly name: string
   readonly title: string
-  /** Folder of the snapshot, for example `snapshots/tcc-production`; null for an empty database. */
+  /** Folder of the snapshot, for example `snapshots/tcc-production`; null: an empty database. */
   readonly snapshot: string | null
   /** Prisma migrations folder, for example `migrations/tcc`. */
   readonly migrations: string
-  /**
-   * Folder names that production's history already holds and that belong to no phase, from the time before the plan.
-   */
+  /** Folder names that production's history holds already and that belong to no phase: the time before the plan. */
   readonly recorded?: readonly string[]
   readonly transactionRule: TransactionRule
-  /** What the phases lead to, compared where a phase says `sameSchemaAs`. */
+  /** What the phases lead to; compared where a phase says `sameSchemaAs`. */
   readonly target?: {
     /** A `schema.prisma`. */
     readonly prismaSchema?: string
   }
   /** The server the contracts run against. */
   readonly server?: ServerSpec
-  /**
-   * Servers deployed before the phases, by name. They keep running on each new schema while the new server is rolled
-   * out.
-   */
+  /** By name: servers deployed before the phases, which go on running on each new schema while the new one is rolled out. */
   readonly earlierServers?: Readonly<Record<string, EarlierServer>>
-  /** What the server's answers are compared with. */
+  /** What the server's answers are held against. */
   readonly contract?: ContractSpec
   readonly phases: readonly Phase[]
 }
@@ -87,24 +82,21 @@ export type ServerSpec =
       readonly healthPath?: string
     }
 
-/** A server that a phase must not break although a newer one exists. */
+/** A server that a phase must not break although it is no longer the newest. */
 export interface EarlierServer {
   readonly server: ServerSpec
-  /**
-   * OpenAPI document of its answers, relative to the scenario's folder. Without one, an answer must only be no
-   * failure.
-   */
+  /** OpenAPI document its answers are held against, relative to the scenario's folder; without one they must only be no failures. */
   readonly document?: string
-  /** Id of the last phase after which it must still work; absent for all phases. */
+  /** Id of the last phase that it has to outlive; left out: all of them. */
   readonly until?: number
 }
 
-/** Checks a scenario's type where it is written, and returns it unchanged. */
+/** Checks a scenario's type where it is written; returns it unchanged. */
 export function defineScenario(scenario: Scenario): Scenario {
   return scenario
 }
 
-/** Checks a phase's type where it is written, and returns it unchanged. */
+/** Checks a phase's type where it is written; returns it unchanged. */
 export function definePhase(
   phase: Omit<Phase, 'expect'> & { readonly expect: Nested<StatedExpectation> },
 ): Phase {

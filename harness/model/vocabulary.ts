@@ -24,7 +24,7 @@ export interface ColumnShape {
   readonly generated?: Generation
 }
 
-/** Further properties of a column; `generated` is for identity and computed columns. */
+/** What else a column has; `generated` is for identity and computed columns. */
 export interface ColumnOptions {
   readonly default?: string
   readonly generated?: Generation
@@ -40,9 +40,7 @@ export function optional(type: string, options: ColumnOptions = {}): ColumnShape
   return { ...options, type, nullable: true, default: options.default ?? null }
 }
 
-/**
- * A foreign key inside `table(…)`. `onDelete` is always stated; `onUpdate` defaults to CASCADE, as Prisma writes it.
- */
+/** A foreign key inside `table(…)`; actions default to Prisma's: ON DELETE SET NULL is never assumed, it must be said. */
 export interface ForeignKeyShape {
   readonly columns: readonly string[]
   readonly references: { readonly table: TableName; readonly columns: readonly string[] }
@@ -61,7 +59,7 @@ export interface IndexShape {
 
 export interface TableShape {
   readonly columns?: Readonly<Record<string, ColumnShape>>
-  /** True when the table may have no other columns than those listed. Default false. */
+  /** The table has the columns listed here and no others. Default false. */
   readonly exactly?: boolean
   readonly primaryKey?: readonly string[]
   readonly uniques?: readonly (readonly string[])[]

@@ -8,7 +8,7 @@ const lostState = /^(57P0[123]|08...)$/
 const lostMessage =
   /connection terminated|timeout expired|client has encountered a connection error|cannot use a pool after/i
 
-/** Tells whether an error means that the server is gone, rather than that it refused something. */
+/** Does this error say that the server is gone, rather than that it answered no? */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError) return error.errors.some(isConnectionLost)
@@ -18,8 +18,7 @@ export function isConnectionLost(error: unknown): boolean {
 }
 
 /**
- * Runs work on a server and turns a lost connection into the harness' own error. An answer of Postgres passes
- * unchanged.
+ * Does work on a server, and turns a lost connection into the harness' own error. An answer of Postgres passes unchanged.
  * @throws postgres-lost
  */
 export async function askServer<T>(

@@ -42,10 +42,7 @@ export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
   )
 }
 
-/**
- * Recognises classes 08 (connection), 53 (no memory, disk, connections), 57 (shut down, cancelled) and 58 (system),
- * whose messages quote no row.
- */
+/** Classes 08 (connection), 53 (no memory, disk, connections), 57 (shut down, cancelled), 58 (system): their messages quote no row. */
 function isServerTrouble(sqlstate: string | undefined): boolean {
   return sqlstate !== undefined && /^(08|53|57|58)/.test(sqlstate)
 }
@@ -90,9 +87,7 @@ function toWhat(error: pg.DatabaseError, place: LoadPlace): string {
   return 'a row was refused, and what Postgres said is withheld because it may quote the row'
 }
 
-/**
- * The line of the data file, which COPY tells only in its context: `COPY <table>, line 3, column <name>: "<value>"`.
- */
+/** COPY tells the line only in its context, `COPY <table>, line 3, column <name>: "<value>"`. */
 function toDataLine(error: pg.DatabaseError): string | undefined {
   return error.where?.match(/^COPY .*?, line (\d+)/m)?.[1]
 }
@@ -103,7 +98,7 @@ function toDataColumn(error: pg.DatabaseError, table: SnapshotTable): string | u
   return table.columns.find((column) => named?.startsWith(`${column}:`))
 }
 
-/** The line of the schema file. Postgres counts its position in characters, not in UTF-16 units. */
+/** Postgres counts characters, not UTF-16 units. */
 function toSqlLine(error: pg.DatabaseError, { sql, line = 0 }: LoadPlace): string | undefined {
   if (!error.position || sql === undefined) return undefined
   return String(line + [...sql].slice(0, Number(error.position)).join('').split('\n').length)

@@ -5,7 +5,7 @@ import type { RunningPostgres } from '../model/ports.ts'
 const refusal = expect.objectContaining({ code: 'database-refused' })
 const timeout = 30_000
 
-/** A provider as its tests see it. `maintenanceUrl` reaches the server past the guard, as another program would. */
+/** What every provider must do. `maintenanceUrl` reaches the server past the guard, as another program would. */
 export interface ProviderUnderTest {
   readonly postgres: RunningPostgres
   readonly maintenanceUrl: string
@@ -158,7 +158,7 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
   })
 }
 
-/** Runs one statement on a database over its own connection. */
+/** Asks one database one thing over a connection of its own. */
 export async function askUrl(url: string, sql: string): Promise<readonly Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {})

@@ -1,9 +1,9 @@
-/** An object of parsed JSON whose values are not checked yet. */
+/** An object of JSON, its values not looked at yet. */
 export type Fields = Readonly<Record<string, unknown>>
 
 export const SHA256 = /^[0-9a-f]{64}$/
 
-/** Reads values out of parsed JSON and collects everything that is wrong with them. */
+/** Reads values out of parsed JSON and gathers everything that is wrong with them. */
 export class ManifestFields {
   readonly faults: string[] = []
 
@@ -47,7 +47,7 @@ export class ManifestFields {
   }
 }
 
-/** Tells whether a value is an object, neither null nor a list. */
+/** Is it an object that is neither null nor a list? */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

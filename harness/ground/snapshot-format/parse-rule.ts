@@ -7,7 +7,7 @@ import { splitPath } from './split-path.ts'
 type Parsers = { readonly [K in RuleKind]: RuleParser<K> }
 
 interface RuleParser<K extends RuleKind> {
-  /** Allowed keys besides `rule` (and a column's `type`). */
+  /** Keys beside `rule` (and a column's `type`). */
   readonly keys: readonly string[]
   readonly parse: (fields: PolicyFields, known: KnownNames) => Extract<Rule, { kind: K }>
 }
@@ -21,7 +21,7 @@ const ofClass = <K extends RuleKind>(kind: K) => ({
   parse: (fields: PolicyFields) => ({ kind, class: toClass(fields, kind) }) as Extract<Rule, { kind: K }>,
 })
 
-/** The parser of each rule; a new rule is one entry here. */
+/** How each rule is written; a new rule is one entry here. */
 const parsers: Parsers = {
   keep: { keys: ['because'], parse: (fields, known) => ({ kind: 'keep', because: toReason(fields, known) }) },
   null: plain('null'),
@@ -116,7 +116,7 @@ const parsers: Parsers = {
 
 const kinds = Object.keys(parsers) as RuleKind[]
 
-/** Parses the rule of a column (without its `type`) or of a JSON path. */
+/** The rule of a column (whose `type` it leaves alone) or of a JSON path. */
 export function parseRule(fields: PolicyFields, known: KnownNames): Rule {
   const kind = fields.oneOf('rule', kinds, null)
   // What else stands there can only be judged by a rule that is known.
@@ -145,10 +145,7 @@ function toReason(fields: PolicyFields, known: KnownNames): string {
   return reason
 }
 
-/**
- * The class of a rule. Rules without one share the class of their kind, so the same phone number is the same
- * everywhere.
- */
+/** Without a class of its own, a rule shares one with all of its kind: the same phone number is the same everywhere. */
 function toClass(fields: PolicyFields, kind: RuleKind): string {
   return fields.has('class') ? fields.text('class') : kind
 }

@@ -15,7 +15,7 @@ export class PolicyFields {
     this.faults.push(`${this.place(key)}: ${problem}`)
   }
 
-  /** Reports every other key as a fault. */
+  /** Faults every other key. */
   only(...known: readonly string[]): void {
     for (const key of Object.keys(this.fields)) {
       if (!known.includes(key)) this.fault('', `has the unknown key "${key}"; known are ${known.join(', ')}`)

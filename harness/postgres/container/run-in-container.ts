@@ -1,12 +1,12 @@
 import { ProgramFailed } from '../../model/ports.ts'
 import type { ContainerHandle } from './container-lifetime.ts'
 
-/** A shell that reads secrets line by line from its input, so the engine stores them nowhere. */
+/** Reads secrets line by line from its input, so that they stand in nothing that the engine keeps. */
 const WITH_SECRETS = 'while IFS= read -r line && [ -n "$line" ]; do export "$line"; done; exec "$0" "$@"'
 
 /**
- * Runs a program in a running container and yields what it writes, no faster than that is read.
- * @param secrets environment that goes through the program's input, so the engine stores it nowhere
+ * Runs a program in a running container and yields what it writes, as fast as that is read.
+ * @param secrets environment that stands in nothing the engine keeps: it goes through the input
  * @throws ProgramFailed
  */
 export async function* runInContainer(
@@ -43,10 +43,7 @@ export async function* runInContainer(
   }
 }
 
-/**
- * Splits what the engine sends over one stream into output and errors. Source:
- * https://docs.docker.com/reference/api/engine/, "Stream format".
- */
+/** Output of both sorts, as the engine sends it over one stream. Source: https://docs.docker.com/reference/api/engine/, "Stream format". */
 async function* readFrames(
   stream: AsyncIterable<Buffer>,
 ): AsyncGenerator<{ readonly isError: boolean; readonly bytes: Buffer }> {
