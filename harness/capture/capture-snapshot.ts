@@ -14,6 +14,7 @@ import { type Source, toTableKey } from '../model/source.ts'
 import { captureFailed, toCaptureError } from './capture-failed.ts'
 import { copyTables } from './copy-tables.ts'
 import { giveNumbers } from './give-numbers.ts'
+import { type FinishedTable, Incoming, toMaking } from './incoming.ts'
 import { INVENTED_VERSION } from './mask/invented.ts'
 import type { MaskKey } from './mask/mask-key.ts'
 import { ZIP3_VERSION } from './mask/zip3-list.ts'
@@ -24,7 +25,6 @@ import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './source/fetch-
 import { readSource, type SourceReader } from './source/read-source.ts'
 import { scanSource } from './source/scan-source.ts'
 import { lockTables, openSource, type SourceSessions } from './source/source-session.ts'
-import { type StagedTable, Staging, toMaking } from './staging.ts'
 import { planSubset, SubsetTooLarge } from './subset/plan-subset.ts'
 import { type MaskShared, toIntegerClasses } from './table-plan.ts'
 import { tryOut } from './try-out.ts'
@@ -172,11 +172,11 @@ async function captureFrom(
     schema.preData,
     schema.postData,
   ])
-  const staging = await Staging.begin(options.folder, { making, moment: sessions.moment }, takenAt)
+  const incoming = await Incoming.begin(options.folder, { making, moment: sessions.moment }, takenAt)
   const conditions = await chooseRows(sessions, source, policy)
   const { jobs = 2, leastRows } = options
-  await copyTables(sessions, source, shared, staging, { jobs, conditions, progress, signal, leastRows })
-  return finish(sessions, source, policy, schema, staging, options)
+  await copyTables(sessions, source, shared, incoming, { jobs, conditions, progress, signal, leastRows })
+  return finish(sessions, source, policy, schema, incoming, options)
 }
 
 /** A condition on the rows of each table of a subset, keyed by table. The map is empty when all rows are captured. */
@@ -201,29 +201,29 @@ async function finish(
   source: Source,
   policy: Policy,
   schema: SchemaSql,
-  staging: Staging,
+  incoming: Incoming,
   options: CaptureOptions,
 ): Promise<Snapshot> {
-  const { folder } = staging
+  const { folder } = incoming
   await writeFile(join(folder, 'schema/pre-data.sql'), schema.preData)
   await writeFile(join(folder, 'schema/post-data.sql'), schema.postData)
   await writeFile(join(folder, 'policy.yaml'), options.policy.text)
-  const manifest = toManifest(source, policy, schema, staging, options)
+  const manifest = toManifest(source, policy, schema, incoming, options)
   let proven = manifest
   if (options.prove) {
     const leakProof = await options.prove({ folder, manifest, policy, source: readSource(sessions, source) })
     if (!leakProof.passed) {
-      await staging.remove()
+      await incoming.remove()
       throw refused(options.name, leakProof)
     }
     proven = { ...manifest, leakProof }
   }
   options.signal?.throwIfAborted()
-  if (!(await staging.isOurs())) {
+  if (!(await incoming.isOurs())) {
     const why = `another capture has begun to write to ${options.folder}, so this one is given up`
     throw captureFailed(options.source, why, 'Let only one capture write to a folder at a time.')
   }
-  await staging.close()
+  await incoming.close()
   const { sealed, text } = sealManifest(proven)
   await writeFile(join(folder, 'manifest.json'), text)
   await swapIn(folder, resolve(options.folder))
@@ -244,12 +244,12 @@ function toManifest(
   source: Source,
   policy: Policy,
   schema: SchemaSql,
-  staging: Staging,
+  incoming: Incoming,
   options: CaptureOptions,
 ): SnapshotManifest {
-  const byFile = (a: StagedTable, b: StagedTable) => (a.table.file < b.table.file ? -1 : 1)
-  const staged = staging.finished.toSorted(byFile)
-  const tables: readonly SnapshotTable[] = staged.map(({ table }) => table)
+  const byFile = (a: FinishedTable, b: FinishedTable) => (a.table.file < b.table.file ? -1 : 1)
+  const finished = incoming.finished.toSorted(byFile)
+  const tables: readonly SnapshotTable[] = finished.map(({ table }) => table)
   const schemaDigests = {
     'schema/pre-data.sql': toSha256(schema.preData),
     'schema/post-data.sql': toSha256(schema.postData),
@@ -263,7 +263,7 @@ function toManifest(
   return {
     format: 1,
     name: options.name,
-    takenAt: staging.takenAt,
+    takenAt: incoming.takenAt,
     postgres: source.postgres,
     tables,
     schema: schemaDigests,
@@ -273,7 +273,7 @@ function toManifest(
       sha256: policySha256,
       claims: policy.claims,
       lists: { invented: INVENTED_VERSION, zip3: ZIP3_VERSION },
-      columns: staged.flatMap(({ applied }) => applied),
+      columns: finished.flatMap(({ applied }) => applied),
     },
   }
 }

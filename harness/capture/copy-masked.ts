@@ -7,9 +7,9 @@ import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { toDataFile } from '../ground/snapshot-format/parse-manifest.ts'
 import type { Source } from '../model/source.ts'
+import type { FinishedTable } from './incoming.ts'
 import { maskRows, toLocated } from './mask-rows.ts'
 import { renderTableQuery } from './source/table-query.ts'
-import type { StagedTable } from './staging.ts'
 import type { TablePlan } from './table-plan.ts'
 import { toWholeRows } from './whole-rows.ts'
 
@@ -83,7 +83,7 @@ export async function joinParts(
   plan: TablePlan,
   folder: string,
   parts: readonly CopiedPart[],
-): Promise<StagedTable> {
+): Promise<FinishedTable> {
   const { namespace, name } = plan.table
   const file = toDataFile(namespace, name)
   const [first, ...more] = parts as [CopiedPart, ...CopiedPart[]]

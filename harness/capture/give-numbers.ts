@@ -16,8 +16,10 @@ export async function giveNumbers(
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
   // The numbers are not derived from the values, so nothing can be computed back from them.
   const numbers = new Map<string, Map<string, number>>()
-  const places = toPlaces(source, policy).toSorted((a, b) => Number(b.isKey) - Number(a.isKey))
-  for (const { numbered, table, column, isKey } of places) {
+  const numberedColumns = toNumberedColumns(source, policy).toSorted(
+    (a, b) => Number(b.isKey) - Number(a.isKey),
+  )
+  for (const { numbered, table, column, isKey } of numberedColumns) {
     const given = numbers.get(numbered) ?? new Map<string, number>()
     numbers.set(numbered, given)
     const name = quoteName(column.name)
@@ -40,16 +42,16 @@ export async function giveNumbers(
   return numbers
 }
 
-interface Place {
+interface NumberedColumn {
   readonly numbered: string
   readonly table: SourceTable
   readonly column: SourceColumn
   readonly isKey: boolean
 }
 
-function toPlaces(source: Source, policy: Policy): readonly Place[] {
+function toNumberedColumns(source: Source, policy: Policy): readonly NumberedColumn[] {
   return source.tables.flatMap((table) =>
-    table.columns.flatMap((column): readonly Place[] => {
+    table.columns.flatMap((column): readonly NumberedColumn[] => {
       const rule = policy.tables[toTableKey(table)]?.columns[column.name]?.rule
       if (rule?.kind !== 'number') return []
       const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name

@@ -7,37 +7,37 @@ import type { AppliedRule } from '../model/policy.ts'
 import type { SnapshotTable } from '../model/snapshot.ts'
 
 /** A table that is finished. */
-export interface StagedTable {
+export interface FinishedTable {
   readonly table: SnapshotTable
   readonly applied: readonly AppliedRule[]
 }
 
 /** What a half-made snapshot was made from. Only a capture with equal values can continue it. */
-export interface StagingOf {
+export interface IncomingOf {
   /** Digest over policy, key, structure of the source and the capture's code. */
   readonly making: string
   /** The moment of the source. A later one would mix two states in one snapshot. */
   readonly moment: string
 }
 
-interface Progress extends StagingOf {
+interface StoredIncoming extends IncomingOf {
   readonly takenAt: string
-  readonly tables: readonly StagedTable[]
+  readonly tables: readonly FinishedTable[]
 }
 
 /**
  * The folder beside the snapshot in which it is made, with a record of the finished tables. It holds masked rows
  * only.
  */
-export class Staging {
+export class Incoming {
   readonly folder: string
   readonly takenAt: string
-  private readonly of: StagingOf
+  private readonly of: IncomingOf
   /** Tells captures that write to the same folder apart. */
   private readonly capture = randomUUID()
-  private tables: readonly StagedTable[]
+  private tables: readonly FinishedTable[]
 
-  private constructor(folder: string, of: StagingOf, takenAt: string, tables: readonly StagedTable[]) {
+  private constructor(folder: string, of: IncomingOf, takenAt: string, tables: readonly FinishedTable[]) {
     this.folder = folder
     this.of = of
     this.takenAt = takenAt
@@ -45,43 +45,43 @@ export class Staging {
   }
 
   /** Continues what an interrupted capture of the same moment left, or starts anew. */
-  static async begin(snapshot: string, of: StagingOf, takenAt: string): Promise<Staging> {
+  static async begin(snapshot: string, of: IncomingOf, takenAt: string): Promise<Incoming> {
     await putBack(resolve(snapshot))
     const folder = toIncoming(resolve(snapshot))
-    const before = await readProgress(folder)
+    const before = await readStored(folder)
     if (before && before.making === of.making && before.moment === of.moment) {
-      const whole: StagedTable[] = []
-      for (const staged of before.tables) if (await isWhole(folder, staged.table)) whole.push(staged)
+      const whole: FinishedTable[] = []
+      for (const finished of before.tables) if (await isWhole(folder, finished.table)) whole.push(finished)
       await removeOthers(
         join(folder, 'data'),
         whole.map(({ table }) => table.file),
       )
-      const staging = new Staging(folder, of, before.takenAt, whole)
-      await staging.sign()
-      return staging
+      const incoming = new Incoming(folder, of, before.takenAt, whole)
+      await incoming.sign()
+      return incoming
     }
     await rm(folder, { recursive: true, force: true })
     await mkdir(join(folder, 'data'), { recursive: true })
     await mkdir(join(folder, 'schema'))
-    const staging = new Staging(folder, of, takenAt, [])
-    await staging.sign()
-    return staging
+    const incoming = new Incoming(folder, of, takenAt, [])
+    await incoming.sign()
+    return incoming
   }
 
-  get finished(): readonly StagedTable[] {
+  get finished(): readonly FinishedTable[] {
     return this.tables
   }
 
-  find(file: string): StagedTable | undefined {
+  find(file: string): FinishedTable | undefined {
     return this.tables.find(({ table }) => table.file === file)
   }
 
   /** Records a table whose file is complete. */
-  async add(staged: StagedTable): Promise<void> {
-    this.tables = [...this.tables, staged]
-    const progress: Progress = { ...this.of, takenAt: this.takenAt, tables: this.tables }
-    const path = join(this.folder, PROGRESS)
-    await writeFile(`${path}.next`, JSON.stringify(progress))
+  async add(finished: FinishedTable): Promise<void> {
+    this.tables = [...this.tables, finished]
+    const stored: StoredIncoming = { ...this.of, takenAt: this.takenAt, tables: this.tables }
+    const path = join(this.folder, STORED)
+    await writeFile(`${path}.next`, JSON.stringify(stored))
     await rename(`${path}.next`, path)
   }
 
@@ -98,7 +98,7 @@ export class Staging {
   /** Removes the record, which makes the folder a snapshot. */
   async close(): Promise<void> {
     // A kill in the middle of recording leaves the next record.
-    for (const file of [PROGRESS, `${PROGRESS}.next`, SIGNATURE])
+    for (const file of [STORED, `${STORED}.next`, SIGNATURE])
       await rm(join(this.folder, file), { force: true })
   }
 
@@ -107,17 +107,17 @@ export class Staging {
   }
 }
 
-const PROGRESS = '.progress.json'
+const STORED = '.progress.json'
 const SIGNATURE = '.capture'
 
-/** A digest over everything a capture is made from, for `StagingOf.making`. */
+/** A digest over everything a capture is made from, for `IncomingOf.making`. */
 export function toMaking(parts: readonly string[]): string {
   return toSha256(JSON.stringify(parts))
 }
 
-async function readProgress(folder: string): Promise<Progress | null> {
+async function readStored(folder: string): Promise<StoredIncoming | null> {
   try {
-    return JSON.parse(await readFile(join(folder, PROGRESS), 'utf8')) as Progress
+    return JSON.parse(await readFile(join(folder, STORED), 'utf8')) as StoredIncoming
   } catch {
     // Missing, or cut short by a crash of the machine: begun anew either way.
     return null
