@@ -3,7 +3,7 @@ import { renderFault } from './render-fault.ts'
 import { isTellingFailure, toMessage } from './telling-failure.ts'
 import { firstStateOf } from './trials-of.ts'
 
-/** What one run of a contract test came to. */
+/** What one attempt at a contract came to. */
 export interface Attempt {
   /** What the test threw; null when it ended well. */
   readonly error: unknown
@@ -13,7 +13,7 @@ export interface Attempt {
   readonly worstStatus: number
 }
 
-/** The result of one run of a contract, as far as it shows something about the phases. */
+/** The result of a trial, as far as it shows something about the phases. */
 export type TrialVerdict =
   | { readonly outcome: 'kept' }
   /** The contract does not hold even after its own phase, which already has its finding. */
@@ -33,7 +33,7 @@ export type TrialVerdict =
   /** The contract failed, but not because of the phase. */
   | { readonly outcome: 'undecided'; readonly reason: string }
 
-/** What the earlier runs of a contract showed. The caller keeps one for each contract and server. */
+/** What the earlier trials of a contract showed. The caller keeps one for each contract and server. */
 export interface TrialMemory {
   /** The last checkpoint up to which an earlier server did not do it at all. */
   notServedUpTo?: number

@@ -1,4 +1,4 @@
-/** One run of a contract on an earlier server that was judged. */
+/** One judged trial of a contract on an earlier server. */
 export interface EarlierRun {
   readonly server: string
   /** True when the server does this after some phase so far. */
@@ -6,7 +6,7 @@ export interface EarlierRun {
 }
 
 /**
- * Sums the runs on earlier servers up: a limit for each server, and a reason to be undecided when one did nothing of
+ * Sums the trials on earlier servers up: a limit for each server, and a reason to be undecided when one did nothing of
  * what was asked. Pure.
  * @param names of the scenario's earlier servers
  */
@@ -28,10 +28,10 @@ export function summariseEarlier(
       ? `no contract works on the earlier server "${idle.name}" after any phase (${idle.tried} tried): start it by hand and see why`
       : null,
     limits: servers.map(({ name, tried, served }) => {
-      if (tried === 0) return `The earlier server "${name}" was tried by nothing.`
+      if (tried === 0) return `The earlier server "${name}" was not tried by any contract.`
       const idleRuns = tried - served
       const but = idleRuns === 0 ? '' : `, and ${idleRuns} of these ask for what it never did`
-      return `The earlier server "${name}" was tried by ${tried} runs of contracts only${but}.`
+      return `The earlier server "${name}" was tried by no more than ${tried} trials of contracts${but}.`
     }),
   }
 }

@@ -16,7 +16,7 @@ export interface RunReach {
 export type TrialDepth = 'newest' | 'each' | 'every-later'
 
 /**
- * The runs of a contract of a phase, on the newest server and on the earlier ones. Empty when its phase was not
+ * The trials of a contract of a phase, on the newest server and on the earlier ones. Empty when its phase was not
  * reached.
  */
 export function trialsOf(kind: ContractKind, phase: number, reach: RunReach): ContractTrial[] {
@@ -24,7 +24,7 @@ export function trialsOf(kind: ContractKind, phase: number, reach: RunReach): Co
 }
 
 /**
- * The runs of a contract on its own server: before its phase (unless it claims nothing about that time), after it,
+ * The trials of a contract on its own server: before its phase (unless it claims nothing about that time), after it,
  * and after later phases. Empty when its phase was not reached.
  * @param server name of an earlier server, undefined for the newest
  */
@@ -56,7 +56,7 @@ function trialsAround(kind: ContractKind, phase: number, { reached, depth }: Run
 }
 
 /**
- * The runs of a flow on earlier servers, from the first phase that could break it: after the newest phase, or after
+ * The trials of a flow on earlier servers, from the first phase that could break it: after the newest phase, or after
  * each.
  */
 function rolloutTrials(

@@ -36,7 +36,7 @@ export interface ExercisedResponse {
 export type ContractKind = 'flow' | 'kept' | 'test'
 
 /**
- * One run of a contract test on the checkpoint of a phase, 0 being the loaded snapshot. `rollout` marks a run on an
+ * One trial of a contract on the checkpoint of a phase, 0 being the loaded snapshot. `rollout` marks one on an
  * earlier server that the contract was not written for.
  */
 export interface ContractTrial {
