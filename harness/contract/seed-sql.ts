@@ -11,10 +11,10 @@ function toSeedId(table: string): string {
 
 /**
  * SQL that puts one row into every table, each foreign key set where its table has a row before it, and that puts changed rows
- * back as they were when it is run again. Tables of other namespaces and Prisma's history are left alone. Pure.
+ * back as they were when it is run again. Tables of other namespaces are left alone. Pure.
  */
 export function renderSeedSql({ tables, enums }: SchemaModel, rows: SeedRows): string {
-  const ours = tables.filter(({ namespace, name }) => namespace === 'public' && name !== '_prisma_migrations')
+  const ours = tables.filter(({ namespace }) => namespace === 'public')
   const enumValues = new Map(enums.map(({ name, values }) => [name, values[0]]))
   const values = new Map<string, ReadonlyMap<string, unknown>>()
   return inOrder(ours)

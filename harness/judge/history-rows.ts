@@ -1,9 +1,11 @@
+import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { FindingEvidence } from '../model/finding.ts'
-import type { HistoryRow, Migration } from '../model/history.ts'
+import type { HistoryRow } from '../model/history.ts'
+import type { ToolWords } from '../model/tool.ts'
 
 /** A row of the history must be finished, not rolled back, and of the file as it is now. */
-export function judgeRow(row: HistoryRow, migrations: readonly Migration[]): FindingEvidence[] {
-  if (row.finishedAt === null || row.rolledBackAt !== null) return [toUnfinished(row)]
+export function judgeRow(row: HistoryRow, { migrations, words }: PhaseEvidence): FindingEvidence[] {
+  if (row.finishedAt === null || row.rolledBackAt !== null) return [toUnfinished(row, words)]
   const migration = migrations.find(({ name }) => name === row.name)
   if (!migration) throw new Error(`migration ${row.name} was not handed to the judge`)
   if (row.checksum === migration.checksum || row.checksum === migration.checksumOtherLineEndings) return []
@@ -24,12 +26,13 @@ export function isUnfinished(row: HistoryRow): boolean {
 }
 
 /** The finding about a migration that never finished. */
-export function toUnfinished(row: HistoryRow): FindingEvidence {
+export function toUnfinished(row: HistoryRow, words: ToolWords): FindingEvidence {
   return {
     kind: 'migration-not-finished',
     migration: row.name,
     startedAt: row.startedAt,
     rolledBackAt: row.rolledBackAt,
+    remedy: words.unfinishedRemedy,
   }
 }
 

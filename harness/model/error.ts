@@ -41,7 +41,7 @@ interface HarnessErrorContexts {
   'database-refused': { readonly database: string; readonly reason: string }
   /** The Postgres major differs between snapshot and server and --strict is set. */
   'version-mismatch': { readonly snapshotMajor: number; readonly serverMajor: number }
-  /** Prisma's engine failed in a way that says nothing about the migration. */
+  /** The migration tool's engine failed in a way that says nothing about the migration. */
   'engine-failed': { readonly operation: string; readonly cause: string }
   /** The unified server did not start, died or hung. */
   'server-unavailable': {

@@ -77,6 +77,7 @@ export type FindingEvidence =
       readonly migration: string
       readonly startedAt: string
       readonly rolledBackAt: string | null
+      readonly remedy: string
     }
   | {
       readonly kind: 'migration-edited'
@@ -90,6 +91,7 @@ export type FindingEvidence =
       readonly kind: 'migration-order'
       readonly expected: readonly string[]
       readonly found: readonly string[]
+      readonly remedy: string
     }
   | { readonly kind: 'migration-not-recorded'; readonly migration: string }
   | { readonly kind: 'rows-lost'; readonly table: string; readonly before: number; readonly after: number }

@@ -20,11 +20,7 @@ export const projectName = 'scenario'
 const ourFile = (name: string) => join(import.meta.dirname, name)
 
 /** What a verdict rests on is data as much as code: an edit of any of it runs the phases again. */
-const triggers = [
-  '**/migrations/**/*.{sql,prisma}',
-  '**/snapshots/*/manifest.json',
-  '**/scenarios/**/*.{ts,sql,yaml}',
-]
+const triggers = ['**/migrations/**', '**/snapshots/*/manifest.json', '**/scenarios/**/*.{ts,sql,yaml}']
 
 /**
  * The project of Vitest in which a scenario is proven: everything it needs, for a `vitest.config.ts` and for the command line. All

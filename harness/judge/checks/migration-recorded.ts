@@ -4,9 +4,11 @@ import { judgeRow } from '../history-rows.ts'
 /** Production's history holds the migration, finished, and the file has not changed since. */
 export const migrationRecorded: Check<'migration-recorded'> = {
   title: ({ migration }) => `${migration} is recorded already, unedited`,
-  judge: ({ migration }, { before, migrations }) => {
-    const row = before.history.findLast((entry) => entry.name === migration && entry.rolledBackAt === null)
+  judge: ({ migration }, evidence) => {
+    const row = evidence.before.history.findLast(
+      (entry) => entry.name === migration && entry.rolledBackAt === null,
+    )
     if (!row) return [{ kind: 'migration-not-recorded', migration }]
-    return judgeRow(row, migrations)
+    return judgeRow(row, evidence)
   },
 }

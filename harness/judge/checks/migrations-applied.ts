@@ -12,9 +12,9 @@ export const migrationsApplied: Check<'migrations-applied'> = {
   title: ({ applied }) => `applies exactly ${applied.length} migrations, finished, in order, unedited`,
   judgesFailure: true,
   judge: ({ applied }, evidence) => {
-    const { before, after, replay, missingDependency } = evidence
+    const { before, after, replay, missingDependency, words } = evidence
     const unfinished = before.history.filter(isUnfinished)
-    if (unfinished.length > 0) return unfinished.map(toUnfinished)
+    if (unfinished.length > 0) return unfinished.map((row) => toUnfinished(row, words))
     if (replay.failure) {
       const remains = describeRemains(evidence)
       const failure = replay.failure
@@ -28,7 +28,7 @@ export const migrationsApplied: Check<'migrations-applied'> = {
     const earlier = new Map(before.history.map((row) => [row.name, row]))
     const findings = applied.flatMap((name): FindingEvidence[] => {
       const row = added.findLast((entry) => entry.name === name)
-      if (row) return judgeRow(row, evidence.migrations)
+      if (row) return judgeRow(row, evidence)
       const old = earlier.get(name)
       return old
         ? [
@@ -58,6 +58,7 @@ export const migrationsApplied: Check<'migrations-applied'> = {
     if (all.length > 0) return all
 
     const order = added.map(({ name }) => name)
-    return sameList(order, applied) ? [] : [{ kind: 'migration-order', expected: applied, found: order }]
+    if (sameList(order, applied)) return []
+    return [{ kind: 'migration-order', expected: applied, found: order, remedy: words.orderRemedy }]
   },
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import type { Migration } from '../model/history.ts'
-import { toChecksum, toOtherChecksum } from './checksum.ts'
+import { toChecksum, toOtherChecksum } from '../tool/prisma/checksum.ts'
+import { withTestDatabase } from './with-test-database.ts'
 
 /** An empty database of its own for one test, and what a test asks about it. */
 export interface DatabaseForTest {
@@ -18,49 +18,43 @@ export interface DatabaseForTest {
 }
 
 /** Creates a database, runs `use`, drops the database. */
-export async function withDatabaseForTest<T>(use: (database: DatabaseForTest) => Promise<T>): Promise<T> {
-  const name = `phaseproof_test_${randomBytes(6).toString('hex')}`
-  const url = new URL(inject('postgresUrl'))
-  const admin = await connect(url.href)
-  await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
-  url.pathname = `/${name}`
-  const client = await connect(url.href)
+export function withDatabaseForTest<T>(use: (database: DatabaseForTest) => Promise<T>): Promise<T> {
+  return withTestDatabase(inject('postgresUrl'), async (connectionString) => {
+    const client = new pg.Client({ connectionString })
+    await client.connect()
+    try {
+      return await use(toDatabaseForTest(connectionString, client))
+    } finally {
+      await client.end()
+    }
+  })
+}
+
+function toDatabaseForTest(connectionString: string, client: pg.Client): DatabaseForTest {
   const rows = async (sql: string) =>
     (await client.query<unknown[]>({ text: sql, rowMode: 'array', values: [] })).rows
-  try {
-    return await use({
-      connectionString: url.href,
-      rows,
-      tables: async () =>
-        (
-          await rows(`SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+  return {
+    connectionString,
+    rows,
+    tables: async () =>
+      (
+        await rows(`SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
             AND relname <> '_prisma_migrations' ORDER BY relname`)
-        ).map(String),
-      history: async () =>
-        (
-          await rows(`SELECT migration_name || ': ' || CASE WHEN rolled_back_at IS NOT NULL THEN 'rolled back'
+      ).map(String),
+    history: async () =>
+      (
+        await rows(`SELECT migration_name || ': ' || CASE WHEN rolled_back_at IS NOT NULL THEN 'rolled back'
             WHEN finished_at IS NULL THEN 'failed' ELSE 'finished' END FROM _prisma_migrations ORDER BY started_at`)
-        ).map(String),
-      leftovers: async () => {
-        const [counts] = await rows(`SELECT
+      ).map(String),
+    leftovers: async () => {
+      const [counts] = await rows(`SELECT
           (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
             AND backend_type = 'client backend')::int,
           (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))::int`)
-        return { sessions: Number(counts?.[0]), locks: Number(counts?.[1]) }
-      },
-    })
-  } finally {
-    await client.end()
-    await admin.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`)
-    await admin.end()
+      return { sessions: Number(counts?.[0]), locks: Number(counts?.[1]) }
+    },
   }
-}
-
-async function connect(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  return client
 }
 
 /** A migration as if read from `migrations/<name>/migration.sql`. */

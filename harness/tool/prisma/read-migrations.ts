@@ -1,22 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { HarnessError } from '../model/error.ts'
-import type { Migration } from '../model/history.ts'
+import { HarnessError } from '../../model/error.ts'
+import type { Migration } from '../../model/history.ts'
 import { toChecksum, toOtherChecksum } from './checksum.ts'
-import { compareBytes } from './stage-phase.ts'
-
-/** A migrations folder as read: its migrations in byte order of their names, and the text of `migration_lock.toml` if it is there. */
-interface MigrationsFolder {
-  readonly migrations: readonly Migration[]
-  readonly lockFile: string | null
-}
 
 /**
- * Reads a migrations folder in Prisma's layout. Every sub-folder is a migration, except hidden ones; files beside them are ignored.
+ * Reads a migrations folder in Prisma's layout, in no order that means anything. Every sub-folder is a migration, a hidden one too:
+ * a deploy stops at it with P3015. Files beside them are ignored.
  * `projectRoot` is what `Migration.file` is relative to. All faults of the folder are listed together.
  * @throws usage when the folder is missing; plan-invalid when a sub-folder has no readable UTF-8 `migration.sql`.
  */
-export async function readMigrations(folder: string, projectRoot: string): Promise<MigrationsFolder> {
+export async function readMigrations(folder: string, projectRoot: string): Promise<readonly Migration[]> {
   const shown = toShownPath(folder, projectRoot)
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
     throw new HarnessError(
@@ -28,9 +22,9 @@ export async function readMigrations(folder: string, projectRoot: string): Promi
     )
   })
   const names = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort(compareBytes)
+    .sort()
   const read = await Promise.all(names.map((name) => readMigration(folder, name, projectRoot)))
   const faults = read.filter((result) => typeof result === 'string')
   if (faults.length > 0) {
@@ -41,8 +35,7 @@ export async function readMigrations(folder: string, projectRoot: string): Promi
       { scenario: shown, faults },
     )
   }
-  const lockFile = await readFile(join(folder, 'migration_lock.toml'), 'utf8').catch(() => null)
-  return { migrations: read.filter((result) => typeof result !== 'string'), lockFile }
+  return read.filter((result) => typeof result !== 'string')
 }
 
 async function readMigration(folder: string, name: string, projectRoot: string): Promise<Migration | string> {

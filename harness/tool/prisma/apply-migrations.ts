@@ -1,18 +1,8 @@
-import type { Migration, MigrationFailure, ReplayOutcome, TransactionRule } from '../model/history.ts'
-import { maskValues } from './mask-values.ts'
+import { maskValues } from '../../ground/sql/mask-values.ts'
+import type { Migration, MigrationFailure, ReplayOutcome } from '../../model/history.ts'
+import type { ApplyRequest } from '../../model/tool.ts'
 import { type ApplyResult, withPrismaEngine } from './prisma-engine.ts'
-
-/** What a replay needs. */
-interface ReplayOptions {
-  readonly connectionString: string
-  /** As staged: what a deploy of the phase has in its folder. */
-  readonly migrations: readonly Migration[]
-  readonly rule: TransactionRule
-  /** Names that are expected to run, for the counts given to `onMigration`. */
-  readonly expectedNew: readonly string[]
-  /** Hears each migration before its SQL runs: its name, 1-based number, expected count. */
-  readonly onMigration?: (name: string, number: number, count: number) => void
-}
+import type { TransactionRule } from './send-script.ts'
 
 const SEARCH_PATH_HINT =
   'The file leaves another search_path behind, so Prisma no longer finds its history: use SET LOCAL, or RESET search_path at its end.'
@@ -25,9 +15,9 @@ const STATEMENT_LIMIT = 500
  * or a history that Prisma refuses, is part of the outcome; what ran before it stays applied.
  * @throws postgres-lost, engine-failed
  */
-export async function replayPhase(options: ReplayOptions): Promise<ReplayOutcome> {
+export async function applyMigrations(request: ApplyRequest, rule: TransactionRule): Promise<ReplayOutcome> {
   const from = performance.now()
-  const { connectionString, migrations, rule, expectedNew, onMigration } = options
+  const { connectionString, migrations, expectedNew, onMigration } = request
   const result = await withPrismaEngine(connectionString, rule, (engine) => {
     let number = 0
     return engine.applyMigrations(migrations, (name) => onMigration?.(name, ++number, expectedNew.length))

@@ -1,10 +1,10 @@
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
-import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
-import type { Migration, TransactionRule } from '../model/history.ts'
+import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type { Migration } from '../../model/history.ts'
 import { toAdapterError, toEngineError } from './engine-errors.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 import { type PrismaAdapter, type ReplaySession, withReplaySession } from './replay-session.ts'
-import { type ScriptFailure, sendScript } from './send-script.ts'
+import { type ScriptFailure, sendScript, type TransactionRule } from './send-script.ts'
 
 /** What became of an attempt to apply. `started` are the migrations that the engine began, in order. */
 export type ApplyResult =
@@ -20,22 +20,10 @@ export type ApplyResult =
 /** Hears the name of a migration before its SQL runs. */
 type StartListener = (name: string) => void
 
-/** What Prisma finds when it compares the history in the database with a folder. */
-interface HistoryDiagnosis {
-  readonly hasHistory: boolean
-  readonly failed: readonly string[]
-  readonly edited: readonly string[]
-  readonly pending: readonly string[]
-  /** Recorded in the database, without a folder. */
-  readonly withoutFolder: readonly string[]
-}
-
 /** Prisma's schema engine on one database. */
 interface PrismaEngine {
   /** What `prisma migrate deploy` does with a folder that holds these migrations. */
   applyMigrations(staged: readonly Migration[], onStart?: StartListener): Promise<ApplyResult>
-  /** Compares the history with these migrations; reads only. */
-  diagnose(staged: readonly Migration[]): Promise<HistoryDiagnosis>
 }
 
 /** The engine wants a schema file also where only migrations matter. */
@@ -76,15 +64,11 @@ export async function withPrismaEngine<T>(
       heard.started.push(name)
       heard.onStart(name)
     }
-    const call = async <R>(operation: string, run: () => Promise<R>) => {
-      try {
-        return await guard(run)
-      } catch (error) {
-        throw session.lost() ?? toEngineError(operation, error)
-      }
-    }
     const datamodels: [string, string][] = [['schema.prisma', DATASOURCE]]
-    const engine = await call('start', () => Engine.new({ datamodels }, listen, toFactory(session.adapter)))
+    const start = () => Engine.new({ datamodels }, listen, toFactory(session.adapter))
+    const engine = await guard(start).catch((error) => {
+      throw session.lost() ?? toEngineError('start', error)
+    })
     try {
       return await use({
         async applyMigrations(staged, onStart = noop) {
@@ -97,7 +81,6 @@ export async function withPrismaEngine<T>(
             return toApplyResult(error, session, heard)
           }
         },
-        diagnose: (staged) => call('diagnose', () => diagnose(engine, staged)),
       })
     } finally {
       engine.free()
@@ -121,27 +104,6 @@ function toApplyResult(
     return { kind: 'refused', started, code, message }
   }
   throw toEngineError('apply migrations', error)
-}
-
-async function diagnose(engine: SchemaEngine, staged: readonly Migration[]): Promise<HistoryDiagnosis> {
-  const found = await engine.diagnoseMigrationHistory({
-    migrationsList: toMigrationList(staged),
-    optInToShadowDatabase: false,
-    filters: NO_FILTERS,
-  })
-  return {
-    hasHistory: found.hasMigrationsTable,
-    failed: found.failedMigrationNames,
-    edited: found.editedMigrationNames,
-    pending:
-      found.history && 'unappliedMigrationNames' in found.history
-        ? found.history.unappliedMigrationNames
-        : [],
-    withoutFolder:
-      found.history && 'unpersistedMigrationNames' in found.history
-        ? found.history.unpersistedMigrationNames
-        : [],
-  }
 }
 
 function toMigrationList(staged: readonly Migration[]): MigrationList {

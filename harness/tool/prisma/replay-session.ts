@@ -1,6 +1,6 @@
 import { type PrismaPg as Factory, PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { HarnessError } from '../model/error.ts'
+import { HarnessError } from '../../model/error.ts'
 import { isDatabaseError } from './send-script.ts'
 
 /** The adapter that Prisma's engine talks to. */

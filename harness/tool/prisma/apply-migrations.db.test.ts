@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { TransactionRule } from '../model/history.ts'
-import { type DatabaseForTest, toMigration, withDatabaseForTest } from './database-for-test.ts'
-import { replayPhase } from './replay-phase.ts'
-import { stagePhase } from './stage-phase.ts'
+import { type DatabaseForTest, toMigration, withDatabaseForTest } from '../../testing/database-for-test.ts'
+import { stagePhase } from '../stage-phase.ts'
+import { applyMigrations } from './apply-migrations.ts'
+import type { TransactionRule } from './send-script.ts'
 
 const RULES: readonly TransactionRule[] = ['one-batch', 'per-statement']
 const NOTHING_LEFT = { sessions: 0, locks: 0 }
@@ -12,26 +12,28 @@ async function replay(database: DatabaseForTest, rule: TransactionRule, files: R
   const migrations = Object.entries(files).map(([name, sql]) => toMigration(name, sql))
   const { connectionString } = database
   try {
-    return await replayPhase({ connectionString, migrations, rule, expectedNew: Object.keys(files) })
+    return await applyMigrations({ connectionString, migrations, expectedNew: Object.keys(files) }, rule)
   } finally {
     expect(await database.leftovers()).toEqual(NOTHING_LEFT)
   }
 }
 
-describe.each(RULES)('replayPhase, %s', (rule) => {
+describe.each(RULES)('applyMigrations, %s', (rule) => {
   it('applies a phase out of order on a history that is there in part', () =>
     withDatabaseForTest(async (database) => {
       const all = ['1', '2', '3', '4'].map((n) => toMigration(`2024 ${n}`, `create table t${n}();`))
       const { connectionString } = database
       const heard: unknown[] = []
       const apply = (recorded: string[], names: string[]) =>
-        replayPhase({
-          connectionString,
-          migrations: stagePhase(all, recorded, names),
+        applyMigrations(
+          {
+            connectionString,
+            migrations: stagePhase(all, recorded, names),
+            expectedNew: names,
+            onMigration: (...told) => heard.push(told),
+          },
           rule,
-          expectedNew: names,
-          onMigration: (...told) => heard.push(told),
-        })
+        )
       const first = await apply([], ['2024 3'])
       const second = await apply(['2024 3'], ['2024 4', '2024 1'])
       expect([first.applied, second.applied]).toEqual([['2024 3'], ['2024 1', '2024 4']])
@@ -269,12 +271,14 @@ describe('the two rules differ', () => {
   })
 })
 
-describe('replayPhase', () => {
-  const options = { migrations: [], rule: 'one-batch' as const, expectedNew: [] }
+describe('applyMigrations', () => {
+  const options = { migrations: [], expectedNew: [] }
 
   it('names the server and not the password when nobody answers', async () => {
     const connectionString = 'postgresql://u:secret@127.0.0.1:1/phaseproof_x'
-    const error = await replayPhase({ ...options, connectionString }).catch((thrown) => thrown)
+    const error = await applyMigrations({ ...options, connectionString }, 'one-batch').catch(
+      (thrown) => thrown,
+    )
     expect(error).toMatchObject({ code: 'postgres-lost', context: { provider: '127.0.0.1:1/phaseproof_x' } })
     expect(`${error.message} ${JSON.stringify(error.context)}`).not.toContain('secret')
   })

@@ -14,7 +14,7 @@ const stage = (recorded: string[], names: string[]) =>
 describe('stagePhase', () => {
   it.each([
     ['keeps what is recorded and what the phases name', ['c'], ['a'], ['a', 'c']],
-    ['orders by bytes, not by phase', [], ['z', 'b', 'B'], ['B', 'b', 'z']],
+    ['keeps the order of the folder, not of the phase', [], ['z', 'B', 'b'], ['b', 'B', 'z']],
     ['names a migration once that is recorded and planned', ['a'], ['a'], ['a']],
     ['passes over a recorded name without a folder', ['gone'], ['a'], ['a']],
     ['is empty for nothing', [], [], []],

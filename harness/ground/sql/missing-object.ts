@@ -1,4 +1,4 @@
-import type { MigrationFailure } from '../model/history.ts'
+import type { MigrationFailure } from '../../model/history.ts'
 
 /** Something a migration expected to find. */
 export interface MissingObject {

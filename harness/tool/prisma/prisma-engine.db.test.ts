@@ -1,36 +1,12 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { toMigration, withDatabaseForTest } from './database-for-test.ts'
+import { toMigration, withDatabaseForTest } from '../../testing/database-for-test.ts'
+import { applyMigrations } from './apply-migrations.ts'
 import { withPrismaEngine } from './prisma-engine.ts'
-import { replayPhase } from './replay-phase.ts'
 
-const options = { migrations: [], rule: 'one-batch' as const, expectedNew: [] }
+const nothing = { migrations: [], expectedNew: [] }
 
 describe('withPrismaEngine', () => {
-  it('compares the history with a folder', () =>
-    withDatabaseForTest(async ({ connectionString }) => {
-      const before = [
-        toMigration('1', 'create table a();'),
-        toMigration('2', ''),
-        toMigration('3', 'select 1/0;'),
-      ]
-      const now = [toMigration('1', 'create table a(); -- later'), toMigration('3', ''), toMigration('4', '')]
-      await withPrismaEngine(connectionString, 'one-batch', async (engine) => {
-        expect(await engine.diagnose(before)).toMatchObject({ hasHistory: false })
-        expect(await engine.applyMigrations(before)).toMatchObject({
-          kind: 'script-failed',
-          started: ['1', '2', '3'],
-        })
-        expect(await engine.diagnose(now)).toEqual({
-          hasHistory: true,
-          failed: ['3'],
-          edited: ['1', '3'],
-          pending: ['4'],
-          withoutFolder: ['2'],
-        })
-      })
-    }))
-
   it('ends its session when the caller fails', () =>
     withDatabaseForTest(async ({ connectionString, leftovers }) => {
       const failing = withPrismaEngine(connectionString, 'one-batch', async (engine) => {
@@ -47,7 +23,9 @@ describe('withPrismaEngine', () => {
       process.env.PGOPTIONS = '-c search_path=pg_temp'
       try {
         const migrations = [toMigration('1', 'create table a();')]
-        expect(await replayPhase({ ...options, connectionString, migrations })).toMatchObject({
+        expect(
+          await applyMigrations({ ...nothing, connectionString, migrations }, 'one-batch'),
+        ).toMatchObject({
           failure: null,
         })
       } finally {
@@ -65,7 +43,7 @@ describe('withPrismaEngine', () => {
         await holder.connect()
         try {
           await holder.query('SELECT pg_advisory_lock(72707369)')
-          await expect(replayPhase({ ...options, connectionString })).rejects.toMatchObject({
+          await expect(applyMigrations({ ...nothing, connectionString }, 'one-batch')).rejects.toMatchObject({
             code: 'engine-failed',
             context: { cause: expect.stringContaining('P1002') },
             remedy: expect.stringContaining('72707369'),
@@ -74,7 +52,9 @@ describe('withPrismaEngine', () => {
         } finally {
           await holder.end()
         }
-        expect(await replayPhase({ ...options, connectionString })).toMatchObject({ failure: null })
+        expect(await applyMigrations({ ...nothing, connectionString }, 'one-batch')).toMatchObject({
+          failure: null,
+        })
       }),
     30_000,
   )

@@ -1,4 +1,5 @@
-import { HarnessError } from '../model/error.ts'
+import { readFile } from 'node:fs/promises'
+import { HarnessError } from '../../model/error.ts'
 import { toEngineError } from './engine-errors.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 import { toOfflineFactory } from './offline-adapter.ts'
@@ -27,6 +28,24 @@ export async function renderSchemaSql(schemaPrisma: string): Promise<string> {
   } catch (error) {
     throw toSchemaError(error)
   }
+}
+
+/**
+ * The same of a file.
+ * @throws usage when there is no such file, or Prisma finds it invalid; engine-failed
+ */
+export async function renderSchemaFile(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const fault = `${path}: ${cause.code === 'ENOENT' ? 'does not exist' : `cannot be read (${cause.code})`}`
+    throw new HarnessError(
+      'usage',
+      `Read the Prisma schema ${fault}.`,
+      'Name the file in scenario.ts under target.schema, relative to the root of the project.',
+      { faults: [fault] },
+      { cause },
+    )
+  })
+  return renderSchemaSql(text)
 }
 
 function toSchemaError(error: unknown): HarnessError {

@@ -1,6 +1,11 @@
 import type pg from 'pg'
-import type { TransactionRule } from '../model/history.ts'
-import { type ParsedStatement, parseStatements, toLine } from './list-statements.ts'
+import { type ParsedStatement, parseStatements, toLine } from '../../ground/sql/list-statements.ts'
+
+/**
+ * How Prisma sends a migration file: `one-batch` (up to 7.3: the whole file as one simple query, one implicit transaction) or
+ * `per-statement` (7.4 and later: split by a parser, each statement commits by itself).
+ */
+export type TransactionRule = 'one-batch' | 'per-statement'
 
 /** Where and why Postgres refused a script. Raw: the error may quote values of rows. */
 export interface ScriptFailure {

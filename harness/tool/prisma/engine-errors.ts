@@ -1,6 +1,6 @@
 import { DriverAdapterError } from '@prisma/driver-adapter-utils'
-import { HarnessError } from '../model/error.ts'
-import { maskValues } from './mask-values.ts'
+import { maskValues } from '../../ground/sql/mask-values.ts'
+import { HarnessError } from '../../model/error.ts'
 import type { ScriptFailure } from './send-script.ts'
 
 /** A script's failure in the words of Prisma's adapters, without values: the engine writes it into the history, which reports may quote. */
