@@ -30,8 +30,9 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   const plan = await readSweepPlan(place.root, scenario, scenario.contract.sweep)
   const { reached, depth } = place.reach
   const phases = depth === 'newest' ? reached.slice(-1) : [0, ...reached]
+  // Vitest takes a fixture of a whole file outside of `describe` only.
+  const it = testWithClones(place.checkpoints)
   describe('endpoints', () => {
-    const it = testWithClones(place.checkpoints)
     for (const phase of phases) {
       const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`
       const none = { phase, cells: [], notShown: [], seed: null }
