@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { silentProgress } from '../harness/model/ports.ts'
 import { withPostgres } from '../harness/postgres/start-postgres.ts'
-import { readMigrations } from '../harness/replay/read-migrations.ts'
 import { readSnapshot } from '../harness/snapshot/read-snapshot.ts'
+import { readPlan } from '../harness/stories/read-plan.ts'
 import { makeTemporaryCacheFolder } from '../harness/testing/temporary-cache-folder.ts'
 import tcc from '../scenarios/tcc-catch-up/scenario.ts'
 import { type Comparison, sideBySide, timed } from './measure.ts'
@@ -12,7 +12,7 @@ import { loadRaw, replayRaw, withClient } from './raw.ts'
 const RUNS = 1
 const EDITED = '20260106040000_phase4_trips_complete'
 
-/** Whole commands, as a person waits for them, beside an empty Vitest run or the same work done by hand. */
+/** Measures whole commands, as a person waits for them, beside an empty Vitest run or the same work done by hand. */
 export function measureWholeRuns(project: string): Promise<Comparison[]> {
   return withProjectCopy(project, async (copy) => {
     const database = (phase: string) =>
@@ -60,7 +60,7 @@ export function measureWholeRuns(project: string): Promise<Comparison[]> {
 /** Makes a cluster, loads the snapshot and sends the nine phases' files on one connection. */
 async function byHand(project: string): Promise<number> {
   const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
-  const { migrations } = await readMigrations(join(project, tcc.migrations), project)
+  const { migrations } = await readPlan(tcc, tcc.phases.length, project)
   const snapshot = await readSnapshot(join(project, tcc.snapshot ?? ''))
   try {
     return await timed(() =>

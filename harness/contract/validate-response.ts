@@ -16,8 +16,8 @@ export interface ReceivedResponse {
   readonly body: unknown
 }
 
-/** An answer beside what the document says about it. */
-export interface ValidatedResponse {
+/** An answer, compared with the document. */
+interface ValidatedResponse {
   readonly operation: ApiOperation | null
   /** null when the document does not describe the status. */
   readonly exercised: ExercisedResponse | null
@@ -25,10 +25,10 @@ export interface ValidatedResponse {
 }
 
 /**
- * Holds an answer against the document: status, content type, body. A path or method that the document does not know may be
- * refused with 404, 405 or 501, and with nothing else. Pure.
- * @param asOperation take this operation instead of the one the path leads to
- * @throws document-invalid when a schema of the document does not compile
+ * Compares an answer with the document: status, content type, body. An unknown path or method may only get 404, 405
+ * or 501. Pure.
+ * @param asOperation operation to use instead of the path's
+ * @throws document-invalid when a schema does not compile
  */
 export function validateResponse(
   document: ApiDocument,
@@ -95,7 +95,7 @@ function coversType(range: string, given: string | null): boolean {
 }
 
 /** The key that describes a status: itself, its class, or `default`. */
-export function findStatus(operation: ApiOperation, status: number): string | undefined {
+function findStatus(operation: ApiOperation, status: number): string | undefined {
   const keys = [String(status), `${String(status)[0]}XX`, 'default']
   return keys.find((key) => operation.responses[key] !== undefined)
 }

@@ -50,7 +50,7 @@ describe.each(endingSignals)('%s', (signal) => {
   })
 })
 
-it('aborts once, with a reason, and ignores further signals', async () => {
+it('aborts once, with a reason, and ignores later signals', async () => {
   const script = `
     const abort = signals.takeOverSignals((name) => new Error('asked by ' + name))
     abort.addEventListener('abort', () => {

@@ -1,15 +1,16 @@
 import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
 import type { SchemaModel } from './schema-model.ts'
+import type { ToolWords } from './tool.ts'
 
 /** The database as it stands after a phase, as a value. */
 export interface Checkpoint {
-  /** Hash of everything that led here: previous key, migrations, Postgres version, snapshot digest, harness. */
+  /** Hash of everything that led here: previous key, migrations, Postgres version, snapshot digest, harness code. */
   readonly key: string
   /** Name of the sealed database it can be cloned from. */
   readonly database: string
   readonly schema: SchemaModel
   readonly history: readonly HistoryRow[]
-  /** Exact count(*) of every table, keyed `namespace.table`; `_prisma_migrations` left out. */
+  /** Exact count(*) of every table, keyed `namespace.table`; the tool's history left out. */
   readonly rowCounts: Readonly<Record<string, number>>
 }
 
@@ -18,7 +19,7 @@ export interface ProbeResult {
   readonly title: string
   /** null: accepted. */
   readonly refusal: { readonly sqlstate: string; readonly message: string } | null
-  /** Set when a statement before the last one was refused: the probe never reached its point. */
+  /** Set when a statement before the last one was refused, so the probe never reached its point. */
   readonly brokenAt: number | null
 }
 
@@ -26,7 +27,7 @@ export interface ProbeResult {
 export interface PhaseEvidence {
   readonly phase: number
   readonly before: Checkpoint
-  /** State after the phase; after a failure, the remains. */
+  /** State after the phase, or, after a failure, what the phase left behind. */
   readonly after: Checkpoint
   readonly replay: ReplayOutcome
   /** The migrations this phase applied or relies on, as they lie in the folder. */
@@ -36,6 +37,8 @@ export interface PhaseEvidence {
   readonly probes: readonly ProbeResult[]
   /** What the references named by `sameSchemaAs` are, keyed by reference. */
   readonly references: Readonly<Record<string, ReferenceSchema>>
+  /** How the migration tool says what there is to do. */
+  readonly words: ToolWords
 }
 
 /** A reference to compare with, or why it could not be built: a linear replay that fails is a fault of the migrations. */

@@ -1,6 +1,6 @@
 import type { ContractSpec } from './contract.ts'
 import type { StatedExpectation, TableName } from './expectation.ts'
-import type { TransactionRule } from './history.ts'
+import type { ToolChoice } from './tool.ts'
 
 /** A named group of migrations, numbered in the order production will get them. */
 export interface Phase {
@@ -43,15 +43,16 @@ export interface Scenario {
   readonly title: string
   /** Folder of the snapshot, for example `snapshots/tcc-production`; null: an empty database. */
   readonly snapshot: string | null
-  /** Prisma migrations folder, for example `migrations/tcc`. */
+  /** The tool's folder of migrations, for example `migrations/tcc`. */
   readonly migrations: string
   /** Folder names that production's history holds already and that belong to no phase: the time before the plan. */
   readonly recorded?: readonly string[]
-  readonly transactionRule: TransactionRule
+  /** What production migrates with. Order and transaction rule follow from it. */
+  readonly tool: ToolChoice
   /** What the phases lead to; compared where a phase says `sameSchemaAs`. */
   readonly target?: {
-    /** A `schema.prisma`. */
-    readonly prismaSchema?: string
+    /** A schema file of the tool. */
+    readonly schema?: string
   }
   /** The server the contracts run against. */
   readonly server?: ServerSpec
@@ -62,22 +63,25 @@ export interface Scenario {
   readonly phases: readonly Phase[]
 }
 
-/**
- * Where the server comes from; paths are relative to the scenario's folder.
- *
- * - a module with `createApp({ databaseUrl }): Promise<{ listener, close() }>`, started inside the test for each clone;
- * - a command, run without a shell with `DATABASE_URL` and `PORT` in its environment, waited for on `healthPath` (default
- *   `/health`) for `startTimeoutMs` (default 30,000), and ended with its children;
- * - a URL of a server that runs already and chooses its database itself.
- */
+/** Where the server comes from; paths are relative to the scenario's folder. */
 export type ServerSpec =
-  | { readonly module: string }
   | {
+      /** Exports `createApp({ databaseUrl }): Promise<{ listener, close() }>`, called inside the test for each clone. */
+      readonly module: string
+    }
+  | {
+      /** Run without a shell, with `DATABASE_URL` and `PORT` in its environment, and ended with its children. */
       readonly command: readonly string[]
+      /** Path that answers once the server is ready. Default `/health`. */
       readonly healthPath?: string
+      /** Longest wait for that answer. Default 30,000. */
       readonly startTimeoutMs?: number
     }
-  | { readonly url: string; readonly healthPath?: string }
+  | {
+      /** A server that already runs and chooses its database itself. */
+      readonly url: string
+      readonly healthPath?: string
+    }
 
 /** A server that a phase must not break although it is no longer the newest. */
 export interface EarlierServer {

@@ -47,13 +47,13 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
   'missing-check': (finding) => missing(finding, 'check constraint'),
   'missing-index': (finding) => missing(finding, ''),
   'wrong-foreign-key-action': ({ table, name, expected, found }) => ({
-    says: `foreign key ${name} of ${table} acts otherwise`,
+    says: `foreign key ${name} of ${table} has other actions`,
     expected,
     found,
     next: 'Drop and recreate the constraint with the right actions in this phase.',
   }),
   'wrong-check': ({ table, name, expected, found }) => ({
-    says: `check ${name} of ${table} says something else`,
+    says: `CHECK ${name} of ${table} has another condition`,
     expected,
     found,
     next: 'Recreate the constraint with the right condition, or correct the expectation.',
@@ -92,7 +92,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     says: `probe "${title}" was refused`,
     expected,
     found: `refused with ${sqlstate}: ${message}`,
-    next: 'Run the probe on the kept database and see which constraint speaks.',
+    next: 'Run the probe on the kept database and see which constraint refuses it.',
   }),
   'probe-accepted': ({ title, expected }) => ({
     says: `probe "${title}" was accepted`,
@@ -120,11 +120,11 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'no row in the history',
     next: 'Look whether its folder name is the one the phase lists.',
   }),
-  'migration-not-finished': ({ migration, startedAt, rolledBackAt }) => ({
+  'migration-not-finished': ({ migration, startedAt, rolledBackAt, remedy }) => ({
     says: `the history holds ${migration} without a finish`,
     expected: 'finished_at set, rolled_back_at empty',
     found: `started ${startedAt}, never finished${rolledBackAt === null ? '' : `, rolled back ${rolledBackAt}`}`,
-    next: 'Every deploy stops at it with P3009: find out what it left, then prisma migrate resolve --applied or --rolled-back.',
+    next: remedy,
   }),
   'migration-edited': ({ migration, file, recorded, found }) => ({
     says: `${migration} was edited after it was applied`,
@@ -138,11 +138,11 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: when,
     next: 'If production has it already, list it under `recorded` of its phase; else find out who applied it.',
   }),
-  'migration-order': ({ expected, found }) => ({
+  'migration-order': ({ expected, found, remedy }) => ({
     says: 'the migrations were applied in another order',
     expected: expected.join(', '),
     found: found.join(', '),
-    next: 'Prisma goes by folder name: rename the folders or change the phases.',
+    next: remedy,
   }),
   'migration-not-recorded': ({ migration }) => ({
     says: `${migration} is not in production's history`,
@@ -205,12 +205,15 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     next: 'Find what the answer misses in the database after this phase; if the operation comes alive later, raise its x-since-phase.',
   }),
   'endpoint-violates-contract': ({ check, operationId, request, status, pointer, expected, got }) => ({
-    says: `${operationId ?? 'an unknown operation'} (${request}) answered ${status} otherwise than described: ${check}`,
+    says: `${operationId ?? 'an unknown operation'} (${request}) answered ${status}, but not as the document describes: ${check}`,
     expected: `${pointer === '' ? '' : `at ${pointer}: `}${expected}`,
     found: got,
     next: 'Mend the server, or the OpenAPI document if it promises what nobody meant.',
   }),
 }
+
+/** All kinds of findings there are: a kind without words does not compile. */
+export const findingKinds = Object.keys(prose) as readonly FindingKind[]
 
 /** A finding as lines: first what is wrong, then expected, found and next, indented. */
 export function describeFinding(finding: Finding): readonly string[] {

@@ -16,18 +16,18 @@ export interface ExampleTable {
   readonly rows: readonly (readonly (string | null)[])[]
 }
 
-/** What happens to the example on its way. */
-export interface ExampleRun extends Partial<LeakOptions> {
-  /** Columns that are written as they are, whatever their rule: `<table>.<column>`. */
+/** What happens to the example on its way into a snapshot. */
+interface ExampleRun extends Partial<LeakOptions> {
+  /** Columns that are written unmasked, whatever their rule: `<table>.<column>`. */
   readonly switchedOff?: readonly string[]
   readonly quasiIdentifiers?: Policy['quasiIdentifiers']
   readonly postData?: string
-  /** Without the source, as for somebody who has only the snapshot. */
+  /** True to prove without the source, like somebody who has only the snapshot. */
   readonly withoutSource?: boolean
 }
 
 const KEEP: Rule = { kind: 'keep', because: 'needed' }
-export const PASSWORD_HASH = '$2b$10$abcdefghijklmnopqrstuv'
+const PASSWORD_HASH = '$2b$10$abcdefghijklmnopqrstuv'
 
 /** Masks the tables by their rules, writes the snapshot into a folder of its own, and makes the leak proof of it. */
 export async function proveExample(

@@ -9,14 +9,17 @@ import costs from './phases/07-costs/phase.ts'
 import notifications from './phases/08-notifications/phase.ts'
 import units from './phases/09-units/phase.ts'
 
-/** The catch-up plan of 6 January 2026 made provable: nine phases that lead production to the schema of the other environments. */
+/**
+ * The catch-up plan of 6 January 2026, made provable: nine phases that bring production to the schema of the other
+ * environments.
+ */
 export default defineScenario({
   name: 'tcc-catch-up',
   title: 'TCC database catch-up, January 2026',
   snapshot: 'snapshots/tcc-production',
   migrations: 'migrations/tcc',
-  transactionRule: 'one-batch',
-  target: { prismaSchema: 'migrations/tcc/schema.prisma' },
+  tool: { name: 'prisma', version: '7.3.0' },
+  target: { schema: 'migrations/tcc/schema.prisma' },
   server: { module: './server/app.ts' },
   earlierServers: { deployed: { server: { module: './server/deployed/app.ts' } } },
   contract: { document: './openapi.yaml', sweep: './sweep.ts' },

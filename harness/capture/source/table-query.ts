@@ -3,7 +3,7 @@ import type { SubjectKey } from '../../model/policy.ts'
 import { type Source, type SourceTable, toTableKey } from '../../model/source.ts'
 
 /** The query that reads rows of a table, in the order of its primary key. */
-export interface TableQuery {
+interface TableQuery {
   readonly table: SourceTable
   readonly columns: readonly string[]
   /** Adds the subject of each row before the columns. */
@@ -13,7 +13,7 @@ export interface TableQuery {
   readonly limit?: number
 }
 
-/** Renders the query. Without a primary key the rows are in the byte order of their text, which costs a sort. */
+/** Renders the query. Without a primary key the rows come in the byte order of their text, which costs a sort. */
 export function renderTableQuery(
   { table, columns, subject, where, limit }: TableQuery,
   source: Source,

@@ -4,9 +4,10 @@ import type { ContainerHandle } from './container-lifetime.ts'
 /** Reads secrets line by line from its input, so that they stand in nothing that the engine keeps. */
 const WITH_SECRETS = 'while IFS= read -r line && [ -n "$line" ]; do export "$line"; done; exec "$0" "$@"'
 
+// Testcontainers' own `exec` first gathers all output as text, which a dump is too large for.
 /**
- * Runs a program in a running container and yields what it writes, as fast as that is read.
- * @param secrets environment that stands in nothing the engine keeps: it goes through the input
+ * Runs a program in a running container and yields its output as fast as it is read.
+ * @param secrets environment variables that go through the input, so that the engine records none of them
  * @throws ProgramFailed
  */
 export async function* runInContainer(
@@ -43,7 +44,7 @@ export async function* runInContainer(
   }
 }
 
-/** Output of both sorts, as the engine sends it over one stream. Source: https://docs.docker.com/reference/api/engine/, "Stream format". */
+/** Output of both sorts, as the engine sends it over one stream; `demuxStream` of Docker's client ignores how fast it is read. Source: https://docs.docker.com/reference/api/engine/, "Stream format". */
 async function* readFrames(
   stream: AsyncIterable<Buffer>,
 ): AsyncGenerator<{ readonly isError: boolean; readonly bytes: Buffer }> {
