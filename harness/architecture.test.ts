@@ -126,6 +126,8 @@ const keptApart: readonly {
       'vitest/line-progress.ts',
       'vitest/proof-reporter.ts',
       'vitest/run-options.ts',
+      // A plain `vitest` has no command line of ours that could hand the environment of the servers on.
+      'vitest/scenario-setup.ts',
     ],
   },
   {
