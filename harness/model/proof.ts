@@ -1,5 +1,6 @@
 import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
+import type { ToolRules } from './tool.ts'
 
 /** How many runs of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
 export interface ReusedRuns {
@@ -50,7 +51,8 @@ export interface ProofSubject {
   readonly migrations: Readonly<Record<string, string>>
   readonly expectations: string
   readonly postgres: string
-  readonly transactionRule: string
+  /** The migration tool and the rules of its version that the replay followed. */
+  readonly tool: ToolRules
   readonly harness: string
   readonly server: string | null
   /** Digest per earlier server, keyed by its name; left out where the scenario names none. */

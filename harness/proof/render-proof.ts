@@ -5,7 +5,7 @@ import { type FindingGroup, groupByCause, nameSubject } from './group-by-cause.t
 import { renderMatrix, summarizeMatrix } from './render-matrix.ts'
 
 /** How to print a proof. */
-export interface RenderOptions {
+interface RenderOptions {
   readonly colors: boolean
   /** Where the proof was written, relative to the project; null when it was not. */
   readonly file: string | null

@@ -13,8 +13,8 @@ import type { KeptOutcome, ReuseGround } from '../model/reuse.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { TestRecord, TestReport } from '../model/test-record.ts'
-import { readMigrations } from '../replay/read-migrations.ts'
 import type { RunTests } from './prove.ts'
+import { readPlan } from './read-plan.ts'
 
 /** What decides whether outcomes may be told again. */
 export interface ReuseRequest {
@@ -66,7 +66,7 @@ export async function readReuseGround(request: ReuseRequest, place: ReusePlace):
   }
   try {
     const conditions = readConditions(toSources(scenario, projectRoot, env))
-    const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
+    const { migrations } = await readPlan(scenario, scenario.phases.length, projectRoot)
     const checksums = migrations.map(({ name, checksum }) => [name, checksum])
     const isTold = !fresh && !thorough
     return {

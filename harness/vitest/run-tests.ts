@@ -13,7 +13,7 @@ import { makeRunFile, reuseFile } from './run-file.ts'
 import { toReport } from './to-report.ts'
 
 /** How the tests of a scenario are run. */
-export interface VitestRequest {
+interface VitestRequest {
   readonly assignment: Assignment
   /** Vitest's own reporters beside the verdict. */
   readonly reporters: readonly string[]
