@@ -13,6 +13,7 @@ import type { KeptOutcome, ReuseGround } from '../model/reuse.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { TestRecord, TestReport } from '../model/test-record.ts'
+import { listGenerated } from '../tool/tools.ts'
 import type { RunTests } from './prove.ts'
 import { readPlan } from './read-plan.ts'
 
@@ -145,7 +146,7 @@ function whyNeverReused(
 function toSources(scenario: Scenario, projectRoot: string, env: NodeJS.ProcessEnv): ConditionSources {
   const node = [process.version, process.platform, process.arch].join(' ')
   const { migrations, snapshot } = scenario
-  return { projectRoot, migrations, snapshot, harness, env, node }
+  return { projectRoot, migrations, snapshot, harness, listGenerated, env, node }
 }
 
 function hasPassed({ state, findings, errors, retries }: TestRecord): boolean {

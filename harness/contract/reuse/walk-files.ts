@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+import { join, sep } from 'node:path'
 import { digestFile } from './digest-file.ts'
 
 /** What a walk leaves out and where it has been. */
 export interface Walk {
   /** Paths that are covered otherwise, absolute; says so for a file or for a folder with all that is in it. */
   readonly isLeftOut: (path: string, isFolder: boolean) => boolean
+  /** Folders that a tool generates code into below or beside a `node_modules`. */
+  readonly listGenerated: (packages: string) => readonly string[]
   /** Digest by absolute path: of a file its bytes, of a link its text. */
   readonly found: Map<string, string>
 }
@@ -17,7 +19,7 @@ const maxFiles = 100_000
 const stamps = ['.modules.yaml', '.package-lock.json', '.yarn-integrity', '.yarn-state.yml']
 
 /**
- * Digests every file below a folder. Of `node_modules` it takes what the installer recorded, clients that Prisma generated there,
+ * Digests every file below a folder. Of `node_modules` it takes what the installer recorded, what tools generated there,
  * and packages that are links to folders elsewhere, whose files are walked too.
  * @throws Error when a file or folder cannot be read, or there are too many
  */
@@ -42,12 +44,7 @@ export function walkPackages(folder: string, walk: Walk): void {
   for (const stamp of stamps.map((name) => join(folder, name))) {
     if (existsSync(stamp)) walk.found.set(stamp, digestFile(stamp))
   }
-  const client = join(folder, '@prisma', 'client')
-  const generated = [
-    join(folder, '.prisma'),
-    ...(existsSync(client) ? [join(dirname(dirname(realpathSync(client))), '.prisma')] : []),
-  ]
-  for (const place of generated) if (existsSync(place)) walkFiles(place, walk)
+  for (const place of walk.listGenerated(folder)) walkFiles(place, walk)
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
     const packages = name.startsWith('@') ? readdirSync(path).map((inner) => join(path, inner)) : [path]
