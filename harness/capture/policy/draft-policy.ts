@@ -11,7 +11,7 @@ type Written = Readonly<Record<string, unknown>>
 
 /**
  * A first draft of a policy, as YAML. Its reasons have expired already, so no draft works before a person has decided. It holds names
- * and codes, no other values.
+ * and codes only.
  * @param today ISO date
  * @param historyTables tables that hold a history of migrations, which stay whole
  */

@@ -14,6 +14,7 @@ export interface ConditionSources {
   readonly snapshot: string | null
   /** Folder of the harness' code, absolute. */
   readonly harness: string
+  readonly listGenerated: Walk['listGenerated']
   readonly env: NodeJS.ProcessEnv
   /** Version of Node and what it runs on. */
   readonly node: string
@@ -40,7 +41,11 @@ const testImport = /['"](\.{1,2}\/[^'"\n]*\.test(?:\.[cm]?[jt]sx?)?)['"]/g
 export function readConditions(sources: ConditionSources): Conditions {
   const { projectRoot, harness, env, node } = sources
   const top = findContentRoot(projectRoot)
-  const walk: Walk = { isLeftOut: toLeftOut(sources, top), found: new Map() }
+  const walk: Walk = {
+    isLeftOut: toLeftOut(sources, top),
+    listGenerated: sources.listGenerated,
+    found: new Map(),
+  }
   walkFiles(top, walk)
   // A server that lies outside of the repository, or a harness that is installed, is walked by itself.
   if (!isWithin(harness, top) || harness.includes(`${sep}node_modules${sep}`)) walkFiles(harness, walk)
