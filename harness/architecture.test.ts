@@ -102,7 +102,6 @@ const keptApart: readonly {
       'vitest/contract-place.ts',
       'vitest/contract-report.ts',
       'vitest/contract-test.ts',
-      'vitest/endpoints.suite.ts',
       'vitest/phases.suite.ts',
       'vitest/read-document.ts',
     ],
@@ -114,7 +113,6 @@ const keptApart: readonly {
     by: [
       // The engine, compiled to WebAssembly, looks for its panic handler there.
       'load-schema-engine.ts',
-      'vitest/shared-postgres.ts',
     ],
   },
   {
@@ -135,13 +133,11 @@ const keptApart: readonly {
       'tool/prisma/read-config.ts',
       'vitest/database-setup.ts',
       'vitest/phaseproof-project.ts',
-      'vitest/endpoints.suite.ts',
       'vitest/line-progress.ts',
       'vitest/proof-reporter.ts',
-      'vitest/scenario-setup.ts',
       'vitest/run-options.ts',
       // A plain `vitest` has no command line of ours that could hand the environment of the servers on.
-      'vitest/scenario-setup.ts',
+      'vitest/observe-scenario.ts',
     ],
   },
   {
