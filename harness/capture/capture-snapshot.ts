@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fetchSource } from '../ground/fetch-source.ts'
-import { toFolderDigest, toSha256 } from '../ground/file-digest.ts'
+import { toSha256 } from '../ground/file-digest.ts'
+import { toFolderDigest } from '../ground/folder-digest.ts'
 import { INSTANT } from '../ground/snapshot-format/parse-manifest.ts'
 import { parsePolicy } from '../ground/snapshot-format/parse-policy.ts'
 import { sealManifest } from '../ground/snapshot-format/seal-manifest.ts'
@@ -73,7 +74,7 @@ export interface CaptureOptions {
 }
 
 /** A snapshot that is written and has not taken its place yet. */
-export interface Captured {
+interface Captured {
   readonly folder: string
   readonly manifest: SnapshotManifest
   readonly policy: Policy

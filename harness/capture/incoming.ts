@@ -13,7 +13,7 @@ export interface FinishedTable {
 }
 
 /** What a half-made snapshot was made from. Only a capture with equal values can continue it. */
-export interface IncomingOf {
+interface IncomingOf {
   /** Digest over policy, key, structure of the source and the capture's code. */
   readonly making: string
   /** The moment of the source. A later one would mix two states in one snapshot. */

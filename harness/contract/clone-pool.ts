@@ -1,20 +1,21 @@
 /** A database of ours for one experiment. */
-export interface Clone {
+interface Clone {
   readonly url: string
   drop(): Promise<void>
 }
 
-/** Clones made before they are needed, so that handing one out is not felt. */
+/** Clones that are made before they are needed, so that taking one costs no wait. */
 export interface ClonePool {
-  /** Says which templates will be asked for next, in this order. */
+  /** Announces the templates that will be needed next, in this order. */
   plan(templates: readonly string[]): void
-  /** A clone of the template, a ready one if the plan foresaw it. The caller gives it back with `giveBack`. */
+  /** Takes a clone of the template, a ready one if the plan announced it. The caller returns it with `giveBack`. */
   take(template: string): Promise<Clone>
   /** Drops a used clone, without making the caller wait. */
   giveBack(clone: Clone): void
-  /** How long each `take` was waited for, in ms. */
-  readonly waitsMs: readonly number[]
-  /** Drops what is left. @throws the first failure to drop one */
+  /**
+   * Drops the remaining clones.
+   * @throws the first failure to drop one
+   */
   close(): Promise<void>
 }
 
@@ -26,7 +27,6 @@ export function openClonePool(create: (template: string) => Promise<Clone>, ahea
   const planned: string[] = []
   const ready: { readonly template: string; readonly clone: Promise<Clone> }[] = []
   const dropping: Promise<void>[] = []
-  const waitsMs: number[] = []
   let isClosed = false
 
   const dropLater = (clone: Promise<Clone>) => {
@@ -59,18 +59,14 @@ export function openClonePool(create: (template: string) => Promise<Clone>, ahea
   }
 
   return {
-    waitsMs,
     plan(templates) {
       planned.push(...templates)
       refill()
     },
     async take(template) {
-      const startedAt = performance.now()
-      const clone = withdraw(template)
       try {
-        return await clone
+        return await withdraw(template)
       } finally {
-        waitsMs.push(performance.now() - startedAt)
         refill()
       }
     },

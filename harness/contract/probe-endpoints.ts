@@ -6,19 +6,20 @@ import type {
   SweepPlan,
 } from '../model/contract.ts'
 import type { FindingEvidence } from '../model/finding.ts'
+import type { ProbeOptions } from '../model/run-options.ts'
 import type { ApiDocument } from './api-document.ts'
 import { findOperation } from './find-operation.ts'
 import { type LoggedIn, logInUsers } from './log-in-users.ts'
 import { describeFailure, isAwaited } from './missing-object.ts'
 import type { ApiOperation } from './parse-operations.ts'
-import { makeProbes, type ProbeOptions } from './probe-requests.ts'
+import { makeProbes } from './probe-requests.ts'
 import { makeSampleRequest, type SampleRequest, sampleOf } from './sample-request.ts'
 import { type RawRequest, sendRequest } from './send-request.ts'
 import type { SweptServer } from './sweep-endpoints.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 
 /** What the generated requests of one phase showed. */
-export interface ProbeReport {
+interface ProbeReport {
   readonly findings: readonly FindingEvidence[]
   readonly exercised: readonly ExercisedResponse[]
   readonly requests: number

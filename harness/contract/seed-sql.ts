@@ -1,19 +1,20 @@
+import { quoteName, quoteText } from '../ground/quote.ts'
 import type { ColumnModel, SchemaModel, TableModel } from '../model/schema-model.ts'
 
 /** Values by table and column, as a sweep plan gives them. */
-export type SeedRows = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+type SeedRows = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** Id of the seeded row of a table, where ids are text. */
-export function toSeedId(table: string): string {
+function toSeedId(table: string): string {
   return `sweep-${table}`
 }
 
 /**
  * SQL that puts one row into every table, each foreign key set where its table has a row before it, and that puts changed rows
- * back as they were when it is run again. Tables of other namespaces and Prisma's history are left alone. Pure.
+ * back as they were when it is run again. Tables of other namespaces are left alone. Pure.
  */
 export function renderSeedSql({ tables, enums }: SchemaModel, rows: SeedRows): string {
-  const ours = tables.filter(({ namespace, name }) => namespace === 'public' && name !== '_prisma_migrations')
+  const ours = tables.filter(({ namespace }) => namespace === 'public')
   const enumValues = new Map(enums.map(({ name, values }) => [name, values[0]]))
   const values = new Map<string, ReadonlyMap<string, unknown>>()
   return inOrder(ours)
@@ -25,7 +26,7 @@ export function renderSeedSql({ tables, enums }: SchemaModel, rows: SeedRows): s
     .join('\n')
 }
 
-/** Tables after those they refer to; what is left of a circle comes last, in order of names. */
+/** Tables after those they refer to. The rest of a circle comes last, by name. */
 function inOrder(tables: readonly TableModel[]): TableModel[] {
   const done: TableModel[] = []
   let left = [...tables]
@@ -91,7 +92,7 @@ function makeUp(
   return enumValues.get(type.replaceAll('"', '').replace(/^.*\./, '')) ?? ''
 }
 
-/** Rows that others made meanwhile and that a unique rule would not let stand beside the seeded one. */
+/** SQL that deletes rows made meanwhile which a unique rule would not allow beside the seeded one. */
 function renderDeletes(table: TableModel, row: ReadonlyMap<string, unknown>): string[] {
   const typeOf = new Map(table.columns.map((column) => [column.name, column.type]))
   const equals = (column: string) =>
@@ -140,16 +141,6 @@ function toLiteral(value: unknown, type: string): string {
   }
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   return `${quoteText(text)}::${type}`
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-function quoteText(text: string): string {
-  const quoted = `'${text.replaceAll("'", "''")}'`
-  // A backslash means itself only where standard_conforming_strings says so.
-  return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted
 }
 
 function bare(table: string): string {

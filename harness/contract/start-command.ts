@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findFreePort } from '../ground/free-port.ts'
 import { redact } from '../ground/redact.ts'
+import { cleanUpAtEnd } from '../ground/signals.ts'
 import { type KeptLog, keepLog } from './server-log.ts'
 import { serverUnavailable } from './server-unavailable.ts'
 
 /** A server that is started by a command. */
-export interface CommandServer {
+interface CommandServer {
   /** Program and arguments; run without a shell, with DATABASE_URL and PORT in its environment. */
   readonly command: readonly string[]
   /** Absolute path. */
@@ -17,34 +18,25 @@ export interface CommandServer {
 }
 
 /** A server of ours that runs. */
-export interface RunningServer {
+interface RunningServer {
   readonly url: string
   /** Ends it with its children; harmless when called again. */
   stop(): Promise<void>
 }
 
-/** How long a server may take to end by itself before it is killed. */
+/** Longest wait for a server to end by itself before it is killed. */
 const endTimeoutMs = 3_000
 const running = new Set<ChildProcess>()
 
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-/** Servers lead groups of their own, so whatever ends this process has to end them, or they would stay. */
-const watchEnd = (() => {
-  let isWatched = false
-  return () => {
-    if (isWatched) return
-    isWatched = true
-    process.on('exit', killAll)
-    for (const signal of endings) {
-      process.once(signal, () => {
-        killAll()
-        // Who else listens decides whether the process ends; alone, the signal has to do what it does without a listener.
-        if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
-      })
-    }
-  }
-})()
+/**
+ * Ends the servers' process groups with this process. Each server leads a group of its own and would stay otherwise.
+ */
+let isWatched = false
+function watchEnd(): void {
+  if (isWatched) return
+  isWatched = true
+  cleanUpAtEnd(killAll)
+}
 
 function killAll(): void {
   for (const child of running) signalGroup(child, 'SIGKILL')
@@ -107,7 +99,7 @@ function fail({ command }: CommandServer, reason: string, log: KeptLog): never {
   throw serverUnavailable(command.join(' '), reason, log.lines().map(redact))
 }
 
-/** Asks the whole group to end, then makes it. */
+/** Asks the whole group to end, then kills it. */
 async function stopChild(child: ChildProcess, gone: Promise<string>): Promise<void> {
   if (!running.has(child)) return
   signalGroup(child, 'SIGTERM')
@@ -125,15 +117,4 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // Nobody of the group is left.
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', resolve)
-  })
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -1,5 +1,5 @@
 /** One judged trial of a contract on an earlier server. */
-export interface EarlierRun {
+interface EarlierRun {
   readonly server: string
   /** True when the server does this after some phase so far. */
   readonly isServed: boolean

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 
-/** What a file is, without its content. */
+/** Size and hash of a file. */
 export interface FileDigest {
   readonly sizeBytes: number
   /** Hex. */
   readonly sha256: string
 }
 
-/** Size and SHA-256 of a file, streamed, so a file of any size costs the same little memory. */
+/** Reads size and SHA-256 of a file as a stream, so memory does not depend on its size. */
 export async function readFileDigest(path: string): Promise<FileDigest> {
   const hash = createHash('sha256')
   let sizeBytes = 0
@@ -22,16 +22,4 @@ export async function readFileDigest(path: string): Promise<FileDigest> {
 /** SHA-256 of a text's UTF-8 bytes, hex. */
 export function toSha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
-}
-
-/**
- * Digest of a whole snapshot folder, from the SHA-256 of each file but the manifest, keyed by path relative to the folder.
- * The same value comes from `sha256sum data/* schema/* | LC_ALL=C sort | sha256sum`.
- */
-export function toFolderDigest(sha256ByPath: ReadonlyMap<string, string>): string {
-  const lines = [...sha256ByPath].map(([path, sha256]) => Buffer.from(`${sha256}  ${path}\n`))
-  // Bytes, not UTF-16 units, so that other tools sort non-ASCII names the same way.
-  return createHash('sha256')
-    .update(Buffer.concat(lines.sort(Buffer.compare)))
-    .digest('hex')
 }

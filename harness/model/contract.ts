@@ -110,7 +110,7 @@ export interface SweepPlan {
 }
 
 /** A value, or the first column of the first row that SQL finds on the clone. */
-export type SampleValue = unknown
+type SampleValue = unknown
 
 /** Input of one operation. Anything missing is made up from the document. */
 export interface Sample {
@@ -131,7 +131,7 @@ export interface Sample {
 }
 
 /** How a user logs in. */
-export interface SweepUser {
+interface SweepUser {
   readonly path: string
   readonly body: Readonly<Record<string, unknown>>
   /** JSON pointer to the token in the answer. */

@@ -2,8 +2,8 @@ import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
 
 /**
- * Something wrong with the subject, by kind, with its own evidence. `phase` and `expectation` are added by the judge.
- * Texts never hold row values.
+ * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
+ * never hold row values.
  */
 export type FindingEvidence =
   | { readonly kind: 'missing-table'; readonly table: string }
@@ -77,6 +77,7 @@ export type FindingEvidence =
       readonly migration: string
       readonly startedAt: string
       readonly rolledBackAt: string | null
+      readonly remedy: string
     }
   | {
       readonly kind: 'migration-edited'
@@ -90,6 +91,7 @@ export type FindingEvidence =
       readonly kind: 'migration-order'
       readonly expected: readonly string[]
       readonly found: readonly string[]
+      readonly remedy: string
     }
   | { readonly kind: 'migration-not-recorded'; readonly migration: string }
   | { readonly kind: 'rows-lost'; readonly table: string; readonly before: number; readonly after: number }
@@ -112,7 +114,7 @@ export type FindingEvidence =
       readonly file: string
       /** The phase it belongs to. */
       readonly contractOf: number
-      /** The last phase after which it passes, tried again before the blame. */
+      /** The last phase after which the contract passes, run again before blame is assigned. */
       readonly control: number
       readonly message: string
     }
@@ -120,7 +122,7 @@ export type FindingEvidence =
       readonly kind: 'contract-not-caused-by-phase'
       readonly test: string
       readonly file: string
-      /** The phase after which it passes already; 0 is the snapshot as it was loaded. */
+      /** The phase after which the contract already passes; 0 is the loaded snapshot. */
       readonly before: number
     }
   | {
@@ -131,7 +133,7 @@ export type FindingEvidence =
       readonly file: string
       /** The phase the contract belongs to. */
       readonly contractOf: number
-      /** The last phase after which it works on that server. */
+      /** The last phase after which the contract works on that server. */
       readonly control: number
       readonly message: string
     }
@@ -159,7 +161,7 @@ interface MissingObject<K extends string> {
   readonly table: string
   /** `(agencyId, unitNumber)`, `fromLocationId -> healthcare_locations(id)`. */
   readonly expected: string
-  /** The nearest things that are there, for example the indexes of the table. */
+  /** The most similar objects that exist, for example the indexes of the table. */
   readonly found: readonly string[]
 }
 
@@ -173,55 +175,9 @@ interface WrongObject<K extends string> {
 
 export type FindingKind = FindingEvidence['kind']
 
-/** A fault of the subject, with the phase and the expectation it speaks against. */
+/** A fault of the subject, with the phase and the expectation that it violates. */
 export type Finding = FindingEvidence & {
   readonly phase: number
   /** Title of the expectation, as the test is named. */
   readonly expectation: string
 }
-
-// A Record makes the compiler ask for every kind, which an array would not.
-const kinds: Readonly<Record<FindingKind, true>> = {
-  'missing-table': true,
-  'unexpected-table': true,
-  'missing-column': true,
-  'unexpected-column': true,
-  'wrong-type': true,
-  'wrong-nullability': true,
-  'wrong-default': true,
-  'missing-primary-key': true,
-  'missing-unique': true,
-  'missing-foreign-key': true,
-  'missing-check': true,
-  'missing-index': true,
-  'wrong-foreign-key-action': true,
-  'wrong-check': true,
-  'invalid-index': true,
-  'unvalidated-constraint': true,
-  'wrong-enum': true,
-  'missing-sequence': true,
-  'sequence-behind': true,
-  'probe-refused': true,
-  'probe-accepted': true,
-  'migration-failed': true,
-  'dependency-missing': true,
-  'migration-not-applied': true,
-  'migration-not-finished': true,
-  'migration-edited': true,
-  'migration-outside-phase': true,
-  'migration-order': true,
-  'migration-not-recorded': true,
-  'rows-lost': true,
-  'object-dropped': true,
-  'changed-outside-phase': true,
-  'schema-differs': true,
-  'contract-failed': true,
-  'contract-broken': true,
-  'contract-not-caused-by-phase': true,
-  'earlier-server-broken': true,
-  'endpoint-failed': true,
-  'endpoint-violates-contract': true,
-}
-
-/** All kinds of findings there are. */
-export const findingKinds = Object.keys(kinds) as readonly FindingKind[]

@@ -1,5 +1,6 @@
 import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
+import type { ToolRules } from './tool.ts'
 
 /** Verdict on one phase. Results start as `not-run`, so that nothing that happened is lost because something later failed. */
 export type PhaseResult =
@@ -40,7 +41,8 @@ export interface ProofSubject {
   readonly migrations: Readonly<Record<string, string>>
   readonly expectations: string
   readonly postgres: string
-  readonly transactionRule: string
+  /** The migration tool and the rules of its version that the replay followed. */
+  readonly tool: ToolRules
   readonly harness: string
   readonly server: string | null
   /** Digest per earlier server, by name; absent where the scenario names none. */
@@ -66,6 +68,8 @@ export interface Proof {
   readonly about: ProofSubject
   /** How each endpoint of the API answered after each phase; absent where none was called. */
   readonly endpoints?: readonly EndpointRow[]
+  /** What ran and could not be judged, with its name and message; left out when there is nothing of the kind. */
+  readonly undecided?: readonly string[]
   /** What was not shown, in sentences. */
   readonly limits: readonly string[]
   /** ISO 8601. */

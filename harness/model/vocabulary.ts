@@ -24,7 +24,7 @@ export interface ColumnShape {
   readonly generated?: Generation
 }
 
-/** What else a column has; `generated` is for identity and computed columns. */
+/** Further properties of a column; `generated` is for identity and computed columns. */
 export interface ColumnOptions {
   readonly default?: string
   readonly generated?: Generation
@@ -40,7 +40,7 @@ export function optional(type: string, options: ColumnOptions = {}): ColumnShape
   return { ...options, type, nullable: true, default: options.default ?? null }
 }
 
-/** A foreign key inside `table(…)`; actions default to Prisma's: ON DELETE SET NULL is never assumed, it must be said. */
+/** A foreign key inside `table(…)`; actions have defaults: ON DELETE SET NULL is never assumed, it must be said. */
 export interface ForeignKeyShape {
   readonly columns: readonly string[]
   readonly references: { readonly table: TableName; readonly columns: readonly string[] }
@@ -59,7 +59,7 @@ export interface IndexShape {
 
 export interface TableShape {
   readonly columns?: Readonly<Record<string, ColumnShape>>
-  /** The table has the columns listed here and no others. Default false. */
+  /** True when the table may have no other columns than those listed. Default false. */
   readonly exactly?: boolean
   readonly primaryKey?: readonly string[]
   readonly uniques?: readonly (readonly string[])[]
@@ -93,7 +93,7 @@ export function column(tableName: TableName, name: string, shape: ColumnShape): 
   return { kind: 'column', table: tableName, column: name, ...shape }
 }
 
-/** A validated foreign key with its actions; `onUpdate` defaults to CASCADE, as Prisma writes it. */
+/** A validated foreign key with its actions; `onUpdate` defaults to CASCADE. */
 export function foreignKey(tableName: TableName, key: ForeignKeyShape): ForeignKeyExpectation {
   return { kind: 'foreign-key', table: tableName, onUpdate: 'CASCADE', ...key }
 }

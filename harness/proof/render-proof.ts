@@ -4,7 +4,7 @@ import { describeFinding } from './describe-finding.ts'
 import { renderMatrix, summarizeMatrix } from './render-matrix.ts'
 
 /** How to print a proof. */
-export interface RenderOptions {
+interface RenderOptions {
   readonly colors: boolean
   /** Where the proof was written, relative to the project; null when it was not. */
   readonly file: string | null
@@ -42,6 +42,7 @@ export function renderProof(proof: Proof, { colors, file, kept, matrix = false }
   return [
     ...rows,
     ...findings,
+    ...(proof.undecided ?? []).flatMap((reason) => ['', `  could not judge ${reason}`]),
     '',
     ...(matrix ? [...renderMatrix(proof.endpoints ?? []).map((line) => `  ${line}`), ''] : []),
     ...(summary === null ? [] : [`  ${summary}${matrix ? '' : '; --matrix shows each of them'}`]),

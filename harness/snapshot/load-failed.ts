@@ -1,9 +1,11 @@
 import pg from 'pg'
+import { isSchemaMissing, isServerTrouble, sqlstates } from '../ground/sqlstate.ts'
+import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { SnapshotTable } from '../model/snapshot.ts'
 
 /** What was being loaded when it failed. */
-export interface LoadPlace {
+interface LoadPlace {
   readonly snapshot: string
   /** Relative to the snapshot folder. */
   readonly file: string
@@ -23,8 +25,8 @@ export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
   // Postgres' message, detail and context quote rows.
   if (error instanceof HarnessError) return error
   const { snapshot, file } = place
-  if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code)) {
-    const cause = error instanceof Error ? error.message : String(error)
+  if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code) || isCancelled(error)) {
+    const cause = toMessage(error)
     return new HarnessError(
       'postgres-lost',
       `Loading ${file} of snapshot "${snapshot}": Postgres could not go on: ${cause}.`,
@@ -42,9 +44,9 @@ export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
   )
 }
 
-/** Classes 08 (connection), 53 (no memory, disk, connections), 57 (shut down, cancelled), 58 (system): their messages quote no row. */
-function isServerTrouble(sqlstate: string | undefined): boolean {
-  return sqlstate !== undefined && /^(08|53|57|58)/.test(sqlstate)
+/** No statement of a load has a time limit, so a cancel comes from outside. */
+function isCancelled(error: pg.DatabaseError): boolean {
+  return error.code === sqlstates.queryCancelled
 }
 
 function toCause(error: pg.DatabaseError, place: LoadPlace): string {
@@ -82,12 +84,14 @@ function toWhat(error: pg.DatabaseError, place: LoadPlace): string {
   const known = CONDITIONS[sqlstate]
   if (known) return known
   // Only where no row is at hand: before any is loaded, or when the SQL itself is wrong (class 42, outside of functions).
-  const aboutSql = sqlstate.startsWith('42') && !error.where
+  const aboutSql = isSchemaMissing(sqlstate) && !error.where
   if (place.file === 'schema/pre-data.sql' || aboutSql) return error.message
   return 'a row was refused, and what Postgres said is withheld because it may quote the row'
 }
 
-/** COPY tells the line only in its context, `COPY <table>, line 3, column <name>: "<value>"`. */
+/**
+ * The line of the data file, which COPY tells only in its context: `COPY <table>, line 3, column <name>: "<value>"`.
+ */
 function toDataLine(error: pg.DatabaseError): string | undefined {
   return error.where?.match(/^COPY .*?, line (\d+)/m)?.[1]
 }
@@ -98,7 +102,7 @@ function toDataColumn(error: pg.DatabaseError, table: SnapshotTable): string | u
   return table.columns.find((column) => named?.startsWith(`${column}:`))
 }
 
-/** Postgres counts characters, not UTF-16 units. */
+/** The line of the schema file. Postgres counts its position in characters, not in UTF-16 units. */
 function toSqlLine(error: pg.DatabaseError, { sql, line = 0 }: LoadPlace): string | undefined {
   if (!error.position || sql === undefined) return undefined
   return String(line + [...sql].slice(0, Number(error.position)).join('').split('\n').length)

@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, rename, rm, symlink, truncate, writeFile }
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeSnapshot } from '../capture/write-snapshot.ts'
-import { toFolderDigest } from '../ground/file-digest.ts'
+import { toFolderDigest } from '../ground/folder-digest.ts'
 import { HarnessError } from '../model/error.ts'
 import { toExampleSource, withTemporaryFolder } from '../testing/example-source.ts'
 import { readSnapshot } from './read-snapshot.ts'
@@ -157,7 +157,7 @@ describe('readSnapshot', () => {
       damage: (folder) => editManifest(folder, (manifest) => Object.assign(manifest, { format: 2 })),
       file: 'manifest.json',
       expected: 'a manifest of format 1',
-      found: 'format: should be 1, the only format known here, is 2',
+      found: 'format: should be 1, the only format known here, is a number',
     },
     {
       claim: 'refuses a folder without a manifest',

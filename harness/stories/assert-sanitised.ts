@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { toSha256 } from '../ground/file-digest.ts'
 import { parsePolicy } from '../ground/snapshot-format/parse-policy.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 
 /**
- * Refuses a snapshot that does not show that nobody is in it: neither of invented data, nor with a passed leak proof that is about
- * these files and this policy. Reads `policy.yaml`; the files were checked against the manifest when the snapshot was read.
+ * Refuses a snapshot that is neither of invented data nor has a passed leak proof about these files and this policy.
+ * It reads `policy.yaml`; the files were checked when the snapshot was read.
  * @throws snapshot-unproven
  */
 export async function assertSanitised(snapshot: Snapshot): Promise<void> {
@@ -60,8 +60,7 @@ export async function readPolicy({ folder }: Snapshot): Promise<{ policy: Policy
   const text = await readFile(join(folder, 'policy.yaml'), 'utf8').catch(() => null)
   if (text === null) return { policy: null, sha256: '' }
   const parsed = parsePolicy(text)
-  const sha256 = createHash('sha256').update(text, 'utf8').digest('hex')
-  return { policy: parsed.ok ? parsed.policy : null, sha256 }
+  return { policy: parsed.ok ? parsed.policy : null, sha256: toSha256(text) }
 }
 
 /** Tables and columns of the snapshot that the policy does not know. */

@@ -1,10 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toSha256 } from '../ground/file-digest.ts'
 import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database.ts'
 import type { Checkpoint } from '../model/checkpoint.ts'
 import type { ReplayOutcome } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
+import type { MigrationHistory } from '../model/tool.ts'
 
 /** A checkpoint and the replay that led to it; null for the state a scenario starts from. */
 export interface StoredCheckpoint {
@@ -13,7 +15,7 @@ export interface StoredCheckpoint {
 }
 
 /** What making a checkpoint came to: sealed, or left open because its replay failed. */
-export interface MadeCheckpoint extends StoredCheckpoint {
+interface MadeCheckpoint extends StoredCheckpoint {
   readonly sealed: boolean
 }
 
@@ -22,12 +24,13 @@ export interface Checkpoints {
   /** The sealed database of that key, if it is complete and its stored evidence is what was sealed. */
   find(key: string): Promise<StoredCheckpoint | null>
   /**
-   * Makes the database of a key from `template` (or empty), lets `build` change it, inspects it, and seals it unless the
-   * replay failed. On an error nothing is left behind.
+   * Makes the database of a key from `template` (or empty), lets `build` change it, inspects it with the history of `tool`, and
+   * seals it unless the replay failed. On an error nothing is left behind.
    */
   make(
     key: string,
     template: string | null,
+    tool: MigrationHistory,
     build: (url: string) => Promise<ReplayOutcome | null>,
   ): Promise<MadeCheckpoint>
   /** Runs `use` with the connection string of a database of our own, a clone or empty, which is gone afterwards. */
@@ -54,7 +57,7 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
     .replaceAll(/[^a-z0-9]+/gi, '_')
     .toLowerCase()
     .slice(0, 20)
-  const id = createHash('sha256').update(scenario).digest('hex').slice(0, 6)
+  const id = toSha256(scenario).slice(0, 6)
   const owner = `${slug}_${id}`
   const nameOf = (key: string) => `phaseproof_cp_${id}_${key.slice(0, 32)}`
   const keptName = (phase: number) => `phaseproof_kept_${owner}_phase_${phase}`
@@ -85,7 +88,7 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
       if (!known) return null
       const digest = known.mark.split(' ').at(-1) ?? ''
       const text = known.sealed && /^[0-9a-f]{64}$/.test(digest) ? readStored(evidenceFile(digest)) : null
-      if (text === null || toDigest(text) !== digest || known.mark !== toMark(owner, key, digest)) {
+      if (text === null || toSha256(text) !== digest || known.mark !== toMark(owner, key, digest)) {
         await server.dropDatabase(name)
         return null
       }
@@ -93,14 +96,14 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
       return { checkpoint: { key, database: name, ...state }, replay }
     },
 
-    make: (key, template, build) =>
+    make: (key, template, tool, build) =>
       withNew(nameOf(key), template, `building ${owner}`, async (url) => {
         const replay = await build(url)
-        const state = await inspectDatabase(url)
+        const state = await inspectDatabase(url, tool)
         const sealed = replay === null || replay.failure === null
         if (sealed) {
           const text = JSON.stringify({ state, replay })
-          const digest = toDigest(text)
+          const digest = toSha256(text)
           writeStored(evidenceFile(digest), text)
           await server.sealDatabase(nameOf(key), toMark(owner, key, digest))
         }
@@ -146,10 +149,6 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
 
 function toMark(owner: string, key: string, digest: string): string {
   return `checkpoint ${owner} ${key} ${digest}`
-}
-
-function toDigest(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 function readStored(file: string): string | null {

@@ -1,13 +1,13 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
-import pg from 'pg'
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { captureFailed } from '../capture/capture-failed.ts'
 import { captureSnapshot } from '../capture/capture-snapshot.ts'
 import { readDump, readDumpFormat } from '../capture/dump/open-dump.ts'
 import { restoreScript } from '../capture/dump/restore-script.ts'
 import { assertCanaries } from '../capture/leak/canaries.ts'
 import type { MaskKey } from '../capture/mask/mask-key.ts'
+import { withTemporaryFolder } from '../ground/temporary-folder.ts'
+import { withClient } from '../ground/with-client.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -19,7 +19,7 @@ import { HARNESS_VERSION } from './harness-version.ts'
 import { withScratchDatabase } from './with-scratch-database.ts'
 
 /** A dump to make a snapshot of. */
-export interface ImportRequest {
+interface ImportRequest {
   /** File or folder that pg_dump wrote. */
   readonly dump: string
   /** Path of `policy.yaml`. */
@@ -36,11 +36,12 @@ export interface ImportRequest {
 }
 
 /**
- * Restores a dump into a database of its own, captures that by the policy, and drops it. The raw rows are on disk for as long as it
- * takes: in a new folder of the temporary folder, or in the container, or on the server that was named.
- * @throws usage; policy-invalid; capture-failed; snapshot-refused; postgres-unavailable; database-refused
+ * Restores a dump into a database of its own, captures that by the policy, and drops it. Meanwhile its raw rows are
+ * on disk.
+ * @throws usage, policy-invalid, capture-failed, snapshot-refused, postgres-unavailable, database-refused
  */
 export async function importDump(request: ImportRequest): Promise<Snapshot> {
+  // They are in a new folder of the temporary folder, in the container, or on the server that was named.
   const { dump, progress, signal } = request
   assertCanaries(request.canaries)
   const policy = await readPolicyText(request.policy)
@@ -53,10 +54,15 @@ export async function importDump(request: ImportRequest): Promise<Snapshot> {
     return capture(url, policy, request, server)
   }
   try {
-    return await withRawFolder((cacheFolder) =>
-      withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
-        withScratchDatabase(server, `import of ${basename(dump)}`, make(server), signal),
-      ),
+    // Not the folder of other runs: what is kept there between runs must never be raw. The account that the embedded server runs
+    // under must be able to pass; its data folder is its own alone.
+    return await withTemporaryFolder(
+      'import',
+      (cacheFolder) =>
+        withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
+          withScratchDatabase(server, `import of ${basename(dump)}`, make(server), signal),
+        ),
+      0o711,
     )
   } catch (error) {
     if (!signal?.aborted) throw error
@@ -64,24 +70,8 @@ export async function importDump(request: ImportRequest): Promise<Snapshot> {
   }
 }
 
-/** Not the folder of other runs: what is kept there between runs must never be raw. */
-async function withRawFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'phaseproof-import-'))
-  try {
-    // The account that the embedded server runs under must be able to pass; its data folder is its own alone.
-    await chmod(folder, 0o711)
-    return await body(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  }
-}
-
-async function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
-  const client = new pg.Client({ connectionString: url })
-  // A session lost between two statements is an event without a listener otherwise; the next statement rejects.
-  client.on('error', () => {})
-  await client.connect()
-  try {
+function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
+  return withClient(url, async (client) => {
     // A database on its own is no use half restored, so nothing needs to reach the disk.
     await client.query('SET synchronous_commit = off; SET check_function_bodies = off')
     const restored = await restoreScript(
@@ -91,9 +81,7 @@ async function restore(url: string, dump: string): ReturnType<typeof restoreScri
     )
     await client.query('ANALYZE')
     return restored
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 async function capture(

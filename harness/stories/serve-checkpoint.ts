@@ -6,7 +6,7 @@ import { renderApiPage } from '../contract/render-api-page.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { withPages } from '../contract/serve-with-page.ts'
 import { withServer } from '../contract/with-server.ts'
-import { withClient } from '../inspect/inspect-database.ts'
+import { withDatabase } from '../inspect/with-database.ts'
 import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import { openCheckpoints } from './checkpoints.ts'
@@ -22,9 +22,9 @@ export interface ServedCheckpoint {
 }
 
 /**
- * Replays a scenario up to a phase, or takes its checkpoint, and serves the scenario's server on a clone with one row in every
- * table, until `use` ends. The clone is gone afterwards.
- * @throws everything `replayScenario` throws; usage when the scenario has no server or its migrations fail; server-unavailable
+ * Serves the scenario's server on a clone of the state after a phase, with one row in every table, until `use` ends.
+ * @throws everything `replayScenario` throws; usage when the scenario has no server or its migrations fail;
+ * server-unavailable
  */
 export async function serveCheckpoint(
   request: ReplayRequest,
@@ -56,7 +56,7 @@ export async function serveCheckpoint(
   await checkpoints.withScratch(evidence.after.database, async (databaseUrl) => {
     if (plan) {
       const sql = renderSeedSql(evidence.after.schema, plan.rows)
-      await withClient(databaseUrl, (client) => client.query(sql))
+      await withDatabase(databaseUrl, (client) => client.query(sql))
     }
     await withServer(spec, { folder, databaseUrl }, async (target) => {
       const logins = plan ? await findLogins(target, plan) : []

@@ -1,5 +1,5 @@
 /** A sort of identifier that is recognised by its form. */
-export interface IdentifierPattern {
+interface IdentifierPattern {
   readonly name: string
   /** A character that every such identifier holds. Texts without it are not searched. */
   readonly hint: RegExp

@@ -9,7 +9,7 @@ import { Tally } from './tally.ts'
 import { ValueSum } from './value-sum.ts'
 
 /** What the output shows by itself, without the source. */
-export interface Inspection {
+interface Inspection {
   /** Values that do not have the form their rule produces. */
   readonly forms: Tally
   /** Identifiers recognised by their form. */

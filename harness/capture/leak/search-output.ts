@@ -67,7 +67,7 @@ class Searcher {
  * A text, the text behind its escapes (JSON, arrays, percent signs of links, XML entities), and the text that
  * hexadecimal digits spell (bytea).
  */
-export function toViews(text: string): readonly string[] {
+function toViews(text: string): readonly string[] {
   const views = [text]
   if (text.includes('\\')) {
     views.push(readEscapes(text))

@@ -1,7 +1,7 @@
 import type { FoldedText } from './fold.ts'
 
 /** How a value is searched for. */
-export interface Entry {
+interface Entry {
   /** Number of where it came from, 0 to 65535. */
   readonly origin: number
   /** True to find the value inside of words too, false for word boundaries only. */

@@ -3,7 +3,7 @@ import type { Mask, MaskContext } from './mask.ts'
 import { toCode } from './mask-key.ts'
 
 /** A domain to which nothing can ever be delivered. Source: RFC 2606, section 2, and RFC 6761, section 6.4. */
-export const RESERVED_DOMAIN = 'example.invalid'
+const RESERVED_DOMAIN = 'example.invalid'
 
 /** Length of every masked address; a shorter column cannot hold one. */
 export const EMAIL_LENGTH = 17 + 1 + RESERVED_DOMAIN.length

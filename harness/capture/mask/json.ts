@@ -6,7 +6,7 @@ import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
 export type JsonReport = (path: string, problem: string) => void
 
 /** Makes the mask of a rule. It is passed in, because documents hold values of every rule. */
-export type ToMask = (rule: JsonPath['rule'], context: MaskContext) => Mask
+type ToMask = (rule: JsonPath['rule'], context: MaskContext) => Mask
 
 /**
  * Masks each value of a document by the rule of its path. Keys, order, digits of numbers and white space stay.

@@ -13,12 +13,17 @@ type Written = Readonly<Record<string, unknown>>
  * A first draft of a policy, as YAML. It holds names of tables, columns and JSON keys, codes in capitals, and no
  * other values.
  * @param today ISO date
+ * @param historyTables names of tables that are a history of migrations, which stays whole
  */
-export function renderDraft(source: Source, samples: Samples, today: string): string {
-  // Every reason to keep something has expired already, so no draft can be used before a person has decided.
+export function renderDraft(
+  source: Source,
+  samples: Samples,
+  today: string,
+  historyTables: readonly string[],
+): string {
   const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10)
   const review = { reason: 'Drafted, not yet decided.', owner: 'nobody yet', expires: yesterday }
-  const draft = new Draft(source, samples)
+  const draft = new Draft(source, samples, historyTables)
   const tables = Object.fromEntries(source.tables.map((table) => [toTableKey(table), draft.table(table)]))
   const policy = {
     format: 1,
@@ -42,14 +47,16 @@ export function renderDraft(source: Source, samples: Samples, today: string): st
 class Draft {
   private readonly source: Source
   private readonly samples: Samples
+  private readonly historyTables: readonly string[]
 
-  constructor(source: Source, samples: Samples) {
+  constructor(source: Source, samples: Samples, historyTables: readonly string[]) {
     this.source = source
     this.samples = samples
+    this.historyTables = historyTables
   }
 
   table(table: SourceTable): Written {
-    if (table.name === '_prisma_migrations') return { whole: 'history' }
+    if (this.historyTables.includes(table.name)) return { whole: 'history' }
     const subject = this.subject(table)
     const columns = table.columns.filter(({ generated }) => !generated)
     return {
@@ -63,7 +70,7 @@ class Draft {
     }
   }
 
-  /** The person a row is about: a column that names a patient, or the row itself in a table of people. */
+  /** The person a row is about: the column that names a patient, or the row itself in a table of people. */
   private subject(table: SourceTable): Written | undefined {
     const patient = table.columns.find(({ name }) => /patient_?(id|number|ref)$/i.test(name))
     if (patient) return { kind: 'patient', column: patient.name }
@@ -87,7 +94,10 @@ class Draft {
     return isUnique && !keepsApart ? toReferenceRule(column, `${toTableKey(table)}.${column.name}`) : rule
   }
 
-  /** The column that a column's values come from in the end: itself for a primary key, that of the other table for a reference. */
+  /**
+   * The column in which a column's values originate: itself for a primary key, the other table's column for a
+   * reference.
+   */
   private reference(
     table: SourceTable,
     name: string,
@@ -140,7 +150,10 @@ function toReferenceRule(column: SourceColumn, of: string): Written {
   return fits ? { rule: 'surrogate', class: of } : KEEP
 }
 
-/** Written as the policy is; what fits no rule for certain is replaced rather than kept, where its type allows. */
+/**
+ * The rule of a column as the policy writes it. A column that surely fits no rule is replaced rather than kept, where
+ * its type allows.
+ */
 function toRule(
   kind: ColumnClass,
   column: SourceColumn,

@@ -4,7 +4,7 @@ import { type Source, type SourceTable, toTableKey } from '../../model/source.ts
 import { type Key, renderCondition, renderKeyQuery, toKeyColumns } from './subset-sql.ts'
 
 /** Runs a query at the captured moment. Every column is text or NULL. */
-export type FetchRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
+type FetchRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
 
 /** Rows of a database among which every foreign key holds. */
 export interface SubsetPlan {

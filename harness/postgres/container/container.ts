@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { redact } from '../../ground/redact.ts'
+import { toMessage } from '../../ground/to-message.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
@@ -8,7 +8,6 @@ import type { ProviderOptions } from '../provider.ts'
 import { serverSettings, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import {
-  type Docker,
   keepContainer,
   removeContainer,
   removeLabelled,
@@ -16,6 +15,7 @@ import {
   sweepContainers,
   toLabels,
 } from './container-lifetime.ts'
+import { within } from './within.ts'
 
 /** The image of the Postgres that production runs. An option or PHASEPROOF_POSTGRES_IMAGE can name another. */
 export const defaultImage = 'postgres:17-alpine'
@@ -41,10 +41,12 @@ export async function startContainer(options: ProviderOptions): Promise<RunningP
 
 async function startImage(image: string, options: ProviderOptions): Promise<RunningPostgres> {
   // Loaded here because it costs half a second, which runs on the embedded server need not pay.
-  const { getContainerRuntimeClient } = await import('testcontainers')
-  const docker = (await getContainerRuntimeClient()).container.dockerode
+  const { getContainerRuntimeClient, ImageName } = await import('testcontainers')
+  const engine = await getContainerRuntimeClient()
+  const docker = engine.container.dockerode
   await sweepContainers(docker, options.progress)
-  if (!(await isImageThere(docker, image))) options.progress.step(`fetching the image ${image}, once`)
+  if (!(await engine.image.exists(ImageName.fromString(image))))
+    options.progress.step(`fetching the image ${image}, once`)
 
   const labels = toLabels()
   try {
@@ -104,28 +106,13 @@ async function openContainer(
   return { ...databases, stop: (how) => (stopped ??= stop(how?.keepRunning ?? false)) }
 }
 
-function isImageThere(docker: Docker, image: string): Promise<boolean> {
-  const inspected = docker.getImage(image).inspect()
-  return inspected.then(
-    () => true,
-    () => false,
-  )
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  const late = sleep(timeoutMs, undefined, { ref: false }).then(() => {
-    throw new Error(`it did not start within ${timeoutMs / 1000} s`)
-  })
-  return Promise.race([work, late])
-}
-
 function toUnavailable(image: string, error: unknown) {
-  const cause = redact(error instanceof Error ? error.message || String(error) : String(error)).trim()
+  const cause = redact(toMessage(error)).trim()
   return unavailable(
     'testcontainers',
     `start ${image} in a container`,
     cause.replace(/\.$/, ''),
-    `Try "docker pull ${image}", name an image that can be had with PHASEPROOF_POSTGRES_IMAGE, or pass --postgres embedded.`,
+    `Try "docker pull ${image}", or name an image that can be had with PHASEPROOF_POSTGRES_IMAGE.`,
     { cause: error },
   )
 }

@@ -5,15 +5,17 @@ import os from 'node:os'
 import path from 'node:path'
 
 /** Where a Docker engine may listen: a unix socket, or a host and port. */
-export type DockerAddress =
+type DockerAddress =
   | { readonly socketPath: string }
   | { readonly host: string; readonly port: number; readonly tls: boolean }
 
 /**
- * Asks every place where Testcontainers would look for a Docker engine, all at once; true at the first answer.
- * @param deadlineMs after this an engine that has not answered counts as absent
+ * Asks every place where Testcontainers would look for a Docker engine, all at once. True at the first answer.
+ * @param deadlineMs wait after which an engine counts as absent
  */
 export async function pingDocker(env: NodeJS.ProcessEnv, deadlineMs: number): Promise<boolean> {
+  // Testcontainers' own client takes a third of a second to load, asks one place after the other, and never gives up
+  // on an engine that hangs.
   const answers = toDockerAddresses(env, readTestcontainersProperties()).map(async (address) => {
     if (await askPing(address, deadlineMs)) return true
     throw new Error('no answer')
@@ -22,8 +24,8 @@ export async function pingDocker(env: NodeJS.ProcessEnv, deadlineMs: number): Pr
 }
 
 /**
- * The addresses to ask, in the order of Testcontainers' own search: `tc.host` and `docker.host` of its properties file,
- * DOCKER_HOST, then the usual sockets.
+ * The addresses to ask, in Testcontainers' order: `tc.host` and `docker.host` of its properties file, DOCKER_HOST,
+ * then the usual sockets.
  */
 export function toDockerAddresses(env: NodeJS.ProcessEnv, properties: string): readonly DockerAddress[] {
   const named = [...properties.matchAll(/^\s*(?:tc|docker)\.host\s*[=:]\s*(\S+)\s*$/gm)].map(

@@ -1,12 +1,12 @@
 import { ProgramFailed } from '../../model/ports.ts'
 import type { ContainerHandle } from './container-lifetime.ts'
 
-/** Reads secrets line by line from its input, so that they stand in nothing that the engine keeps. */
+/** A shell that reads secrets line by line from its input, so the engine stores them nowhere. */
 const WITH_SECRETS = 'while IFS= read -r line && [ -n "$line" ]; do export "$line"; done; exec "$0" "$@"'
 
 /**
- * Runs a program in a running container and yields what it writes, as fast as that is read.
- * @param secrets environment that stands in nothing the engine keeps: it goes through the input
+ * Runs a program in a running container and yields what it writes, no faster than that is read.
+ * @param secrets environment that goes through the program's input, so the engine stores it nowhere
  * @throws ProgramFailed
  */
 export async function* runInContainer(
@@ -15,6 +15,7 @@ export async function* runInContainer(
   environment: Readonly<Record<string, string>>,
   secrets: Readonly<Record<string, string>>,
 ): AsyncGenerator<Buffer> {
+  // Testcontainers' own `exec` gathers all output as text first, and a dump is too large for that.
   const exec = await container.exec({
     Cmd: ['sh', '-c', WITH_SECRETS, ...command],
     Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
@@ -43,7 +44,7 @@ export async function* runInContainer(
   }
 }
 
-/** Output of both sorts, as the engine sends it over one stream. Source: https://docs.docker.com/reference/api/engine/, "Stream format". */
+/** Output of both sorts, as the engine sends it over one stream; `demuxStream` of Docker's client ignores how fast it is read. Source: https://docs.docker.com/reference/api/engine/, "Stream format". */
 async function* readFrames(
   stream: AsyncIterable<Buffer>,
 ): AsyncGenerator<{ readonly isError: boolean; readonly bytes: Buffer }> {

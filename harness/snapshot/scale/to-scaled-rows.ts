@@ -2,20 +2,23 @@ import { HarnessError } from '../../model/error.ts'
 import type { SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
 import { toTableKey } from '../../model/source.ts'
 
-/** How many rows each multiplied table shall have, keyed by `namespace.name` in the order of the manifest. */
+/** Rows that each multiplied table ends with, keyed by `namespace.name` in the order of the manifest. */
 export type ScaledRows = Readonly<Record<string, number>>
-
-const HISTORY = '_prisma_migrations'
 
 /**
  * Parses the value of `--scale` into rows for each multiplied table. An empty wish means every table of which
  * production had more rows.
+ * @param historyTables tables with a history of migrations, which are never multiplied
  * @throws usage with every fault and the known tables
  */
-export function toScaledRows(wish: string, manifest: SnapshotManifest): ScaledRows {
+export function toScaledRows(
+  wish: string,
+  manifest: SnapshotManifest,
+  historyTables: readonly string[],
+): ScaledRows {
   // Else the wish is a list by commas: `<table>` (to production's rows), `<table>=<rows>`, `<table>=x<factor>`, or
   // `x<factor>` for all tables. A table needs its namespace where its name alone is not clear.
-  const tables = manifest.tables.filter(({ name }) => name !== HISTORY)
+  const tables = manifest.tables.filter(({ name }) => !historyTables.includes(name))
   const wanted = new Map<string, number>()
   const faults: string[] = []
   const parts = wish.split(',').map((part) => part.trim())
@@ -42,7 +45,8 @@ export function toScaledRows(wish: string, manifest: SnapshotManifest): ScaledRo
     const [name = '', amount, ...rest] = part.split('=')
     const found = tables.filter((table) => table.name === name || toTableKey(table) === name)
     const [table] = found
-    if (name.split('.').at(-1) === HISTORY) faults.push(`${HISTORY} is never multiplied`)
+    const bare = name.split('.').at(-1) ?? ''
+    if (historyTables.includes(bare)) faults.push(`${bare} is never multiplied`)
     else if (!table) faults.push(`there is no table "${name}"`)
     else if (found.length > 1)
       faults.push(`"${name}" could be ${found.map(toTableKey).join(' or ')}: name it with its namespace`)
@@ -70,7 +74,7 @@ export function toScaledRows(wish: string, manifest: SnapshotManifest): ScaledRo
   }
 }
 
-/** Tables of which production had rows and the snapshot has none, so that nothing can be copied. */
+/** Tables without a row in the snapshot of which production had some, so nothing can be copied. */
 export function listUncopied(manifest: SnapshotManifest): readonly string[] {
   return manifest.tables.filter(({ rows, sourceRows = 0 }) => rows === 0 && sourceRows > 0).map(toTableKey)
 }

@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { type ApiDocument, readApiDocument } from '../contract/api-document.ts'
+
+/**
+ * An OpenAPI document of a scenario, read anew; null when none is named.
+ * @param document path from the scenario's folder
+ * @throws document-invalid
+ */
+export function readDocument(
+  projectRoot: string,
+  scenario: string,
+  document: string | undefined,
+): ApiDocument | null {
+  return document === undefined ? null : readApiDocument(join(projectRoot, 'scenarios', scenario, document))
+}
