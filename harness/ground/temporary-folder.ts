@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { claimFolder, ownerSuffix, removeOwned, sweepOwned } from './owned-folder.ts'
 
 /**
- * Runs `body` with a new temporary folder, which is removed on every path. Folders that killed processes left under
- * the name are removed first.
- * @param name purpose of the folder
- * @param mode rights of the folder; by default nobody else may enter
+ * Runs `body` with a new temporary folder and removes it on every path. It first removes what killed processes left under that name.
+ * @param name what the folder is for
+ * @param mode rights of the folder; by default nobody else may enter it
  */
 export async function withTemporaryFolder<T>(
   name: string,

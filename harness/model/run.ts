@@ -13,6 +13,8 @@ export interface ScenarioRun {
   readonly about: ProofSubject
   readonly limits: readonly string[]
   readonly startedAt: string
+  /** Folder of the first phase that was replayed anew; null where all states were there already. */
+  readonly edited: string | null
   /** Databases kept for a person to look at, with the phase each shows. */
   readonly kept: readonly { readonly phase: number; readonly database: string }[]
 }

@@ -19,15 +19,14 @@ interface StartPostgresOptions {
 const patientMs = 5_000
 
 /**
- * Starts a server on which only databases of ours can be touched, and reports which one it is and why.
- * @throws postgres-unavailable when the choice cannot be had; database-refused when a URL names a database that was
- * not made for us
+ * Starts a server on which only databases of ours can be touched, and says which one it is and why. `auto` takes the first provider
+ * that answers within a second.
+ * @throws postgres-unavailable; database-refused for a URL whose database was not made for us
  */
 export async function startPostgres(
   choice: PostgresChoice,
   options: StartPostgresOptions,
 ): Promise<RunningPostgres> {
-  // `auto` takes the first provider that can be had within a second.
   const startedAt = performance.now()
   const cacheFolder = path.resolve(options.cacheFolder)
   const provided: ProviderOptions = { ...options, cacheFolder, env: options.env ?? process.env }

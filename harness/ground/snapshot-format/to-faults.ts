@@ -1,12 +1,11 @@
 import type * as z from 'zod'
 
 /**
- * What a schema found wrong, in sentences: the place, what is expected there, and the kind of thing that was found.
- * It quotes no value, and no key but one that reads like a name.
- * @param whole name of the document: `the policy`
+ * What a schema found wrong, in sentences: where, what should stand there, and what kind of thing does. No value is quoted, because it
+ * may be a row of production.
+ * @param whole what the document is called: `the policy`
  */
 export function toFaults(issues: readonly z.core.$ZodIssue[], whole: string): string[] {
-  // What stands in a wrong place may be a row of production.
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       const at = toPlace(issue.path, whole)

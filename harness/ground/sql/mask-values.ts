@@ -8,13 +8,10 @@ interface ErrorText {
 /** SQLSTATE classes whose detail speaks of names and rules, never of rows. */
 const NAMES_ONLY = new Set(['0A', '25', '2B', '3D', '3F', '42', '55'])
 
-/**
- * Removes the values of rows from what Postgres says. Class 22 quotes the offending value in its message, class 23
- * keys and rows in its detail. A text that a migration raises itself stays.
- */
+// Class 23 (integrity) quotes keys and rows in its detail, class 22 (data) quotes the offending value in its message. A text that a
+// migration raises itself stays: its author chose it.
+/** Removes the values of rows from what Postgres says: data do not belong in reports, sanitised or not. */
 export function maskValues(sqlstate: string, error: ErrorText): ErrorText {
-  // The data are production's, and even sanitised they don't belong into reports. A text of a migration was its
-  // author's choice. Classes other than 22 (data) and 23 (integrity) keep a detail only where it can't hold data.
   const category = sqlstate.slice(0, 2)
   const message = category === '22' ? maskMessage(error.message) : error.message
   return { message, detail: maskDetail(category, error.detail), hint: error.hint }

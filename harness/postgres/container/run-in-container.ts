@@ -4,9 +4,10 @@ import type { ContainerHandle } from './container-lifetime.ts'
 /** A shell that reads secrets line by line from its input, so the engine stores them nowhere. */
 const WITH_SECRETS = 'while IFS= read -r line && [ -n "$line" ]; do export "$line"; done; exec "$0" "$@"'
 
+// Testcontainers' own `exec` first gathers all output as text, which a dump is too large for.
 /**
- * Runs a program in a running container and yields what it writes, no faster than that is read.
- * @param secrets environment that goes through the program's input, so the engine stores it nowhere
+ * Runs a program in a running container and yields its output as fast as it is read.
+ * @param secrets environment variables that go through the input, so that the engine records none of them
  * @throws ProgramFailed
  */
 export async function* runInContainer(
@@ -15,7 +16,6 @@ export async function* runInContainer(
   environment: Readonly<Record<string, string>>,
   secrets: Readonly<Record<string, string>>,
 ): AsyncGenerator<Buffer> {
-  // Testcontainers' own `exec` gathers all output as text first, and a dump is too large for that.
   const exec = await container.exec({
     Cmd: ['sh', '-c', WITH_SECRETS, ...command],
     Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),

@@ -6,18 +6,16 @@ import { toTableKey } from '../../model/source.ts'
 export type ScaledRows = Readonly<Record<string, number>>
 
 /**
- * Parses the value of `--scale` into rows for each multiplied table. An empty wish means every table of which
- * production had more rows.
- * @param historyTables tables with a history of migrations, which are never multiplied
- * @throws usage with every fault and the known tables
+ * Reads `--scale`: empty for all tables that had more rows in production; else a list of `<table>`, `<table>=<rows>`, `<table>=x<factor>`,
+ * or `x<factor>` for all.
+ * @param historyTables tables that hold a history of migrations, never multiplied
+ * @throws usage with every fault
  */
 export function toScaledRows(
   wish: string,
   manifest: SnapshotManifest,
   historyTables: readonly string[],
 ): ScaledRows {
-  // Else the wish is a list by commas: `<table>` (to production's rows), `<table>=<rows>`, `<table>=x<factor>`, or
-  // `x<factor>` for all tables. A table needs its namespace where its name alone is not clear.
   const tables = manifest.tables.filter(({ name }) => !historyTables.includes(name))
   const wanted = new Map<string, number>()
   const faults: string[] = []
