@@ -52,7 +52,7 @@ export default {
   title: 'Orders',
   snapshot: null,
   migrations: 'migrations/${name}',
-  transactionRule: 'one-batch',
+  tool: { name: 'prisma', version: '7.3.0' },
   server: { module: './server.ts' },
   phases: [
     {
