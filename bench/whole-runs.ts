@@ -14,7 +14,7 @@ const EDITED = '20260106040000_phase4_trips_complete'
 const vitest = 'a Vitest run of one empty test'
 const embedded = ['--postgres', 'embedded'] as const
 
-/** Whole commands, as a person waits for them, beside an empty Vitest run or the same work done by hand. */
+/** Measures whole commands, as a person waits for them, beside an empty Vitest run or the same work done by hand. */
 export function measureWholeRuns(project: string): Promise<Comparison[]> {
   return withProjectCopy(project, async (copy) => {
     const prove = (...args: string[]) => copy.runCli('prove', ...args, ...embedded)

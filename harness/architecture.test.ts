@@ -138,6 +138,7 @@ const keptApart: readonly {
       'vitest/endpoints.suite.ts',
       'vitest/line-progress.ts',
       'vitest/proof-reporter.ts',
+      'vitest/scenario-setup.ts',
       'vitest/run-options.ts',
       // A plain `vitest` has no command line of ours that could hand the environment of the servers on.
       'vitest/scenario-setup.ts',

@@ -1,7 +1,10 @@
 import type { PhaseEvidence } from './checkpoint.ts'
 import type { ProofSubject } from './proof.ts'
 
-/** Everything that was observed while phases 1..`upTo` were replayed: plain data, so that it can cross to the tests that judge it. */
+/**
+ * Everything that was observed while phases 1..`upTo` were replayed, as plain data that can pass to the tests that
+ * judge it.
+ */
 export interface ScenarioRun {
   readonly scenario: string
   readonly upTo: number

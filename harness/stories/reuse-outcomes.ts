@@ -8,6 +8,7 @@ import {
   listChanges,
   readConditions,
 } from '../contract/reuse/read-conditions.ts'
+import { toMessage } from '../ground/to-message.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { KeptOutcome, ReuseGround } from '../model/reuse.ts'
 import type { ScenarioRun } from '../model/run.ts'
@@ -18,7 +19,7 @@ import type { RunTests } from './prove.ts'
 import { readPlan } from './read-plan.ts'
 
 /** What decides whether outcomes may be told again. */
-export interface ReuseRequest {
+interface ReuseRequest {
   readonly scenario: Scenario
   readonly contracts: boolean
   readonly fresh: boolean
@@ -26,7 +27,7 @@ export interface ReuseRequest {
 }
 
 /** Where outcomes are kept, and what a test may look at. */
-export interface ReusePlace {
+interface ReusePlace {
   readonly server: PostgresServer
   readonly projectRoot: string
   readonly cacheFolder: string
@@ -80,7 +81,7 @@ export async function readReuseGround(request: ReuseRequest, place: ReusePlace):
       kept: isTold ? readOutcomes(toFolder(cacheFolder), conditions.digest, Date.now()) : {},
     }
   } catch (error) {
-    progress.step(`contracts run each time: ${error instanceof Error ? error.message : String(error)}`)
+    progress.step(`contracts run each time: ${toMessage(error)}`)
     return null
   }
 }

@@ -31,7 +31,7 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   const plan = await readSweepPlan(place.root, scenario, scenario.contract.sweep)
   const { reached, depth } = place.reach
   const phases = depth === 'newest' ? reached.slice(-1) : [0, ...reached]
-  // A fixture of the file must be made outside of its suites.
+  // Vitest takes a fixture of a whole file at its top level only.
   const it = testWithClones(place.checkpoints)
   describe('endpoints', () => {
     for (const phase of phases) {

@@ -18,7 +18,7 @@ export interface EarlierOutcome {
 }
 
 /** A test file as Vitest collects it. */
-export interface CollectedFile {
+interface CollectedFile {
   readonly filepath: string
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { KeptOutcome } from '../../model/reuse.ts'
 
 /** Outcomes under the same conditions, by key. */
-export type KeptOutcomes = Readonly<Record<string, KeptOutcome>>
+type KeptOutcomes = Readonly<Record<string, KeptOutcome>>
 
 /** A contract may look at the clock, which no key can hold: what ran longer ago is run again. */
 const maxAgeMs = 24 * 60 * 60 * 1000

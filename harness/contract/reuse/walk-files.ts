@@ -19,8 +19,8 @@ const maxFiles = 100_000
 const stamps = ['.modules.yaml', '.package-lock.json', '.yarn-integrity', '.yarn-state.yml']
 
 /**
- * Digests every file below a folder. Of `node_modules` it takes what the installer recorded, what tools generated there,
- * and packages that are links to folders elsewhere, whose files are walked too.
+ * Digests every file below a folder. Of `node_modules` it takes the installer's records, generated code, and the files of packages that
+ * are links to other folders.
  * @throws Error when a file or folder cannot be read, or there are too many
  */
 export function walkFiles(folder: string, walk: Walk): void {
