@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { registerOpen } from './commands/open.ts'
 import { registerProve } from './commands/prove.ts'
