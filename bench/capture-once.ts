@@ -1,7 +1,7 @@
+import { captureSnapshot } from '../harness/capture/capture-snapshot.ts'
+import { toCaptureProof } from '../harness/capture/leak/prove-captured.ts'
+import { toMaskKey } from '../harness/capture/mask/mask-key.ts'
 import { silentProgress } from '../harness/model/ports.ts'
-import { captureSnapshot } from '../harness/snapshot/capture/capture-snapshot.ts'
-import { toCaptureProof } from '../harness/snapshot/leak/prove-captured.ts'
-import { toMaskKey } from '../harness/snapshot/mask/mask-key.ts'
 import { POLICY } from './transports.ts'
 
 /** What one capture took, in a process of its own so that its memory is nobody else's. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { runPhaseproof as run } from './fixtures/run-phaseproof.ts'
+import { runPhaseproof as run } from '../testing/run-phaseproof.ts'
 
 describe('the exit code', () => {
   it('is 0 for a plan that is proven, and the proof lies in reports/', async () => {

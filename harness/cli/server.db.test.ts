@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningPostgres, silentProgress } from '../model/ports.ts'
-import { askUrl } from '../postgres/postgres-server.contract.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
-import { makeTemporaryCacheFolder, type TemporaryCacheFolder } from '../postgres/temporary-cache-folder.ts'
+import { askUrl } from '../testing/postgres-server.suite.ts'
+import { makeTemporaryCacheFolder, type TemporaryCacheFolder } from '../testing/temporary-cache-folder.ts'
 
 // A server of our own, which the command uses as somebody else's: what it leaves there can be seen afterwards.
 let cache: TemporaryCacheFolder

@@ -2,10 +2,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { toExamplePolicy } from '../snapshot/capture/capture-example.ts'
-import { exists, toIncoming } from '../snapshot/swap-in.ts'
-import { query } from '../snapshot/with-test-database.ts'
-import { type Ended, runPhaseproof } from './fixtures/run-phaseproof.ts'
+import { exists, toIncoming } from '../ground/swap-in.ts'
+import { toExamplePolicy } from '../testing/capture-example.ts'
+import { type Ended, runPhaseproof } from '../testing/run-phaseproof.ts'
+import { query } from '../testing/with-test-database.ts'
 
 /** What the source holds, the password in connection strings, and the key: nothing of it may ever be printed. */
 const PLANTED = /Zebulon|Quartermaine|zq\d*@|saintodilia|616-?555-?7|hidden-word|4711-0815|a key that only/i

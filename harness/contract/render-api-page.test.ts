@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { tripsDocument, tripsYaml } from '../testing/trips-api.ts'
 import { parseApiDocument } from './api-document.ts'
-import { tripsDocument, tripsYaml } from './fixtures/trips-api.ts'
 import { renderApiPage } from './render-api-page.ts'
 
 it('lists every operation, and greys out what comes alive later', () => {

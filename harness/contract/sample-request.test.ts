@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SweepPlan } from '../model/contract.ts'
-import { tripsDocument } from './fixtures/trips-api.ts'
+import { tripsDocument } from '../testing/trips-api.ts'
 import { makeValue } from './make-value.ts'
 import { makeSampleRequest, toPath } from './sample-request.ts'
 

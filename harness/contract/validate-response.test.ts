@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { trip, tripsDocument, tripsYaml } from '../testing/trips-api.ts'
 import { parseApiDocument } from './api-document.ts'
-import { trip, tripsDocument, tripsYaml } from './fixtures/trips-api.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 
 const document = tripsDocument()

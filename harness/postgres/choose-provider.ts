@@ -1,5 +1,5 @@
 import type { PostgresChoice } from '../model/ports.ts'
-import { pingDocker } from './docker-ping.ts'
+import { pingDocker } from './container/docker-ping.ts'
 import { unavailable } from './unavailable.ts'
 
 /** Which provider will be started, and why, for people. */

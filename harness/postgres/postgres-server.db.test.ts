@@ -1,7 +1,7 @@
 import { silentProgress } from '../model/ports.ts'
-import { askUrl, describePostgresServer, type ProviderUnderTest } from './postgres-server.contract.ts'
+import { askUrl, describePostgresServer, type ProviderUnderTest } from '../testing/postgres-server.suite.ts'
+import { makeTemporaryCacheFolder } from '../testing/temporary-cache-folder.ts'
 import { startPostgres } from './start-postgres.ts'
-import { makeTemporaryCacheFolder } from './temporary-cache-folder.ts'
 
 async function startOn(choice: 'embedded' | 'testcontainers'): Promise<ProviderUnderTest> {
   const { folder, remove } = makeTemporaryCacheFolder()

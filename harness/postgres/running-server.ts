@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { readProcessName, readProcessStart } from './process-identity.ts'
+import { readProcessName, readProcessStart } from '../ground/process-identity.ts'
 
 /** Does a server run on a data folder? Asks for the process that its `postmaster.pid` names. */
 export function isServerRunning(data: string): boolean {

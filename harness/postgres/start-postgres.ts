@@ -2,9 +2,9 @@ import path from 'node:path'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import { chooseProvider } from './choose-provider.ts'
-import { startContainer } from './container.ts'
-import { startEmbedded } from './embedded.ts'
-import { startExternal } from './external.ts'
+import { startContainer } from './container/container.ts'
+import { startEmbedded } from './embedded/embedded.ts'
+import { startExternal } from './external/external.ts'
 import type { ProviderOptions, StartProvider } from './provider.ts'
 
 /** What a run hands in to get a server. */

@@ -5,10 +5,10 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { readFileDigest } from '../ground/file-digest.ts'
+import { quoteName, quoteTable } from '../ground/quote.ts'
 import type { Snapshot, SnapshotTable } from '../model/snapshot.ts'
-import { readFileDigest } from './file-digest.ts'
 import { toLoadError } from './load-failed.ts'
-import { quoteName, quoteTable } from './quote.ts'
 import { type FileFault, snapshotInvalid, toDigestFault } from './snapshot-invalid.ts'
 
 const LINE_END = 0x0a

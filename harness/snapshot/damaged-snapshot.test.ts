@@ -1,12 +1,12 @@
 import { mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { writeSnapshot } from '../capture/write-snapshot.ts'
+import { toSha256 } from '../ground/file-digest.ts'
+import { sealManifest } from '../ground/snapshot-format/seal-manifest.ts'
 import type { SnapshotManifest } from '../model/snapshot.ts'
-import { toExampleSource, withTemporaryFolder } from './example-source.ts'
-import { toSha256 } from './file-digest.ts'
+import { toExampleSource, withTemporaryFolder } from '../testing/example-source.ts'
 import { readSnapshot } from './read-snapshot.ts'
-import { sealManifest } from './seal-manifest.ts'
-import { writeSnapshot } from './write-snapshot.ts'
 
 /** One file of each sort. */
 const FILES = [

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { quoteName, quoteTable } from './quote.ts'
+import { quoteName, quoteTable } from '../ground/quote.ts'
 
 /**
  * Moves every sequence that a whole-number column owns (serial or identity) past the highest value of that column, so that the

@@ -1,13 +1,13 @@
 import { rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
+import { type SnapshotSource, writeSnapshot } from '../capture/write-snapshot.ts'
 import { HarnessError } from '../model/error.ts'
 import { type Progress, silentProgress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { toExampleSource, toRows, withTemporaryFolder } from './example-source.ts'
+import { toExampleSource, toRows, withTemporaryFolder } from '../testing/example-source.ts'
+import { query, withTestDatabase } from '../testing/with-test-database.ts'
 import { loadSnapshot } from './load-snapshot.ts'
-import { query, withTestDatabase } from './with-test-database.ts'
-import { type SnapshotSource, writeSnapshot } from './write-snapshot.ts'
 
 /** Writes a snapshot and runs `body` with it and an empty database. */
 async function withExample<T>(

@@ -1,4 +1,4 @@
-import { StatementSplitter } from './dump/split-statements.ts'
+import { StatementSplitter } from '../ground/split-statements.ts'
 
 /** A statement of the file that ends the making of tables. */
 export interface PostStatement {

@@ -1,11 +1,11 @@
 import type { Dirent } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
+import { atOnce } from '../ground/at-once.ts'
+import { readFileDigest, toFolderDigest } from '../ground/file-digest.ts'
+import { parseManifest } from '../ground/snapshot-format/parse-manifest.ts'
+import { findBrokenSeal } from '../ground/snapshot-format/seal-manifest.ts'
 import type { Snapshot, SnapshotManifest } from '../model/snapshot.ts'
-import { atOnce } from './at-once.ts'
-import { readFileDigest, toFolderDigest } from './file-digest.ts'
-import { parseManifest } from './parse-manifest.ts'
-import { findBrokenSeal } from './seal-manifest.ts'
 import { type ExpectedFile, type FileFault, snapshotInvalid, toDigestFault } from './snapshot-invalid.ts'
 
 const FILES_AT_ONCE = 4

@@ -1,5 +1,5 @@
+import type { FileDigest } from '../ground/file-digest.ts'
 import { HarnessError } from '../model/error.ts'
-import type { FileDigest } from './file-digest.ts'
 
 /** One file of a snapshot that is not what the manifest says. Neither text may hold row data. */
 export interface FileFault {

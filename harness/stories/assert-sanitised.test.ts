@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { writeSnapshot } from '../capture/write-snapshot.ts'
+import { toSha256 } from '../ground/file-digest.ts'
+import { sealManifest } from '../ground/snapshot-format/seal-manifest.ts'
 import type { HarnessError } from '../model/error.ts'
 import type { SnapshotManifest } from '../model/snapshot.ts'
-import { toExampleSource, withTemporaryFolder } from '../snapshot/example-source.ts'
-import { toSha256 } from '../snapshot/file-digest.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
-import { sealManifest } from '../snapshot/seal-manifest.ts'
-import { writeSnapshot } from '../snapshot/write-snapshot.ts'
+import { toExampleSource, withTemporaryFolder } from '../testing/example-source.ts'
 import { assertSanitised } from './assert-sanitised.ts'
 
 const POLICY = `format: 1

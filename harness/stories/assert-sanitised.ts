@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parsePolicy } from '../ground/snapshot-format/parse-policy.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { parsePolicy } from '../snapshot/policy/parse-policy.ts'
 
 /**
  * Refuses a snapshot that does not show that nobody is in it: neither of invented data, nor with a passed leak proof that is about

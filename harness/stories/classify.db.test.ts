@@ -1,6 +1,6 @@
 import { expect, inject, it } from 'vitest'
-import { parsePolicy } from '../snapshot/policy/parse-policy.ts'
-import { query, withTestDatabase } from '../snapshot/with-test-database.ts'
+import { parsePolicy } from '../ground/snapshot-format/parse-policy.ts'
+import { query, withTestDatabase } from '../testing/with-test-database.ts'
 import { classify } from './classify.ts'
 
 it('drafts a policy that classifies every column, cannot be used before it is decided, and holds no values of people', async () => {

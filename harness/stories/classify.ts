@@ -1,9 +1,9 @@
+import { toCaptureError } from '../capture/capture-failed.ts'
+import { renderDraft } from '../capture/policy/draft-policy.ts'
+import { fetchSamples } from '../capture/source/fetch-samples.ts'
+import { openSource } from '../capture/source/source-session.ts'
+import { fetchSource } from '../ground/fetch-source.ts'
 import { redactUrl } from '../postgres/redact-url.ts'
-import { toCaptureError } from '../snapshot/capture/capture-failed.ts'
-import { fetchSamples } from '../snapshot/capture/fetch-samples.ts'
-import { fetchSource } from '../snapshot/capture/fetch-source.ts'
-import { openSource } from '../snapshot/capture/source-session.ts'
-import { renderDraft } from '../snapshot/policy/draft-policy.ts'
 
 /**
  * A first draft of a policy for a database, from names, types and a few sampled rows. Reads only; the draft cannot be used before

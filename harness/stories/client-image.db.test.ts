@@ -7,17 +7,17 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { describe, expect, inject, it } from 'vitest'
+import { readDump } from '../capture/dump/open-dump.ts'
+import { restoreScript } from '../capture/dump/restore-script.ts'
+import { parseOwner } from '../ground/owner.ts'
 import type { ClientImage, OpenClientImage } from '../model/ports.ts'
 import { silentProgress } from '../model/ports.ts'
-import { openClientContainer } from '../postgres/client-container.ts'
-import { parseOwner } from '../postgres/owner.ts'
-import { AWKWARD_ROWS, AWKWARD_SCHEMA } from '../snapshot/capture/awkward-tables.ts'
-import { captureExample, fetchContent, toExamplePolicy } from '../snapshot/capture/capture-example.ts'
-import { readDump } from '../snapshot/dump/open-dump.ts'
-import { restoreScript } from '../snapshot/dump/restore-script.ts'
-import { withTemporaryFolder } from '../snapshot/example-source.ts'
+import { openClientContainer } from '../postgres/container/client-container.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
-import { query, withTestDatabase } from '../snapshot/with-test-database.ts'
+import { AWKWARD_ROWS, AWKWARD_SCHEMA } from '../testing/awkward-tables.ts'
+import { captureExample, fetchContent, toExamplePolicy } from '../testing/capture-example.ts'
+import { withTemporaryFolder } from '../testing/example-source.ts'
+import { query, withTestDatabase } from '../testing/with-test-database.ts'
 
 const whole = { whole: 'test' }
 const policy = toExamplePolicy({
@@ -210,7 +210,7 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('client programs of a
       expect(await listContainers()).toEqual([])
     })
     for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
-      const script = fileURLToPath(new URL('../postgres/fixtures/hold-client-container.ts', import.meta.url))
+      const script = fileURLToPath(new URL('../testing/hold-client-container.ts', import.meta.url))
       const child = spawn(process.execPath, ['--import', 'tsx', script], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })

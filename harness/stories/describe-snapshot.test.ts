@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { toExampleSource, withTemporaryFolder } from '../snapshot/example-source.ts'
-import { writeSnapshot } from '../snapshot/write-snapshot.ts'
+import { writeSnapshot } from '../capture/write-snapshot.ts'
+import { toExampleSource, withTemporaryFolder } from '../testing/example-source.ts'
 import { renderSnapshot } from './describe-snapshot.ts'
 
 it('tells how many rows production had, where they were more', async () => {

@@ -1,6 +1,6 @@
+import { type CapturedFiles, toCaptureProof } from '../capture/leak/prove-captured.ts'
+import type { LeakOptions } from '../capture/leak/prove-no-leak.ts'
 import type { LeakProof } from '../model/policy.ts'
-import { type CapturedFiles, toCaptureProof } from '../snapshot/leak/prove-captured.ts'
-import type { LeakOptions } from '../snapshot/leak/prove-no-leak.ts'
 import { type TrialServer, tryLoading } from './try-loading.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { type MaskKey, SHORTEST_SECRET, toMaskKey } from '../capture/mask/mask-key.ts'
 import { HarnessError } from '../model/error.ts'
-import { type MaskKey, SHORTEST_SECRET, toMaskKey } from '../snapshot/mask/mask-key.ts'
 
 /** Environment variable that may hold the key. */
 export const KEY_VARIABLE = 'PHASEPROOF_MASK_KEY'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { parsePolicy } from '../snapshot/policy/parse-policy.ts'
+import { parsePolicy } from '../ground/snapshot-format/parse-policy.ts'
 
 it('the policy of docs/snapshots.md is one', async () => {
   const page = await readFile(join(import.meta.dirname, '../../docs/snapshots.md'), 'utf8')

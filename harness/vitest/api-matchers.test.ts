@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import supertest from 'supertest'
 import { afterEach, describe, expect, it } from 'vitest'
-import { trip, tripsDocument } from '../contract/fixtures/trips-api.ts'
+import { trip, tripsDocument } from '../testing/trips-api.ts'
 import { addApiMatchers } from './api-matchers.ts'
 
 interface Answer {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { trip, tripsDocument } from '../contract/fixtures/trips-api.ts'
 import { isTellingFailure } from '../contract/telling-failure.ts'
+import { trip, tripsDocument } from '../testing/trips-api.ts'
 import { addApiMatchers } from './api-matchers.ts'
 import './matchers.ts'
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type SnapshotSource, writeSnapshot } from '../../harness/capture/write-snapshot.ts'
+import { type CopyValue, toCopyLine } from '../../harness/ground/copy-text.ts'
 import { toChecksum } from '../../harness/replay/checksum.ts'
-import { type CopyValue, toCopyLine } from '../../harness/snapshot/copy-text.ts'
-import { type SnapshotSource, writeSnapshot } from '../../harness/snapshot/write-snapshot.ts'
 
 /**
  * Writes the snapshots of the broken scenarios: a small shop after its first two migrations, and three variants of it. Every

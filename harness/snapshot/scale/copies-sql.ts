@@ -1,5 +1,5 @@
-import { quoteName } from '../quote.ts'
-import type { SourceForeignKey } from '../source.ts'
+import { quoteName } from '../../ground/quote.ts'
+import type { SourceForeignKey } from '../../model/source.ts'
 import type { KeyedTable, UniqueKey } from './fetch-keys.ts'
 
 /** How one table is multiplied. */

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { quoteName } from '../quote.ts'
+import { quoteName } from '../../ground/quote.ts'
 import type { KeyedTable } from './fetch-keys.ts'
 
 /** A column that is a primary key alone, and its table as SQL. */

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { fetchSource } from '../capture/fetch-source.ts'
-import { type SourceTable, toTableKey } from '../source.ts'
+import { fetchSource } from '../../ground/fetch-source.ts'
+import { type SourceTable, toTableKey } from '../../model/source.ts'
 
 /** A table with what must stay unique in it. */
 export interface KeyedTable extends Omit<SourceTable, 'uniques'> {

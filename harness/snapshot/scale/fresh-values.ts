@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { quoteName } from '../quote.ts'
-import type { SourceColumn } from '../source.ts'
+import { quoteName } from '../../ground/quote.ts'
+import type { SourceColumn } from '../../model/source.ts'
 
 /**
  * Ways to give each copy a value of its own in a column, the most natural first: SQL about the copied row `o` and the copy's number

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { quoteName, quoteTable } from '../quote.ts'
+import { quoteName, quoteTable } from '../../ground/quote.ts'
 import { type Copying, NUMBER, toOriginals } from './copies-sql.ts'
 
 const TRIED_COPIES = 200

@@ -1,7 +1,7 @@
 import pg from 'pg'
+import { quoteName, quoteTable } from '../../ground/quote.ts'
 import type { Progress } from '../../model/ports.ts'
-import { quoteName, quoteTable } from '../quote.ts'
-import { toTableKey } from '../source.ts'
+import { toTableKey } from '../../model/source.ts'
 import {
   type Copying,
   renderChoice,

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { quoteName } from '../quote.ts'
+import { quoteName } from '../../ground/quote.ts'
 import { type Copying, NUMBER, renderRows, TURN, toOriginals, toSpokenAbout } from './copies-sql.ts'
 
 /** Copies the rows that a table has into a temporary one, numbered, and says of each which unique keys speak about it. */

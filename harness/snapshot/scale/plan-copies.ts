@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { quoteName } from '../quote.ts'
-import { type SourceColumn, toTableKey } from '../source.ts'
+import { quoteName } from '../../ground/quote.ts'
+import { type SourceColumn, toTableKey } from '../../model/source.ts'
 import {
   type Chosen,
   type Copying,

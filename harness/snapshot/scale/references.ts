@@ -1,4 +1,4 @@
-import { type SourceForeignKey, toTableKey } from '../source.ts'
+import { type SourceForeignKey, toTableKey } from '../../model/source.ts'
 import type { KeyedTable } from './fetch-keys.ts'
 
 /**

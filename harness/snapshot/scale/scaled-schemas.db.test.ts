@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { countOrphans, withScaled } from './scaled-example.ts'
+import { countOrphans, withScaled } from '../../testing/scaled-example.ts'
 import '../../vitest/provided.ts'
 
 interface Case {

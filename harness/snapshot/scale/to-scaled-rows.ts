@@ -1,6 +1,6 @@
 import { HarnessError } from '../../model/error.ts'
 import type { SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
-import { toTableKey } from '../source.ts'
+import { toTableKey } from '../../model/source.ts'
 
 /** How many rows each multiplied table shall have, keyed by `namespace.name` in the order of the manifest. */
 export type ScaledRows = Readonly<Record<string, number>>

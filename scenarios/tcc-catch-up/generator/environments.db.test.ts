@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { silentProgress } from '../../../harness/model/ports.ts'
 import { loadSnapshot } from '../../../harness/snapshot/load-snapshot.ts'
 import { readSnapshot } from '../../../harness/snapshot/read-snapshot.ts'
-import { query, withTestDatabase } from '../../../harness/snapshot/with-test-database.ts'
+import { query, withTestDatabase } from '../../../harness/testing/with-test-database.ts'
 import { ENVIRONMENTS } from './environments.ts'
 
 const SNAPSHOTS = join(import.meta.dirname, '../../../snapshots')

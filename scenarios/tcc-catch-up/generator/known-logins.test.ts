@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compare, getRounds } from 'bcryptjs'
 import { expect, it } from 'vitest'
-import { parsePolicy } from '../../../harness/snapshot/policy/parse-policy.ts'
+import { parsePolicy } from '../../../harness/ground/snapshot-format/parse-policy.ts'
 import { KNOWN_LOGINS, TEST_PASSWORD, TEST_PASSWORD_HASH } from './known-logins.ts'
 
 it('the kept hash is the one of the test password, at the least cost there is', async () => {

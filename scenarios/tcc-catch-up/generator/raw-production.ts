@@ -1,4 +1,4 @@
-import type { CopyValue } from '../../../harness/snapshot/copy-text.ts'
+import type { CopyValue } from '../../../harness/ground/copy-text.ts'
 import type { Dice } from './dice.ts'
 import { toPersonName } from './invented/people.ts'
 import { type Row, toRows } from './row.ts'

@@ -1,4 +1,4 @@
-import type { CopyValue } from '../../../harness/snapshot/copy-text.ts'
+import type { CopyValue } from '../../../harness/ground/copy-text.ts'
 import { type Dice, toDice } from './dice.ts'
 
 /** A row of any table, by column. */

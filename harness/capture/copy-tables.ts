@@ -1,0 +1,131 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { atOnce } from '../ground/at-once.ts'
+import { toSha256 } from '../ground/file-digest.ts'
+import { quoteTable } from '../ground/quote.ts'
+import { toDataFile } from '../ground/snapshot-format/parse-manifest.ts'
+import type { Progress } from '../model/ports.ts'
+import { type Source, type SourceTable, toTableKey } from '../model/source.ts'
+import { toCaptureError } from './capture-failed.ts'
+import { type CopiedPart, copyPart, joinParts } from './copy-masked.ts'
+import { Unmaskable } from './mask/mask.ts'
+import type { SourceSessions } from './source/source-session.ts'
+import { planRanges } from './source/table-ranges.ts'
+import type { StagedTable, Staging } from './staging.ts'
+import { type MaskShared, type TablePlan, toTablePlan } from './table-plan.ts'
+import { toThroughput } from './throughput.ts'
+
+/** How tables are copied. */
+export interface CopyTablesOptions {
+  /** Parts of tables read at once. */
+  readonly jobs: number
+  /** For each table of a subset the condition on its rows. */
+  readonly conditions: ReadonlyMap<string, string>
+  readonly progress: Progress
+  readonly signal: AbortSignal
+  /** A range of a table has at least so many rows; default 100,000. */
+  readonly leastRows?: number | undefined
+}
+
+/** One part of a table; a table that is not cut has one. */
+interface Part {
+  readonly table: SourceTable
+  /** Null for a table that is left empty. */
+  readonly plan: TablePlan | null
+  /** Parts of the same table that are finished, by their place. */
+  readonly copied: CopiedPart[]
+  readonly at: number
+  readonly of: number
+  readonly where: string | undefined
+}
+
+/**
+ * Copies the tables that are not finished into the staging folder, masked: the largest first, large ones in ranges of their
+ * primary key, which are put together in its order. So the bytes are the same whatever the number of jobs.
+ * @throws Unmaskable with table, column and row; capture-failed
+ */
+export async function copyTables(
+  sessions: SourceSessions,
+  source: Source,
+  shared: MaskShared,
+  staging: Staging,
+  { jobs, conditions, progress, signal, leastRows }: CopyTablesOptions,
+): Promise<void> {
+  const waiting = source.tables.filter((table) => !staging.find(toDataFile(table.namespace, table.name)))
+  const kept = source.tables.length - waiting.length
+  if (kept > 0) progress.step(`${kept} tables are finished from before`)
+  // The largest first, so that the last reader at work is not left alone with it.
+  const queue: Part[] = []
+  for (const table of waiting.toSorted((a, b) => b.estimatedRows - a.estimatedRows))
+    queue.push(...(await toParts(table)))
+  const add = toThroughput(
+    progress,
+    source.tables.reduce((sum, table) => sum + table.estimatedRows, 0),
+  )
+  // Finished tables are recorded one after the other, whichever reader was first.
+  let recorded: Promise<void> = Promise.resolve()
+  const stop = new AbortController()
+  const either = AbortSignal.any([signal, stop.signal])
+  await atOnce(jobs, Array.from({ length: Math.min(jobs, queue.length) }), async () => {
+    const client = await sessions.open()
+    for (let part = queue.shift(); part; part = queue.shift()) {
+      either.throwIfAborted()
+      try {
+        const staged = await copy(client, part)
+        if (staged) recorded = recorded.then(() => staging.add(staged))
+        await recorded
+      } catch (error) {
+        stop.abort()
+        throw error instanceof Unmaskable ? error : toCaptureError(error, source.name, toTableKey(part.table))
+      }
+    }
+  })
+
+  async function toParts(table: SourceTable): Promise<readonly Part[]> {
+    const plan = toTablePlan(table, shared)
+    const condition = conditions.get(toTableKey(table))
+    const ranges =
+      plan === null || jobs < 2 ? [] : await planRanges(sessions.first, table, 2 * jobs, leastRows)
+    const copied: CopiedPart[] = []
+    if (ranges.length === 0) return [{ table, plan, copied, at: 0, of: 1, where: condition }]
+    return ranges.map((range, at) => {
+      const where = condition === undefined ? range : `(${condition}) AND ${range}`
+      return { table, plan, copied, at, of: ranges.length, where }
+    })
+  }
+
+  /** The finished table, once this was the last of its parts. */
+  async function copy(
+    client: pg.Client,
+    { table, plan, copied, at, of, where }: Part,
+  ): Promise<StagedTable | undefined> {
+    if (!plan) return writeEmpty(table, staging.folder)
+    const path = join(staging.folder, `${toDataFile(table.namespace, table.name)}.${at}.part`)
+    copied[at] = await copyPart(client, source, plan, path, { add, signal: either }, where)
+    if (Object.keys(copied).length < of) return undefined
+    const staged = await joinParts(plan, staging.folder, copied)
+    return conditions.has(toTableKey(table)) ? addSourceRows(client, table, staged) : staged
+  }
+}
+
+/** Notes how many rows the table has of which a part was chosen, counted at the captured moment. */
+async function addSourceRows(client: pg.Client, of: SourceTable, staged: StagedTable): Promise<StagedTable> {
+  const only = of.partitioned ? '' : 'ONLY '
+  const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${only}${quoteTable(of)}`)
+  const sourceRows = Number(rows[0]?.count)
+  if (sourceRows === staged.table.rows) return staged
+  const { rows: chosen, ...before } = staged.table
+  return { ...staged, table: { ...before, rows: chosen, sourceRows } }
+}
+
+async function writeEmpty(table: SourceTable, folder: string): Promise<StagedTable> {
+  const { namespace, name } = table
+  const columns = table.columns.filter(({ generated }) => !generated).map((column) => column.name)
+  const file = toDataFile(namespace, name)
+  await writeFile(join(folder, file), '')
+  return {
+    table: { namespace, name, file, columns, rows: 0, sizeBytes: 0, sha256: toSha256('') },
+    applied: [],
+  }
+}

@@ -1,0 +1,149 @@
+import { execFile, spawn } from 'node:child_process'
+import { createReadStream } from 'node:fs'
+import { open, readdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { createGunzip } from 'node:zlib'
+import { type OpenClientImage, ProgramFailed } from '../../model/ports.ts'
+import { captureFailed } from '../capture-failed.ts'
+import { listFolders } from '../source/pg-dump.ts'
+
+const run = promisify(execFile)
+
+/** What pg_dump and its users make. */
+export type DumpFormat = 'plain' | 'gzip' | 'custom' | 'directory' | 'tar'
+
+/**
+ * Which format a dump has, told by its first bytes, not by its name.
+ * @throws capture-failed when there is none
+ */
+export async function readDumpFormat(path: string): Promise<DumpFormat> {
+  const found = await stat(path).catch(() => null)
+  if (!found)
+    throw captureFailed(path, 'there is no such file or folder', 'Name the dump that pg_dump wrote.')
+  if (found.isDirectory()) {
+    const names = await readdir(path)
+    if (names.some((name) => name.startsWith('toc.dat'))) return 'directory'
+    throw captureFailed(
+      path,
+      'the folder has no toc.dat',
+      'Name a folder that pg_dump --format=directory wrote.',
+    )
+  }
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0)
+    const head = buffer.subarray(0, bytesRead)
+    if (head.subarray(0, 5).toString('latin1') === 'PGDMP') return 'custom'
+    if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip'
+    if (head.subarray(0, 7).toString('latin1') === 'toc.dat') return 'tar'
+    return 'plain'
+  } finally {
+    await file.close()
+  }
+}
+
+/** Where a pg_restore may come from. */
+export interface RestorePrograms {
+  /** Folders to look in, instead of the PATH and where packages put it. */
+  readonly folders?: readonly string[]
+  /** Where it comes from when none on this machine can read the dump. */
+  readonly openClientImage?: OpenClientImage
+}
+
+/**
+ * The script of a dump, as a stream. Plain ones are read as they are; others need a `pg_restore` at least as new as the `pg_dump`
+ * that wrote them, which then only translates and connects to nothing: one of this machine, else one of the container image.
+ * @throws capture-failed
+ */
+export async function* readDump(path: string, programs: RestorePrograms = {}): AsyncGenerator<Buffer> {
+  const format = await readDumpFormat(path)
+  if (format === 'plain') yield* createReadStream(path, { highWaterMark: 1 << 18 })
+  else if (format === 'gzip') yield* createReadStream(path).pipe(createGunzip()) as AsyncIterable<Buffer>
+  else yield* translate(path, format, programs)
+}
+
+async function* translate(
+  path: string,
+  format: DumpFormat,
+  { folders, openClientImage }: RestorePrograms,
+): AsyncGenerator<Buffer> {
+  const reasons: string[] = []
+  const tool = await findPgRestore(folders)
+  const attempts = [
+    ...(tool ? [{ by: `pg_restore ${tool.version}`, script: runHere(tool.path, path) }] : []),
+    ...(openClientImage ? [{ by: 'pg_restore of an image', script: runInImage(path, openClientImage) }] : []),
+  ]
+  if (!tool) reasons.push('none on this machine')
+  for (const { by, script } of attempts) {
+    let began = false
+    try {
+      for await (const chunk of script) {
+        began = true
+        yield chunk
+      }
+      return
+    } catch (error) {
+      if (!(error instanceof ProgramFailed)) throw error
+      reasons.push(`${by}: ${error.message}`)
+      // What came out is restored already: nobody else can begin again.
+      if (began) break
+    }
+  }
+  throw captureFailed(
+    path,
+    `it is in ${format} format, and no pg_restore could read it: ${reasons.join('; ')}`,
+    PLAIN,
+  )
+}
+
+const toArguments = (path: string) => ['--no-owner', '--no-privileges', '--file=-', path]
+
+async function* runHere(program: string, path: string): AsyncGenerator<Buffer> {
+  const child = spawn(program, toArguments(path), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' },
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (said.length < 4096) said += chunk.toString('utf8')
+  })
+  try {
+    yield* child.stdout as Readable as AsyncIterable<Buffer>
+    if ((await ended) !== 0) throw new ProgramFailed(said.trim().split('\n')[0] || 'it gave no reason')
+  } finally {
+    child.kill()
+  }
+}
+
+async function* runInImage(path: string, openClientImage: OpenClientImage): AsyncGenerator<Buffer> {
+  const absolute = resolve(path)
+  const image = await openClientImage([absolute])
+  if (typeof image === 'string') throw new ProgramFailed(image)
+  try {
+    yield* image.run(['pg_restore', ...toArguments(absolute)], { LC_ALL: 'C' })
+  } finally {
+    await image.close()
+  }
+}
+
+const PLAIN =
+  'Install the PostgreSQL client tools of the version that wrote it, name an image that has them (PHASEPROOF_POSTGRES_IMAGE), or dump in plain format: pg_dump --format=plain.'
+
+/** The newest pg_restore of the folders: newer ones read what older ones wrote. */
+async function findPgRestore(
+  folders?: readonly string[],
+): Promise<{ readonly path: string; readonly version: string } | undefined> {
+  const found: { readonly path: string; readonly version: string }[] = []
+  for (const folder of folders ?? (await listFolders())) {
+    const path = join(folder, 'pg_restore')
+    const version = await run(path, ['--version']).then(
+      ({ stdout }) => stdout.match(/\d+(\.\d+)?/)?.[0],
+      () => undefined,
+    )
+    if (version !== undefined) found.push({ path, version })
+  }
+  return found.toSorted((a, b) => Number.parseFloat(b.version) - Number.parseFloat(a.version))[0]
+}

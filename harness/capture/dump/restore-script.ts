@@ -1,0 +1,146 @@
+import { once } from 'node:events'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { StatementSplitter } from '../../ground/split-statements.ts'
+import { captureFailed, toCaptureError } from '../capture-failed.ts'
+import { readLines } from './read-lines.ts'
+
+/** Only tables, rows and what belongs to them come into a snapshot: no owners, rights, databases, replication. */
+const LEFT_OUT =
+  /^\s*(ALTER\s[^;]*\sOWNER TO\s|GRANT\s|REVOKE\s|ALTER DEFAULT PRIVILEGES\s|SET SESSION AUTHORIZATION|(CREATE|DROP|ALTER|COMMENT ON) (DATABASE|ROLE|USER MAPPING|PUBLICATION|SUBSCRIPTION|EVENT TRIGGER)\s|COMMENT ON EXTENSION\s|SECURITY LABEL\s|SET (transaction_timeout|default_tablespace)\b)/i
+const COPY = /^COPY .* FROM stdin;$/i
+
+/** What was restored. */
+export interface Restored {
+  readonly rows: number
+  /** `Dumped from database version`, when the dump says so. */
+  readonly version: string | null
+}
+
+/**
+ * Runs a plain dump in an empty database, as psql would: statements one by one, rows streamed. Memory stays at a few chunks.
+ * @param name the dump as messages may name it
+ * @throws capture-failed naming the line; what Postgres says about rows is withheld
+ */
+export async function restoreScript(
+  script: AsyncIterable<Buffer>,
+  client: pg.Client,
+  name: string,
+): Promise<Restored> {
+  const runner = new ScriptRunner(client, name)
+  for await (const lines of readLines(script)) await runner.run(lines)
+  return runner.end()
+}
+
+class ScriptRunner {
+  private readonly client: pg.Client
+  private readonly name: string
+  private readonly splitter = new StatementSplitter()
+  private line = 0
+  private copy: CopyInto | null = null
+  private rows = 0
+  private version: string | null = null
+
+  constructor(client: pg.Client, name: string) {
+    this.client = client
+    this.name = name
+  }
+
+  async run(lines: readonly Buffer[]): Promise<void> {
+    let at = 0
+    while (at < lines.length) {
+      if (this.copy) {
+        const end = lines.findIndex(
+          (line, index) => index >= at && line.length === 2 && line.equals(END_OF_DATA),
+        )
+        const rows = lines.slice(at, end === -1 ? undefined : end)
+        await this.failing(() => this.copy?.write(rows))
+        this.rows += rows.length
+        at += rows.length
+        this.line += rows.length
+        if (end === -1) continue
+        await this.failing(() => this.copy?.end())
+        this.copy = null
+      } else await this.sql((lines[at] as Buffer).toString('utf8'))
+      at += 1
+      this.line += 1
+    }
+  }
+
+  end(): Restored {
+    if (this.copy || !this.splitter.isBetween) {
+      throw captureFailed(this.name, 'it ends in the middle of a statement', 'Take a dump that was finished.')
+    }
+    return { rows: this.rows, version: this.version }
+  }
+
+  private async sql(line: string): Promise<void> {
+    if (this.splitter.isBetween) {
+      this.version ??= line.match(/^-- Dumped from database version (\S+)/)?.[1] ?? null
+      if (COPY.test(line)) {
+        this.copy = new CopyInto(this.client, line.slice(0, -1))
+        return
+      }
+      if (line.startsWith('\\')) return this.command(line)
+    }
+    for (const statement of this.splitter.add(line)) {
+      if (!LEFT_OUT.test(statement)) await this.failing(() => this.client.query(statement))
+    }
+  }
+
+  /** A command of psql. */
+  private command(line: string): void {
+    if (/^\\(un)?restrict\b/.test(line)) return
+    throw captureFailed(
+      this.name,
+      `line ${this.line + 1} holds a command of psql that is not known here`,
+      'Dump one database, without --create: pg_dump --format=plain.',
+    )
+  }
+
+  private async failing(work: () => Promise<unknown> | undefined): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === '0A000' && /extension/.test(error.message)) {
+        throw captureFailed(
+          this.name,
+          `line ${this.line + 1}: ${error.message}`,
+          'Import on a server that has the extension: --postgres testcontainers with an image of your own, or a URL.',
+        )
+      }
+      throw toCaptureError(error, this.name, `line ${this.line + 1}`)
+    }
+  }
+}
+
+const END_OF_DATA = Buffer.from('\\.')
+const LINE_END = Buffer.from('\n')
+
+/** One COPY that rows are written to, heeding how fast Postgres takes them. */
+class CopyInto {
+  private readonly stream: ReturnType<typeof copyFrom>
+  private failure: Error | null = null
+
+  constructor(client: pg.Client, statement: string) {
+    this.stream = client.query(copyFrom(statement))
+    this.stream.on('error', (error) => {
+      this.failure = error
+    })
+  }
+
+  async write(rows: readonly Buffer[]): Promise<void> {
+    if (this.failure) throw this.failure
+    if (rows.length === 0) return
+    const goesOn = this.stream.write(Buffer.concat(rows.flatMap((row) => [row, LINE_END])))
+    if (!goesOn) await once(this.stream, 'drain')
+    if (this.failure) throw this.failure
+  }
+
+  async end(): Promise<void> {
+    if (this.failure) throw this.failure
+    const finished = once(this.stream, 'finish')
+    this.stream.end()
+    await finished
+  }
+}

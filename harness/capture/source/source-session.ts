@@ -1,0 +1,88 @@
+import pg from 'pg'
+import { quoteTable } from '../../ground/quote.ts'
+import { toCaptureError } from '../capture-failed.ts'
+
+/** How a source is read. */
+export interface SessionOptions {
+  readonly url: string
+  /** Longest single statement; 0 for no limit. */
+  readonly statementTimeoutMs: number
+  /** Longest wait for a lock that somebody else holds. */
+  readonly lockTimeoutMs: number
+}
+
+/** Sessions on a source that all see the same moment, in transactions that cannot write. */
+export interface SourceSessions {
+  /** The session that exported the moment; it stays open until `close`. */
+  readonly first: pg.Client
+  /** Another session at the same moment. */
+  open(): Promise<pg.Client>
+  /** Name of the exported snapshot, for pg_dump. */
+  readonly exported: string
+  /** What the moment is, as far as it can be compared with another: the cluster and its running transactions. */
+  readonly moment: string
+  /** Ends all sessions; what they are at is cancelled. */
+  close(): Promise<void>
+}
+
+/**
+ * Keeps tables from being emptied or changed by others until the capture is over: TRUNCATE shows even in a moment that was before it.
+ * Readers and writers are not kept from anything.
+ * @throws capture-failed naming the table whose lock somebody else holds
+ */
+export async function lockTables(
+  { first }: SourceSessions,
+  tables: readonly { readonly namespace: string; readonly name: string }[],
+  source: string,
+): Promise<void> {
+  for (const table of tables) {
+    await first.query(`LOCK TABLE ${quoteTable(table)} IN ACCESS SHARE MODE`).catch((error: unknown) => {
+      throw toCaptureError(error, source, `${table.namespace}.${table.name}`)
+    })
+  }
+}
+
+/** Text formats that do not depend on settings of the role or the database. */
+const SETTINGS = `
+  SET client_encoding = 'UTF8'; SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET TimeZone = 'UTC';
+  SET extra_float_digits = 1; SET bytea_output = hex; SET xmloption = content; SET lc_monetary = 'C';
+  SET row_security = off; SET search_path = ''; SET idle_in_transaction_session_timeout = 0;`
+
+/**
+ * Opens one REPEATABLE READ READ ONLY transaction and exports its snapshot. A session that waits for nothing and writes nothing
+ * never blocks production; while it is open, VACUUM keeps the rows it can see.
+ * @throws capture-failed
+ */
+export async function openSource(options: SessionOptions, source: string): Promise<SourceSessions> {
+  const clients: pg.Client[] = []
+  const close = async () => {
+    await Promise.all(clients.splice(0).map((client) => client.end().catch(() => {})))
+  }
+  const connect = async (moment?: string): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: options.url, application_name: 'phaseproof snapshot' })
+    // A session lost between two queries is an event without a listener otherwise; the next query rejects in its place.
+    client.on('error', () => {})
+    await client.connect()
+    clients.push(client)
+    await client.query(SETTINGS)
+    await client.query(
+      `SET statement_timeout = ${Math.round(options.statementTimeoutMs)}; SET lock_timeout = ${Math.round(options.lockTimeoutMs)}`,
+    )
+    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    if (moment !== undefined) await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(moment)}`)
+    return client
+  }
+  try {
+    const first = await connect()
+    const { rows } = await first.query<{ exported: string; moment: string }>(
+      `SELECT pg_catalog.pg_export_snapshot() AS exported,
+              (SELECT system_identifier FROM pg_catalog.pg_control_system()) || ' ' || pg_catalog.current_database() || ' '
+              || pg_catalog.pg_current_snapshot() AS moment`,
+    )
+    const [{ exported, moment }] = rows as [{ exported: string; moment: string }]
+    return { first, open: () => connect(exported), exported, moment, close }
+  } catch (error) {
+    await close()
+    throw toCaptureError(error, source)
+  }
+}

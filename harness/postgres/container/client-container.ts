@@ -1,0 +1,124 @@
+import os from 'node:os'
+import path from 'node:path'
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ClientImage, silentProgress } from '../../model/ports.ts'
+import { defaultImage } from './container.ts'
+import { type Docker, sweepContainers, toLabels } from './container-lifetime.ts'
+import { pingDocker } from './docker-ping.ts'
+import { runInContainer } from './run-in-container.ts'
+
+const pingTimeoutMs = 1_000
+const openTimeoutMs = 20_000
+
+/**
+ * Starts a container of the image in which PostgreSQL's client programs can be run, or says why there is none: no engine, no
+ * image (none is fetched), or an engine that does not answer in time. The container reads a stream that we hold and is gone,
+ * with its volumes, when that ends: on every exit, `kill -9` included.
+ */
+export async function openClientContainer(
+  files: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ClientImage | string> {
+  const image = env.PHASEPROOF_POSTGRES_IMAGE || defaultImage
+  if (!(await pingDocker(env, pingTimeoutMs))) return 'no Docker engine answered'
+  const late = sleep(openTimeoutMs, undefined, { ref: false }).then(() => {
+    throw new Error(`it did not start within ${openTimeoutMs / 1000} s`)
+  })
+  const starting = startContainer(image, files)
+  try {
+    return await Promise.race([starting, late])
+  } catch (error) {
+    // One that comes up after all is of no use any more.
+    starting.then((late) => (typeof late === 'string' ? undefined : late.close())).catch(() => {})
+    const why = error instanceof Error ? (error.message.split('\n')[0] as string) : String(error)
+    return `${image} did not start in a container: ${why}`
+  }
+}
+
+async function startContainer(image: string, files: readonly string[]): Promise<ClientImage | string> {
+  // Loaded here because it costs half a second, which machines without an engine need not pay.
+  const { getContainerRuntimeClient } = await import('testcontainers')
+  const docker = (await getContainerRuntimeClient()).container.dockerode
+  const isThere = await docker
+    .getImage(image)
+    .inspect()
+    .then(
+      () => true,
+      () => false,
+    )
+  if (!isThere) return `the image ${image} is not on the Docker engine (docker pull ${image})`
+  await sweepContainers(docker, silentProgress)
+  const place = await findPlace(docker)
+  const container = await docker.createContainer({
+    Image: image,
+    Entrypoint: ['cat'],
+    Cmd: [],
+    Labels: toLabels(),
+    OpenStdin: true,
+    StdinOnce: true,
+    User: place.user,
+    HostConfig: {
+      AutoRemove: true,
+      NetworkMode: place.isHere ? 'host' : 'bridge',
+      ...(!place.isHere && { ExtraHosts: [`${GATEWAY}:host-gateway`] }),
+      // What passes through must not be kept in the engine's log files.
+      LogConfig: { Type: 'none', Config: {} },
+      Mounts: files.map((file) => ({
+        Type: 'bind' as const,
+        Source: path.resolve(file),
+        Target: path.resolve(file),
+        ReadOnly: true,
+      })),
+    },
+  })
+  let lifetime: Duplex | undefined
+  const close = async () => {
+    // It may be about to remove itself, which is as good once it is done.
+    const removed = container
+      .remove({ force: true, v: true })
+      .catch(() => container.wait({ condition: 'removed' }))
+    await Promise.race([removed.catch(() => {}), sleep(openTimeoutMs, undefined, { ref: false })])
+    lifetime?.destroy()
+  }
+  try {
+    lifetime = (await container.attach({ stream: true, stdin: true, hijack: true })) as Duplex
+    lifetime.on('error', () => {})
+    ;(lifetime as unknown as { unref?: () => void }).unref?.()
+    await container.start()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    image,
+    toHost: (host) => (place.isHere || !isLoopback(host) ? host : GATEWAY),
+    run: (command, environment = {}, secrets = {}) =>
+      runInContainer(container, command, environment, secrets),
+    close,
+  }
+}
+
+/** The machine that the engine runs on, as Docker Desktop and newer engines call it inside of containers. */
+const GATEWAY = 'host.docker.internal'
+
+interface Place {
+  /** Does a container in the host's network see our network and sockets? */
+  readonly isHere: boolean
+  /** Who we are in there: reads our files, and is known to a local server's `peer` authentication. */
+  readonly user: string
+}
+
+async function findPlace(docker: Docker): Promise<Place> {
+  const info = (await docker.info()) as { OperatingSystem?: string; SecurityOptions?: readonly string[] }
+  const { socketPath } = docker.modem as { socketPath?: string }
+  const isRootless = info.SecurityOptions?.some((option) => option.includes('rootless')) ?? false
+  const isHere = os.platform() === 'linux' && !!socketPath && info.OperatingSystem !== 'Docker Desktop'
+  // The root of a rootless engine is the account that runs it.
+  const user = isHere && !isRootless ? `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}` : '0:0'
+  return { isHere: isHere && !isRootless, user }
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|::1)$/i.test(host)
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { serverSettings, toServerArguments } from '../settings.ts'
+import { unavailable } from '../unavailable.ts'
+import type { Account } from './embedded-account.ts'
+import type { Binaries } from './embedded-binaries.ts'
+import type { ClusterPaths } from './embedded-cluster.ts'
+import { readLastLines, type SupervisedServer, startSupervised } from './embedded-supervisor.ts'
+
+/** A server that accepts connections. */
+export interface ReadyServer {
+  /** Connection string of its maintenance database, with password. */
+  readonly url: string
+  readonly supervised: SupervisedServer
+}
+
+const portAttempts = 5
+const startTimeoutMs = 30_000
+const portTaken = /could not (bind|create any TCP)|address already in use/i
+
+/**
+ * Starts a server on a cluster and waits until it accepts connections: TCP on 127.0.0.1 with a free port, as the path of
+ * a unix socket may be too long.
+ * @throws postgres-unavailable with the last lines of the log
+ */
+export async function startReadyServer(
+  cluster: ClusterPaths,
+  binaries: Binaries,
+  account: Account | undefined,
+  throwAway: boolean,
+): Promise<ReadyServer> {
+  const password = readFileSync(cluster.password, 'utf8')
+  for (let attempt = 1; ; attempt++) {
+    const port = await findFreePort()
+    const settings = {
+      ...serverSettings,
+      port: String(port),
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+    }
+    const supervised = startSupervised({
+      binaries,
+      account,
+      cluster,
+      throwAway,
+      serverArguments: toServerArguments(settings),
+    })
+    const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`
+    const fault = await waitUntilReady(url, supervised)
+    if (fault === undefined) return { url, supervised }
+    const log = readLastLines(cluster.log)
+    if (supervised.exitCode() !== undefined && portTaken.test(log) && attempt < portAttempts) {
+      await supervised.dismiss()
+      continue
+    }
+    await supervised.stop(5_000)
+    throw unavailable(
+      'embedded',
+      'start the embedded Postgres',
+      `${fault}; its log ends with: ${log}`,
+      'Look for a full disk, too little memory, or a program that ends other processes; then try again.',
+    )
+  }
+}
+
+/** Undefined when the server answers to its password; else what went wrong. */
+async function waitUntilReady(url: string, server: SupervisedServer): Promise<string | undefined> {
+  const deadline = performance.now() + startTimeoutMs
+  for (;;) {
+    if (server.exitCode() !== undefined) return `it ended with code ${server.exitCode()}`
+    // Its password is random, so whoever accepts it is our server and not another on the same port.
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return undefined
+    } catch {
+      if (performance.now() > deadline)
+        return `it did not accept connections within ${startTimeoutMs / 1000} s`
+      await sleep(15)
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject()))
+    })
+  })
+}

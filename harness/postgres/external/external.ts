@@ -1,0 +1,140 @@
+import pg from 'pg'
+import { parseOwner, toOwner } from '../../ground/owner.ts'
+import { readLiveness, readOwnIdentity } from '../../ground/process-identity.ts'
+import { HarnessError } from '../../model/error.ts'
+import type { Progress, RunningPostgres } from '../../model/ports.ts'
+import { openDatabases } from '../databases.ts'
+import { fetchMarked } from '../fetch-server.ts'
+import { commentPrefix, quoteName, quoteText, refused } from '../guard.ts'
+import type { ProviderOptions } from '../provider.ts'
+import { redactUrl, redactUrls } from '../redact-url.ts'
+import { unavailable } from '../unavailable.ts'
+
+/** How the name of the database in a URL must begin. */
+const entryPrefix = 'phaseproof'
+
+/** The comment by which a person says that a database is there for the harness. */
+export const entryComment = `${commentPrefix}external`
+
+const connectTimeoutMs = 10_000
+
+/**
+ * Uses a server that somebody else runs, through a database that was made on purpose for the harness: its name begins
+ * with `phaseproof` and its comment is ours. Databases of ours that dead runs of this host left there are dropped first,
+ * and those of this run at its end.
+ * @throws database-refused when the database was not made for the harness
+ * @throws postgres-unavailable when the server cannot be reached
+ */
+export async function startExternal(url: string, options: ProviderOptions): Promise<RunningPostgres> {
+  const entry = assertEntryName(url)
+  const owner = toOwner(readOwnIdentity())
+  await assertEntryMark(url, entry)
+  const { close, ...databases } = await openDatabases({
+    provider: 'external',
+    description: `Postgres at ${redactUrl(url)}`,
+    persistent: false,
+    url,
+    owner,
+  })
+  const dropOwn = async () => {
+    for (const { name } of await databases.listDatabases()) await databases.dropDatabase(name)
+  }
+  try {
+    await sweepDeadRuns(url, options.progress)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  let stopped: Promise<void> | undefined
+  const stop = async () => {
+    try {
+      await dropOwn()
+    } catch (error) {
+      // A run's own end must not hide how it ended; the next run on this host sweeps what is left.
+      options.progress.step(`could not drop this run's databases: ${redactUrls(String(error))}`)
+    } finally {
+      await close()
+    }
+  }
+  return { ...databases, stop: () => (stopped ??= stop()) }
+}
+
+/**
+ * The database named in a URL, if that name is one for us.
+ * @throws database-refused
+ */
+export function assertEntryName(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (parsed === undefined) throw refusedEntry('(none)', 'the connection string is not a URL')
+  const name = parsed.pathname.slice(1)
+  if (!/^postgres(ql)?:$/.test(parsed.protocol)) throw refusedEntry(name, 'the URL is not one of Postgres')
+  if (!/^[\w-]*$/.test(name)) throw refusedEntry(name, 'its name holds more than letters, digits, - and _')
+  if (!name.startsWith(entryPrefix)) throw refusedEntry(name, `its name does not begin with ${entryPrefix}`)
+  return name
+}
+
+async function assertEntryMark(url: string, entry: string): Promise<void> {
+  const comment = await withClient(url, entry, async (client) => {
+    const { rows } = await client.query<{ name: string; comment: string | null }>(
+      `SELECT datname AS name, shobj_description(oid, 'pg_database') AS comment
+         FROM pg_database WHERE datname = current_database()`,
+    )
+    return rows[0]?.name === entry ? rows[0].comment : null
+  })
+  if (comment !== entryComment)
+    throw refusedEntry(entry, 'its comment does not say that it was made for the harness')
+}
+
+/** Drops what runs of this host that are gone have left; databases of other hosts stay, as nobody here can know. */
+async function sweepDeadRuns(url: string, progress: Progress): Promise<void> {
+  const marked = await withClient(url, '', (client) => fetchMarked(client))
+  const dead = marked.filter(({ owner }) => {
+    const identity = parseOwner(owner)
+    return identity !== undefined && readLiveness(identity) === 'gone'
+  })
+  if (dead.length === 0) return
+  progress.step(`dropping ${dead.length} databases that a killed run left behind`)
+  for (const owner of new Set(dead.map((database) => database.owner))) {
+    const asOwner = await openDatabases({
+      provider: 'external',
+      description: '',
+      persistent: false,
+      url,
+      owner,
+    })
+    try {
+      for (const database of dead) if (database.owner === owner) await asOwner.dropDatabase(database.name)
+    } finally {
+      await asOwner.close()
+    }
+  }
+}
+
+async function withClient<T>(url: string, entry: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return await use(client)
+  } catch (error) {
+    if (error instanceof HarnessError) throw error
+    if ((error as { code?: unknown }).code === '3D000') throw refusedEntry(entry, 'it does not exist')
+    throw unavailable(
+      'external',
+      `reach Postgres at ${redactUrl(url)}`,
+      redactUrls(error instanceof Error ? error.message || String(error) : String(error)),
+      'Check that the server runs and that host, port, user and password of the URL are right.',
+    )
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function refusedEntry(database: string, reason: string): HarnessError<'database-refused'> {
+  const name = database.startsWith(entryPrefix) ? database : entryPrefix
+  return refused(
+    database,
+    reason,
+    `Make one on purpose and name it in the URL: CREATE DATABASE ${quoteName(name)}; COMMENT ON DATABASE ${quoteName(name)} IS ${quoteText(entryComment)};`,
+  )
+}
