@@ -1,6 +1,5 @@
 import type pg from 'pg'
-import type { ValueForm } from '../capture/mask/mask.ts'
-import type { Source, SourceColumn, SourceTable } from '../model/source.ts'
+import type { Source, SourceColumn, SourceTable, ValueForm } from '../model/source.ts'
 import { toTableKey } from '../model/source.ts'
 import { CHECKS, COLUMNS, FOREIGN_KEYS, TABLES, UNIQUES } from './source-queries.ts'
 

@@ -1,4 +1,5 @@
-import type { ValueForm } from '../capture/mask/mask.ts'
+/** How the text of a value is read, from its column's type. */
+export type ValueForm = 'text' | 'integer' | 'decimal' | 'uuid' | 'date' | 'json' | 'other'
 
 /** Tables of a database as a capture sees them, read from the catalogs. Partitions belong to their root. */
 export interface Source {

@@ -54,7 +54,7 @@ export async function capture(request: CaptureRequest): Promise<Snapshot> {
     policy: { text: await readPolicyText(policy), name: policy },
     openClientImage: openClientContainer,
     maker: `${HARNESS_VERSION} snapshot capture`,
-    code: harnessDigest(),
+    code: harnessDigest('capture'),
     prove: toFullProof({ progress: request.progress, ...(canaries && { canaries }) }, trial, request.signal),
   })
 }

@@ -1,27 +1,35 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readCodeDigest } from '../ground/code-digest.ts'
 
-const rooms = ['model', 'postgres', 'snapshot', 'replay', 'inspect', 'stories']
-let digest: string | undefined
+/** Files whose import closure decides about what a replay and an inspection yield, by what the digest is used for. */
+const entries = {
+  replay: [
+    'snapshot/load-snapshot',
+    'stories/replay-phase-of',
+    'stories/checkpoints',
+    'stories/checkpoint-key',
+  ],
+  capture: ['capture/capture-snapshot', 'capture/dump/restore-script', 'stories/full-proof'],
+}
+const harness = dirname(dirname(fileURLToPath(import.meta.url)))
+const known = new Map<keyof typeof entries, string>()
 
 /**
- * SHA-256 over the harness's own sources that produce evidence, hex. A version number alone would let a checkpoint made by
- * older code of the same version pass for a new one.
+ * SHA-256 over the code that a replay or a capture runs, hex. A version number alone would let a checkpoint made by older code of the
+ * same version pass for a new one; all of the code would drop every checkpoint for a comment elsewhere.
  */
-export function harnessDigest(): string {
-  if (digest !== undefined) return digest
-  const hash = createHash('sha256')
-  for (const room of rooms) {
-    const folder = fileURLToPath(new URL(`../${room}/`, import.meta.url))
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    for (const file of files.filter((name) => /(?<!\.test)\.(ts|sql|sh)$/.test(name)).sort()) {
-      hash
-        .update(`${room}/${file}\0`)
-        .update(readFileSync(`${folder}${file}`))
-        .update('\0')
-    }
+export function harnessDigest(use: keyof typeof entries = 'replay'): string {
+  let digest = known.get(use)
+  if (digest === undefined) {
+    // The package that people install holds the same files compiled.
+    const paths = entries[use].map((entry) => join(harness, `${entry}.ts`))
+    digest = readCodeDigest(
+      paths.map((path) => (existsSync(path) ? path : path.replace(/\.ts$/, '.js'))),
+      harness,
+    ).digest
+    known.set(use, digest)
   }
-  digest = hash.digest('hex')
   return digest
 }

@@ -115,7 +115,7 @@ async function capture(
     // The database is ours: its owner may read it.
     allowWriter: decodeURIComponent(new URL(url).username),
     maker: `${HARNESS_VERSION} snapshot import`,
-    code: harnessDigest(),
+    code: harnessDigest('capture'),
     progress,
     ...(signal && { signal }),
     prove: toFullProof({ progress, canaries }, server, signal),

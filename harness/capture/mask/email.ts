@@ -17,8 +17,3 @@ export function toEmailMask(rule: Extract<Rule, { kind: 'email' }>, { key }: Mas
     return `u${toCode(digest(rule.caseless ? value.toLowerCase() : value), 16)}@${RESERVED_DOMAIN}`
   }
 }
-
-/** May an address stay because nobody can have it? */
-export function isReservedAddress(address: string): boolean {
-  return /^[^@\s\\]+@([^@\s\\]+\.)?(invalid|test|example)$/i.test(address)
-}

@@ -1,10 +1,8 @@
+import type { ValueForm } from '../../model/source.ts'
 import type { MaskKey } from './mask-key.ts'
 
 /** Replaces one value that is not NULL, as text; null makes it NULL. `subject` is whose row it is. @throws Unmaskable */
 export type Mask = (value: string, subject: string) => string | null
-
-/** How the text of a value is read, from its column's type. */
-export type ValueForm = 'text' | 'integer' | 'decimal' | 'uuid' | 'date' | 'json' | 'other'
 
 /** What a mask may need to know beside its rule. */
 export interface MaskContext {

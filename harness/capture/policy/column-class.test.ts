@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ValueForm } from '../mask/mask.ts'
+import type { ValueForm } from '../../model/source.ts'
 import { classifyColumn } from './column-class.ts'
 
 it.each<[string, string, string, ValueForm]>([

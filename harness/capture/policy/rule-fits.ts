@@ -1,8 +1,7 @@
 import type { Rule, RuleKind } from '../../model/policy.ts'
-import type { SourceColumn } from '../../model/source.ts'
+import type { SourceColumn, ValueForm } from '../../model/source.ts'
 import { EMAIL_LENGTH } from '../mask/email.ts'
 import { toPatternBits } from '../mask/identifier.ts'
-import type { ValueForm } from '../mask/mask.ts'
 import { URL_LENGTH } from '../mask/url.ts'
 
 const ANY: readonly ValueForm[] = ['text', 'integer', 'decimal', 'uuid', 'date', 'json', 'other']

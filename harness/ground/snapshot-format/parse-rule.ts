@@ -1,7 +1,7 @@
-import { isReservedAddress } from '../../capture/mask/email.ts'
 import type { JsonPath, Rule, RuleKind } from '../../model/policy.ts'
 import type { KnownNames } from './parse-policy.ts'
 import type { PolicyFields } from './policy-fields.ts'
+import { isReservedAddress } from './reserved-address.ts'
 import { splitPath } from './split-path.ts'
 
 type Parsers = { readonly [K in RuleKind]: RuleParser<K> }

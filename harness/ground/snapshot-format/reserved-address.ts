@@ -1,0 +1,4 @@
+/** May an address stay because nobody can have it? */
+export function isReservedAddress(address: string): boolean {
+  return /^[^@\s\\]+@([^@\s\\]+\.)?(invalid|test|example)$/i.test(address)
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { readCodeDigest } from '../ground/code-digest.ts'
+import { harnessDigest } from './harness-digest.ts'
+
+const harness = join(import.meta.dirname, '..')
+
+it('is one digest for a replay and another for a capture', () => {
+  expect(harnessDigest('replay')).toMatch(/^[0-9a-f]{64}$/)
+  expect(harnessDigest('capture')).not.toBe(harnessDigest('replay'))
+})
+
+it('covers loading, replay and inspection of a proof, and nothing of a capture', () => {
+  const entries = ['snapshot/load-snapshot.ts', 'stories/replay-phase-of.ts', 'stories/checkpoints.ts']
+  const { files } = readCodeDigest(
+    entries.map((entry) => join(harness, entry)),
+    harness,
+  )
+  const rooms = new Set(files.map((file) => file.slice(harness.length + 1).split('/')[0]))
+  expect(rooms).toContain('inspect')
+  expect(rooms).toContain('snapshot')
+  expect(rooms).not.toContain('capture')
+  expect(files.some((file) => file.endsWith('inspect/queries/columns.sql'))).toBe(true)
+})
