@@ -1,4 +1,6 @@
 import { HarnessError } from '../model/error.ts'
+import { toCurrentSchema } from '../tool/prisma/older-schema.ts'
+import type { SchemaFile } from '../tool/prisma/read-schema-files.ts'
 import { toEngineError } from './engine-errors.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 import { toOfflineFactory } from './offline-adapter.ts'
@@ -6,18 +8,18 @@ import { toOfflineFactory } from './offline-adapter.ts'
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 /**
- * The SQL that makes the tables of a `schema.prisma` in an empty Postgres database, as Prisma's engine writes it. Needs no database.
+ * The SQL that makes the tables of a Prisma schema in an empty Postgres database, as Prisma's engine writes it. Needs no database.
  * It holds what a Prisma schema can say: no checks, triggers, partial indexes.
  * @throws usage when Prisma finds the schema invalid (every fault with its line); engine-failed
  */
-export async function renderSchemaSql(schemaPrisma: string): Promise<string> {
-  const file = { path: 'schema.prisma', content: schemaPrisma }
+export async function renderSchemaSql(schema: readonly SchemaFile[]): Promise<string> {
+  const files = schema.map(({ path, content }) => ({ path, content: toCurrentSchema(content) }))
   try {
     const { SchemaEngine, guard } = await loadSchemaEngine()
-    const datamodels: [string, string][] = [[file.path, file.content]]
+    const datamodels: [string, string][] = files.map(({ path, content }) => [path, content])
     const engine = await guard(() => SchemaEngine.new({ datamodels }, () => {}, toOfflineFactory()))
     try {
-      const to = { tag: 'schemaDatamodel' as const, files: [file] }
+      const to = { tag: 'schemaDatamodel' as const, files }
       const options = { script: true, exitCode: null, filters: NO_FILTERS }
       const { stdout } = await guard(() => engine.diff({ from: { tag: 'empty' }, to, ...options }))
       return stdout ?? ''
@@ -32,8 +34,8 @@ export async function renderSchemaSql(schemaPrisma: string): Promise<string> {
 function toSchemaError(error: unknown): HarnessError {
   const { code, message } = error as { code?: string; message: string }
   if (code !== 'P1012') return toEngineError('render the SQL of a schema', error)
-  const faults = [...message.matchAll(/^error: (.+)\n\s+-->\s+schema\.prisma:(\d+)/gm)].map(
-    ([, fault, line]) => `line ${line}: ${fault}`,
+  const faults = [...message.matchAll(/^error: (.+)\n\s+-->\s+(\S+):(\d+)/gm)].map(
+    ([, fault, file, line]) => `${file} line ${line}: ${fault}`,
   )
   return new HarnessError(
     'usage',

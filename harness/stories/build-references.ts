@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspectDatabase, withClient } from '../inspect/inspect-database.ts'
 import type { ReferenceSchema } from '../model/checkpoint.ts'
@@ -10,6 +9,7 @@ import { renderSchemaSql } from '../replay/render-schema-sql.ts'
 import { replayPhase } from '../replay/replay-phase.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import { readSchemaFiles } from '../tool/prisma/read-schema-files.ts'
 import type { Checkpoints } from './checkpoints.ts'
 
 /** What building a reference needs. */
@@ -52,7 +52,7 @@ async function buildReference(
   } else if (reference === 'prisma-schema') {
     // `planFaults` refuses a scenario that compares with a schema it doesn't name.
     const file = join(projectRoot, scenario.target?.prismaSchema ?? '')
-    const sql = await renderSchemaSql(await readFile(file, 'utf8'))
+    const sql = await renderSchemaSql(await readSchemaFiles(file))
     await withClient(url, (client) => client.query(sql))
   } else {
     const folder = join(projectRoot, 'snapshots', reference.slice('snapshot:'.length))
