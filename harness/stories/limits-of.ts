@@ -19,11 +19,12 @@ export function limitsOf(
     'per-statement':
       'Each statement was sent and committed by itself, as Prisma 7.4 and later does; earlier versions send one batch.',
   }[scenario.transactionRule]
+  const said = [rule, ...(isComparedWithSchemaFile(scenario) ? [UNSAYABLE] : [])]
   if (!snapshot)
-    return [rule, 'The phases started from an empty database: nothing was shown about existing rows.']
+    return [...said, 'The phases started from an empty database: nothing was shown about existing rows.']
 
   const { major, version } = snapshot.manifest.postgres
-  if (major === server.version.major) return [rule]
+  if (major === server.version.major) return said
   if (strict) {
     throw new HarnessError(
       'version-mismatch',
@@ -33,7 +34,16 @@ export function limitsOf(
     )
   }
   return [
-    rule,
+    ...said,
     `The snapshot was taken from Postgres ${version}, the phases ran on ${server.version.text}: majors may differ in behaviour.`,
   ]
+}
+
+const UNSAYABLE =
+  'What a Prisma schema cannot say was not compared with it: checks, triggers, policies, partial indexes, views, functions, extensions.'
+
+function isComparedWithSchemaFile({ phases }: Scenario): boolean {
+  return phases.some(({ expect }) =>
+    expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'prisma-schema'),
+  )
 }

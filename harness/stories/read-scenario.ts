@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { fillPending } from './fill-pending.ts'
 
 /**
  * Loads `scenarios/<name>/scenario.ts`.
@@ -24,7 +25,7 @@ export async function readScenario(name: string, projectRoot: string): Promise<S
     throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
   }
   const scenario = loaded.default
-  if (scenario?.name === name && Array.isArray(scenario.phases)) return scenario
+  if (scenario?.name === name && Array.isArray(scenario.phases)) return fillPending(scenario, projectRoot)
   throw refuse(
     `${file} has no scenario named ${name} as its default export; found ${scenario?.name ?? 'none'}.`,
     `Export it: export default defineScenario({ name: '${name}', … }).`,
