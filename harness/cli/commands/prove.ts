@@ -8,7 +8,8 @@ import type { ReportedRun } from '../../vitest/proof-reporter.ts'
 import { defaultRunOptions, parsePostgresChoice, type RunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
 
-interface ProveFlags {
+/** Flags of `prove`, as the command line parses them. */
+export interface ProveFlags {
   readonly scenario: string
   readonly postgres: string
   readonly fresh?: true
@@ -55,7 +56,8 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .action(async (upTo: RunOptions['upTo'], flags: ProveFlags) => finish(await prove(upTo, flags)))
 }
 
-async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitCode> {
+/** Proves the phases of a scenario and prints the outcome; returns the exit code. */
+export async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitCode> {
   const projectRoot = process.cwd()
   // Read here already, so that a wrong name or a faulty plan costs no server.
   readProbeOptions(process.env)
