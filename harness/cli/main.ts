@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { HARNESS_VERSION } from '../stories/harness-version.ts'
 import { registerInit } from './commands/init.ts'
 import { registerOpen } from './commands/open.ts'
+import { registerPlan } from './commands/plan.ts'
 import { registerProve } from './commands/prove.ts'
 import { registerRegression } from './commands/regression.ts'
 import { registerServer } from './commands/server.ts'
@@ -20,6 +21,7 @@ const finish = (code: ExitCode) => {
   exitCode = code
 }
 registerInit(program, finish)
+registerPlan(program, finish)
 registerProve(program, finish)
 registerRegression(program, finish)
 registerOpen(program, finish)
