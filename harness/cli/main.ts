@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { HARNESS_VERSION } from '../stories/harness-version.ts'
+import { registerDoctor } from './commands/doctor.ts'
 import { registerInit } from './commands/init.ts'
 import { registerOpen } from './commands/open.ts'
 import { registerPlan } from './commands/plan.ts'
@@ -21,6 +22,7 @@ const finish = (code: ExitCode) => {
   exitCode = code
 }
 registerInit(program, finish)
+registerDoctor(program, finish)
 registerPlan(program, finish)
 registerProve(program, finish)
 registerRegression(program, finish)
