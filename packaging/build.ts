@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { assertDeclared } from './assert-declared.ts'
 
 // What `pnpm pack` puts into the package: the harness as JavaScript with its types, and the files that it reads beside it.
 const root = join(import.meta.dirname, '..')
@@ -17,3 +18,4 @@ for (const file of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
   if (assets.has(extname(file))) cpSync(join(from, file), join(to, file))
 }
 chmodSync(join(to, 'cli', 'main.js'), 0o755)
+assertDeclared(to, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))

@@ -1,7 +1,9 @@
 import { createVitest, startVitest, type TestUserConfig } from 'vitest/node'
+import { phaseproofProject } from '../vitest/phaseproof-project.ts'
 import { ProofReporter, type ReportedRun } from '../vitest/proof-reporter.ts'
 import { type RunOptions, setRunOptions } from '../vitest/run-options.ts'
 import { stopSharedPostgres } from '../vitest/shared-postgres.ts'
+import { findVitestConfig } from './find-vitest-config.ts'
 import { Interrupted } from './interrupted.ts'
 
 /** How the tests of a scenario are run. */
@@ -74,9 +76,10 @@ export async function watchVitest(request: VitestRequest): Promise<void> {
 }
 
 function toConfig(request: VitestRequest, reporter: ProofReporter, watch: boolean): TestUserConfig {
+  const config = findVitestConfig(request.projectRoot)
   return {
     root: request.projectRoot,
-    config: 'vitest.config.ts',
+    ...(config === null ? { config: false as const, projects: [phaseproofProject()] } : { config }),
     project: ['scenario'],
     reporters: [...request.reporters, reporter],
     watch,

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { importModule } from '../ground/import-module.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { fillPending } from './fill-pending.ts'
@@ -9,17 +9,21 @@ import { fillPending } from './fill-pending.ts'
  * Loads `scenarios/<name>/scenario.ts`.
  * @throws usage when there is none, it does not load, or its default export is not a scenario of that name
  */
-export async function readScenario(name: string, projectRoot: string): Promise<Scenario> {
+export async function readScenario(
+  name: string,
+  projectRoot: string,
+  load = importModule,
+): Promise<Scenario> {
   const file = join(projectRoot, 'scenarios', name, 'scenario.ts')
   if (!existsSync(file)) {
     throw refuse(
       `There is no scenario ${name}: ${file} was not found.`,
-      `Take one of: ${listScenarios(projectRoot).join(', ')}.`,
+      toOtherScenarios(listScenarios(projectRoot)),
     )
   }
   let loaded: { default?: Scenario }
   try {
-    loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as typeof loaded
+    loaded = await load(file)
   } catch (cause) {
     const text = cause instanceof Error ? cause.message : String(cause)
     throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
@@ -35,7 +39,22 @@ export async function readScenario(name: string, projectRoot: string): Promise<S
 /** Names of the scenarios of a project, the ones under `broken/` left out. */
 export function listScenarios(projectRoot: string): string[] {
   const folder = join(projectRoot, 'scenarios')
+  if (!existsSync(folder)) return []
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'scenario.ts')))
+}
+
+/**
+ * The scenario that is meant where none is named: the first one.
+ * @throws usage when there is none
+ */
+export function nameFirstScenario(projectRoot: string): string {
+  const [first] = listScenarios(projectRoot)
+  if (first !== undefined) return first
+  throw refuse(`There is no scenario in ${join(projectRoot, 'scenarios')}.`, toOtherScenarios([]))
+}
+
+function toOtherScenarios(names: readonly string[]): string {
+  return names.length > 0 ? `Take one of: ${names.join(', ')}.` : 'Write one with phaseproof init.'
 }
 
 function refuse(message: string, remedy: string, cause?: unknown): HarnessError<'usage'> {

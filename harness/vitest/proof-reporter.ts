@@ -122,7 +122,7 @@ function toOutcome(
   contract: ContractReport,
 ): PhaseOutcome | string {
   const stated = modules
-    .filter((module) => module.moduleId.endsWith('phases.suite.ts'))
+    .filter((module) => module.moduleId.match(/phases\.suite\.[jt]s$/))
     .flatMap((module) => [...module.children.allTests()].filter((test) => test.meta().phase === id))
   const contractModules = modules.filter(
     (module) => module.moduleId.endsWith('.contract.test.ts') && basename(dirname(module.moduleId)) === name,

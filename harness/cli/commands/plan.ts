@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { proposePlan } from '../../stories/plan/propose-plan.ts'
 import { renderPhases, renderPlan } from '../../stories/plan/render-plan.ts'
-import { listScenarios } from '../../stories/read-scenario.ts'
+import { nameFirstScenario } from '../../stories/read-scenario.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { importTypeScript } from '../import-typescript.ts'
 
 interface PlanFlags {
   readonly scenario?: string
@@ -18,7 +19,7 @@ export function registerPlan(program: Command, finish: (code: ExitCode) => void)
     .option('--json', 'print the phases as JSON')
     .action(async ({ scenario, json }: PlanFlags) => {
       const root = process.cwd()
-      const phases = await proposePlan(scenario ?? listScenarios(root)[0] ?? '', root)
+      const phases = await proposePlan(scenario ?? nameFirstScenario(root), root, importTypeScript)
       if (json) process.stdout.write(`${JSON.stringify(phases, null, 2)}\n`)
       else {
         process.stderr.write(`\n${renderPlan(phases)}\n`)

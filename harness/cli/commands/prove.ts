@@ -1,16 +1,17 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { renderProof } from '../../proof/render-proof.ts'
 import { readPlan } from '../../stories/read-plan.ts'
-import { readScenario } from '../../stories/read-scenario.ts'
+import { nameFirstScenario, readScenario } from '../../stories/read-scenario.ts'
 import { readSnapshotOf } from '../../stories/read-snapshot-of.ts'
 import { readProbeOptions } from '../../vitest/probe-options.ts'
 import type { ReportedRun } from '../../vitest/proof-reporter.ts'
 import { defaultRunOptions, parsePostgresChoice, type RunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
+import { importTypeScript } from '../import-typescript.ts'
 
 /** Flags of `prove`, as the command line parses them. */
 export interface ProveFlags {
-  readonly scenario: string
+  readonly scenario?: string
   readonly postgres: string
   readonly fresh?: true
   readonly strict?: true
@@ -30,7 +31,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .command('prove')
     .description('Replay the phases up to <phase> on the snapshot and judge each of them.')
     .argument('<phase>', 'number of the last phase, or "all"', parsePhase)
-    .option('--scenario <name>', 'folder under scenarios/', defaultRunOptions.scenario)
+    .option('--scenario <name>', 'folder under scenarios/; the first one when left out')
     .option(
       '--postgres <where>',
       'auto, testcontainers, embedded, or a URL made for this',
@@ -61,13 +62,14 @@ export async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promis
   const projectRoot = process.cwd()
   // Read here already, so that a wrong name or a faulty plan costs no server.
   readProbeOptions(process.env)
-  const scenario = await readScenario(flags.scenario, projectRoot)
+  const name = flags.scenario ?? nameFirstScenario(projectRoot)
+  const scenario = await readScenario(name, projectRoot, importTypeScript)
   await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
   const scale = flags.scale === true ? '' : flags.scale
   if (scale !== undefined) await readSnapshotOf(scenario, projectRoot, scale)
   const options: RunOptions = {
     ...defaultRunOptions,
-    scenario: flags.scenario,
+    scenario: name,
     upTo,
     postgres: parsePostgresChoice(flags.postgres),
     fresh: flags.fresh ?? false,

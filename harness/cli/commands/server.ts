@@ -2,14 +2,15 @@ import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { withPostgres } from '../../postgres/start-postgres.ts'
 import { readPlan } from '../../stories/read-plan.ts'
-import { readScenario } from '../../stories/read-scenario.ts'
+import { nameFirstScenario, readScenario } from '../../stories/read-scenario.ts'
 import { type ServedCheckpoint, serveCheckpoint } from '../../stories/serve-checkpoint.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
-import { defaultRunOptions, parsePostgresChoice } from '../../vitest/run-options.ts'
+import { parsePostgresChoice } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { importTypeScript } from '../import-typescript.ts'
 
 interface ServerFlags {
-  readonly scenario: string
+  readonly scenario?: string
   readonly phase: number
   readonly postgres: string
   readonly port: number
@@ -21,7 +22,7 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
     .command('server')
     .description("Serve the scenario's API on a clone of the database after a phase; ends with Ctrl-C.")
     .requiredOption('--phase <number>', 'phase after which to look', parseNumber)
-    .option('--scenario <name>', 'folder under scenarios/', defaultRunOptions.scenario)
+    .option('--scenario <name>', 'folder under scenarios/; the first one when left out')
     .option('--port <number>', 'port of the loopback address; 0 takes a free one', parseNumber, 0)
     .option(
       '--postgres <where>',
@@ -37,7 +38,7 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
 /** Serves until a signal; one that comes before the server is up ends it as soon as it is, so that nothing stays half made. */
 async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Promise<void> {
   const projectRoot = process.cwd()
-  const scenario = await readScenario(name, projectRoot)
+  const scenario = await readScenario(name ?? nameFirstScenario(projectRoot), projectRoot, importTypeScript)
   // Read here already, so that a wrong phase costs no server.
   await readPlan(scenario, phase, projectRoot)
   const ended = awaitSignal()
@@ -45,7 +46,7 @@ async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Pr
   await withPostgres(parsePostgresChoice(postgres), { cacheFolder, progress: lineProgress }, (server) =>
     serveCheckpoint(
       { scenario, upTo: phase, fresh: false, strict: false, keep: 'nothing' },
-      { server, projectRoot, cacheFolder, progress: lineProgress },
+      { server, projectRoot, cacheFolder, progress: lineProgress, load: importTypeScript },
       port,
       async (served) => {
         process.stdout.write(`\n${describeServed(served)}\n`)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { importModule } from '../../ground/import-module.ts'
 import { readMigrations } from '../../replay/read-migrations.ts'
 import { readSnapshot } from '../../snapshot/read-snapshot.ts'
 import { readScenario } from '../read-scenario.ts'
@@ -9,8 +10,12 @@ import { readTouches } from './read-touches.ts'
  * Proposes phases for all migrations of a scenario that production's history does not record, whatever phases it has now.
  * @throws usage, plan-invalid when scenario or folder cannot be read
  */
-export async function proposePlan(name: string, projectRoot: string): Promise<readonly ProposedPhase[]> {
-  const scenario = await readScenario(name, projectRoot)
+export async function proposePlan(
+  name: string,
+  projectRoot: string,
+  load = importModule,
+): Promise<readonly ProposedPhase[]> {
+  const scenario = await readScenario(name, projectRoot, load)
   const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
   const recorded = new Set([
     ...(scenario.recorded ?? []),
