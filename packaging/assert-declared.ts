@@ -8,7 +8,8 @@ interface Manifest {
   readonly optionalDependencies: Names
 }
 
-const IMPORT = /^(?:import|export)[^\n]*?['"]([@a-z][\w@./-]*)['"];?$|\bimport\(['"]([@a-z][\w@./-]*)['"]\)/gm
+const IMPORT =
+  /^(?:import|export)(?:[^\n]*? from)? ['"]([@a-z][\w@./-]*)['"];?$|\bimport\(['"]([@a-z][\w@./-]*)['"]\)/gm
 /** The package itself: what its scaffolding writes for others imports it. */
 const own = 'phaseproof'
 

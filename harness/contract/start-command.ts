@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { redactUrls } from './redact-urls.ts'
+import { redact } from '../ground/redact.ts'
 import { type KeptLog, keepLog } from './server-log.ts'
 import { serverUnavailable } from './server-unavailable.ts'
 
@@ -104,7 +104,7 @@ async function waitForHealth(url: string, spec: CommandServer, log: KeptLog): Pr
 }
 
 function fail({ command }: CommandServer, reason: string, log: KeptLog): never {
-  throw serverUnavailable(command.join(' '), reason, log.lines().map(redactUrls))
+  throw serverUnavailable(command.join(' '), reason, log.lines().map(redact))
 }
 
 /** Asks the whole group to end, then makes it. */

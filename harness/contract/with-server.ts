@@ -2,8 +2,8 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type ImportModule, importModule } from '../ground/import-module.ts'
+import { redact } from '../ground/redact.ts'
 import type { ServerSpec } from '../model/scenario.ts'
-import { redactUrls } from './redact-urls.ts'
 import { serverUnavailable } from './server-unavailable.ts'
 import { startCommand } from './start-command.ts'
 
@@ -89,7 +89,7 @@ async function createApp(module: string, databaseUrl: string, load: ImportModule
     return await Promise.race([loaded.createApp({ databaseUrl, log: () => {} }), late])
   } catch (cause) {
     const text = cause instanceof Error ? cause.message : String(cause)
-    throw serverUnavailable(module, redactUrls(text), [], cause)
+    throw serverUnavailable(module, redact(text), [], cause)
   } finally {
     clearTimeout(timer)
   }
@@ -105,5 +105,5 @@ async function assertAnswers(url: string, healthPath: string): Promise<void> {
   } catch (error) {
     found = (error as Error).name === 'TimeoutError' ? `${healthPath} did not answer` : 'nobody listens there'
   }
-  throw serverUnavailable(redactUrls(url), found, [])
+  throw serverUnavailable(redact(url), found, [])
 }

@@ -1,6 +1,6 @@
+import { redact } from '../ground/redact.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresServer } from '../model/ports.ts'
-import { redactUrls } from './redact-url.ts'
 
 const lostSocket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'])
 // admin_shutdown, crash_shutdown, cannot_connect_now, and the class of connection exceptions
@@ -30,7 +30,7 @@ export async function askServer<T>(
     return await work()
   } catch (error) {
     if (!isConnectionLost(error)) throw error
-    const cause = redactUrls(error instanceof Error ? error.message || String(error) : String(error))
+    const cause = redact(error instanceof Error ? error.message || String(error) : String(error))
     throw new HarnessError(
       'postgres-lost',
       `Postgres (${provider}) stopped answering while trying to ${attempted}: ${cause}.`,

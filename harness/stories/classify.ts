@@ -3,7 +3,7 @@ import { renderDraft } from '../capture/policy/draft-policy.ts'
 import { fetchSamples } from '../capture/source/fetch-samples.ts'
 import { openSource } from '../capture/source/source-session.ts'
 import { fetchSource } from '../ground/fetch-source.ts'
-import { redactUrl } from '../postgres/redact-url.ts'
+import { redactUrl } from '../ground/redact.ts'
 
 /**
  * A first draft of a policy for a database, from names, types and a few sampled rows. Reads only; the draft cannot be used before

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { redactUrl } from '../../postgres/redact-url.ts'
+import { redactUrl } from '../../ground/redact.ts'
 import { type Verification, verifySnapshot } from '../../stories/verify-snapshot.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { redact } from '../../ground/redact.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
 import type { ProviderOptions } from '../provider.ts'
-import { redactUrls } from '../redact-url.ts'
 import { serverSettings, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import {
@@ -120,7 +120,7 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 }
 
 function toUnavailable(image: string, error: unknown) {
-  const cause = redactUrls(error instanceof Error ? error.message || String(error) : String(error)).trim()
+  const cause = redact(error instanceof Error ? error.message || String(error) : String(error)).trim()
   return unavailable(
     'testcontainers',
     `start ${image} in a container`,

@@ -1,13 +1,13 @@
 import pg from 'pg'
 import { parseOwner, toOwner } from '../../ground/owner.ts'
 import { readLiveness, readOwnIdentity } from '../../ground/process-identity.ts'
+import { redact, redactUrl } from '../../ground/redact.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { Progress, RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
 import { fetchMarked } from '../fetch-server.ts'
 import { commentPrefix, quoteName, quoteText, refused } from '../guard.ts'
 import type { ProviderOptions } from '../provider.ts'
-import { redactUrl, redactUrls } from '../redact-url.ts'
 import { unavailable } from '../unavailable.ts'
 
 /** How the name of the database in a URL must begin. */
@@ -51,7 +51,7 @@ export async function startExternal(url: string, options: ProviderOptions): Prom
       await dropOwn()
     } catch (error) {
       // A run's own end must not hide how it ended; the next run on this host sweeps what is left.
-      options.progress.step(`could not drop this run's databases: ${redactUrls(String(error))}`)
+      options.progress.step(`could not drop this run's databases: ${redact(String(error))}`)
     } finally {
       await close()
     }
@@ -122,7 +122,7 @@ async function withClient<T>(url: string, entry: string, use: (client: pg.Client
     throw unavailable(
       'external',
       `reach Postgres at ${redactUrl(url)}`,
-      redactUrls(error instanceof Error ? error.message || String(error) : String(error)),
+      redact(error instanceof Error ? error.message || String(error) : String(error)),
       'Check that the server runs and that host, port, user and password of the URL are right.',
     )
   } finally {
