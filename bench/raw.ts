@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { quoteName, quoteTable } from '../harness/ground/quote.ts'
 import type { Migration } from '../harness/model/history.ts'
 import type { Scenario } from '../harness/model/scenario.ts'
 import type { Snapshot } from '../harness/model/snapshot.ts'
@@ -12,8 +13,8 @@ import type { Snapshot } from '../harness/model/snapshot.ts'
 export async function loadRaw({ folder, manifest }: Snapshot, client: pg.Client): Promise<void> {
   await client.query(await readFile(join(folder, 'schema/pre-data.sql'), 'utf8'))
   for (const { namespace, name, columns, file } of manifest.tables) {
-    const list = columns.map((column) => pg.escapeIdentifier(column)).join(', ')
-    const table = `${pg.escapeIdentifier(namespace)}.${pg.escapeIdentifier(name)}`
+    const list = columns.map((column) => quoteName(column)).join(', ')
+    const table = quoteTable({ namespace, name })
     const sink = client.query(copyFrom(`COPY ${table} (${list}) FROM STDIN`))
     await pipeline(createReadStream(join(folder, file)), sink)
   }

@@ -72,3 +72,88 @@ it('ends the process in cli/main.ts only', () => {
     .filter((file) => readFileSync(join(harness, file), 'utf8').includes('process.exit('))
   expect(ending).toEqual([join('cli', 'main.ts')])
 })
+
+/** What only few files may do, and which. Whoever rids one of them of it deletes its line. */
+const keptApart: readonly {
+  readonly what: string
+  readonly pattern: RegExp
+  readonly wayOut: string
+  readonly by: readonly string[]
+}[] = [
+  {
+    what: 'asks where it is',
+    pattern: /process\.cwd\(\)/,
+    wayOut: 'Take the root of the project as an argument; the command line finds it.',
+    by: [
+      'cli/',
+      'vitest/contract-attempt.ts',
+      'vitest/contract-place.ts',
+      'vitest/contract-report.ts',
+      'vitest/contract-test.ts',
+      'vitest/endpoints.suite.ts',
+      'vitest/phases.suite.ts',
+      'vitest/read-document.ts',
+    ],
+  },
+  {
+    what: 'writes a global',
+    pattern: /globalThis/,
+    wayOut: "Hand the value on as an argument, or by Vitest's provide and inject.",
+    by: [
+      // The engine, compiled to WebAssembly, looks for its panic handler there.
+      'load-schema-engine.ts',
+      'vitest/shared-postgres.ts',
+    ],
+  },
+  {
+    what: 'reads the environment',
+    pattern: /process\.env\b/,
+    wayOut: 'Read it once in cli/ and hand the value on.',
+    by: [
+      'cli/',
+      // Programs that are started inherit the environment, or a part of it.
+      'capture/dump/open-dump.ts',
+      'capture/source/pg-dump.ts',
+      'contract/start-command.ts',
+      'ground/process-identity.ts',
+      // Edges of their own: the public way to a server, the container of client programs, the key of a mask, the set-ups of Vitest.
+      'postgres/start-postgres.ts',
+      'postgres/container/client-container.ts',
+      'stories/read-mask-key.ts',
+      'tool/prisma/read-config.ts',
+      'vitest/database-setup.ts',
+      'vitest/phaseproof-project.ts',
+      'vitest/endpoints.suite.ts',
+      'vitest/line-progress.ts',
+      'vitest/proof-reporter.ts',
+      'vitest/run-options.ts',
+    ],
+  },
+  {
+    what: 'opens a connection of its own',
+    pattern: /new (pg\.)?(Client|Pool)\(/,
+    wayOut: 'Use withClient or openClient of ground/with-client.ts.',
+    by: [
+      'ground/with-client.ts',
+      // Its pool keeps a few connections for as long as the server is used.
+      'postgres/databases.ts',
+      // A replay has to notice by itself that its connection broke, and to end a session that waits for a lock.
+      'replay-session.ts',
+      'database-for-test.ts',
+    ],
+  },
+]
+
+it.each(keptApart)('$what only where that is said', ({ what, pattern, wayOut, by }) => {
+  const wrong = readdirSync(harness, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll(sep, '/'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('testing/'))
+    .filter((file) => !by.some((entry) => file.startsWith(entry) || file.endsWith(`/${entry}`)))
+    .filter((file) => pattern.test(withoutComments(readFileSync(join(harness, file), 'utf8'))))
+    .map((file) => `${file} ${what}. ${wayOut}`)
+  expect(wrong).toEqual([])
+})
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+}

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { quoteTable } from '../ground/quote.ts'
+import { quoteName, quoteTable } from '../ground/quote.ts'
+import { sqlstates } from '../ground/sqlstate.ts'
 import { type Source, toTableKey } from '../model/source.ts'
 import { maskRows, toLocated, toPlain } from './mask-rows.ts'
 import { renderTableQuery } from './source/table-query.ts'
@@ -66,7 +67,7 @@ async function judge(
   ).rows
   // A composite of the table's own row type runs each value through its column's input function, length and domain.
   const values = rows.map((row) => toRecord(plan, row))
-  const from = `unnest($1::text[]) AS v(row), LATERAL (SELECT (v.row::${quoteTable(plan.table)}).*) AS ${pg.escapeIdentifier(plan.table.name)}`
+  const from = `unnest($1::text[]) AS v(row), LATERAL (SELECT (v.row::${quoteTable(plan.table)}).*) AS ${quoteName(plan.table.name)}`
   const faults: string[] = []
   try {
     await client.query('SAVEPOINT tried')
@@ -83,7 +84,8 @@ async function judge(
     }
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error
-    const why = error.code === '22001' ? 'is too long for its column' : 'is not of its type or domain'
+    const why =
+      error.code === sqlstates.textTooLong ? 'is too long for its column' : 'is not of its type or domain'
     const named = error.constraint ? ` (${error.constraint})` : ''
     faults.push(`a masked value ${why}${named}, SQLSTATE ${error.code}`)
   } finally {

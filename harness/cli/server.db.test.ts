@@ -3,23 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningPostgres, silentProgress } from '../model/ports.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
-import { askUrl } from '../testing/postgres-server.suite.ts'
 import { makeTemporaryCacheFolder, type TemporaryCacheFolder } from '../testing/temporary-cache-folder.ts'
+import { query } from '../testing/with-test-database.ts'
 
 // A server of our own, which the command uses as somebody else's: what it leaves there can be seen afterwards.
 let cache: TemporaryCacheFolder
 let host: RunningPostgres
 const urlOf = (database: string) => host.connectionString('phaseproof_x').replace(/phaseproof_x$/, database)
 const databases = async () =>
-  (await askUrl(urlOf('postgres'), `SELECT datname FROM pg_database WHERE datname LIKE 'phaseproof%'`)).map(
+  (await query(urlOf('postgres'), `SELECT datname FROM pg_database WHERE datname LIKE 'phaseproof%'`)).map(
     ({ datname }) => String(datname),
   )
 
 beforeAll(async () => {
   cache = makeTemporaryCacheFolder()
   host = await startPostgres('embedded', { cacheFolder: cache.folder, progress: silentProgress })
-  await askUrl(urlOf('postgres'), 'CREATE DATABASE phaseproof_look')
-  await askUrl(urlOf('postgres'), `COMMENT ON DATABASE phaseproof_look IS 'phaseproof:external'`)
+  await query(urlOf('postgres'), 'CREATE DATABASE phaseproof_look')
+  await query(urlOf('postgres'), `COMMENT ON DATABASE phaseproof_look IS 'phaseproof:external'`)
 })
 afterAll(async () => {
   await host.stop()

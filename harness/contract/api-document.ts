@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import { type ApiOperation, parseOperations } from './parse-operations.ts'
 import { createSchemaChecks, type SchemaChecks } from './schema-checks.ts'
@@ -37,7 +38,7 @@ export function parseApiDocument(text: string, file: string): ApiDocument {
   try {
     json = parse(text)
   } catch (cause) {
-    throw invalid(file, [cause instanceof Error ? cause.message : String(cause)], cause)
+    throw invalid(file, [toMessage(cause)], cause)
   }
   const { openapi, info } = (json ?? {}) as { openapi?: unknown; info?: { title?: unknown } }
   if (typeof openapi !== 'string' || !/^3\.1\./.test(openapi)) {

@@ -1,6 +1,7 @@
+import { toMessage } from '../ground/to-message.ts'
 import type { ContractFault, ContractTrial } from '../model/contract.ts'
 import { renderFault } from './render-fault.ts'
-import { isTellingFailure, toMessage } from './telling-failure.ts'
+import { isTellingFailure } from './telling-failure.ts'
 import { firstStateOf } from './trials-of.ts'
 
 /** What one run of a contract test came to. */

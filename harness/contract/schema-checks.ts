@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import { describeValue } from './describe-value.ts'
 import { join, lookUp, toRecord } from './resolve-pointer.ts'
@@ -63,7 +64,7 @@ function compile(ajv: Ajv2020, schema: string, file: string): ValidateFunction {
   try {
     return ajv.compile({ $ref: `api#${encodeURI(schema)}` })
   } catch (cause) {
-    const fault = `the schema at ${schema}: ${cause instanceof Error ? cause.message : String(cause)}`
+    const fault = `the schema at ${schema}: ${toMessage(cause)}`
     throw new HarnessError(
       'document-invalid',
       `The OpenAPI document ${file} has a fault:\n  - ${fault}`,

@@ -1,3 +1,4 @@
+import { quoteName, quoteText } from '../ground/quote.ts'
 import type { ColumnModel, SchemaModel, TableModel } from '../model/schema-model.ts'
 
 /** Values by table and column, as a sweep plan gives them. */
@@ -140,16 +141,6 @@ function toLiteral(value: unknown, type: string): string {
   }
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   return `${quoteText(text)}::${type}`
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-function quoteText(text: string): string {
-  const quoted = `'${text.replaceAll("'", "''")}'`
-  // A backslash means itself only where standard_conforming_strings says so.
-  return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted
 }
 
 function bare(table: string): string {

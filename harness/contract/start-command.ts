@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findFreePort } from '../ground/free-port.ts'
 import { redact } from '../ground/redact.ts'
+import { cleanUpAtEnd } from '../ground/signals.ts'
 import { type KeptLog, keepLog } from './server-log.ts'
 import { serverUnavailable } from './server-unavailable.ts'
 
@@ -27,24 +28,13 @@ export interface RunningServer {
 const endTimeoutMs = 3_000
 const running = new Set<ChildProcess>()
 
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 /** Servers lead groups of their own, so whatever ends this process has to end them, or they would stay. */
-const watchEnd = (() => {
-  let isWatched = false
-  return () => {
-    if (isWatched) return
-    isWatched = true
-    process.on('exit', killAll)
-    for (const signal of endings) {
-      process.once(signal, () => {
-        killAll()
-        // Who else listens decides whether the process ends; alone, the signal has to do what it does without a listener.
-        if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
-      })
-    }
-  }
-})()
+let isWatched = false
+function watchEnd(): void {
+  if (isWatched) return
+  isWatched = true
+  cleanUpAtEnd(killAll)
+}
 
 function killAll(): void {
   for (const child of running) signalGroup(child, 'SIGKILL')
@@ -125,15 +115,4 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // Nobody of the group is left.
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', resolve)
-  })
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

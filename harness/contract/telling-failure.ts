@@ -1,7 +1,5 @@
+import { isSchemaMissing } from '../ground/sqlstate.ts'
 import type { Attempt } from './judge-trial.ts'
-
-/** Classes of SQLSTATE that say the schema is not there yet: syntax error or access rule violation, such as 42P01 and 42703. */
-const schemaMissing = /^42/
 
 /**
  * Does a failure before the phase tell that the phase is needed? Yes when a claim was not met, the server refused or failed, or
@@ -11,7 +9,7 @@ export function isTellingFailure({ error, faults, worstStatus }: Attempt): boole
   if (faults.length > 0 || worstStatus >= 400) return true
   if (!(error instanceof Error)) return false
   if (error.name === 'AssertionError' || isMatcherFailure(error) || isStatusMismatch(error)) return true
-  return 'code' in error && typeof error.code === 'string' && schemaMissing.test(error.code)
+  return 'code' in error && typeof error.code === 'string' && isSchemaMissing(error.code)
 }
 
 /** As a matcher of ours fails: Vitest's error for those has no name of its own, but this property. */
@@ -22,9 +20,4 @@ function isMatcherFailure(error: Error): boolean {
 /** As supertest's `expect(200)` says it; its errors have no name of their own. */
 function isStatusMismatch(error: Error): boolean {
   return /^expected \d{3} "/.test(error.message)
-}
-
-/** What was thrown, in words. */
-export function toMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type ImportModule, importModule } from '../ground/import-module.ts'
 import { redact } from '../ground/redact.ts'
+import { toMessage } from '../ground/to-message.ts'
 import type { ServerSpec } from '../model/scenario.ts'
 import { serverUnavailable } from './server-unavailable.ts'
 import { startCommand } from './start-command.ts'
@@ -88,7 +89,7 @@ async function createApp(module: string, databaseUrl: string, load: ImportModule
     // What the server logs is about requests that tests make wrong on purpose: it must not drown the verdict.
     return await Promise.race([loaded.createApp({ databaseUrl, log: () => {} }), late])
   } catch (cause) {
-    const text = cause instanceof Error ? cause.message : String(cause)
+    const text = toMessage(cause)
     throw serverUnavailable(module, redact(text), [], cause)
   } finally {
     clearTimeout(timer)

@@ -23,15 +23,3 @@ export async function readFileDigest(path: string): Promise<FileDigest> {
 export function toSha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
-
-/**
- * Digest of a whole snapshot folder, from the SHA-256 of each file but the manifest, keyed by path relative to the folder.
- * The same value comes from `sha256sum data/* schema/* | LC_ALL=C sort | sha256sum`.
- */
-export function toFolderDigest(sha256ByPath: ReadonlyMap<string, string>): string {
-  const lines = [...sha256ByPath].map(([path, sha256]) => Buffer.from(`${sha256}  ${path}\n`))
-  // Bytes, not UTF-16 units, so that other tools sort non-ASCII names the same way.
-  return createHash('sha256')
-    .update(Buffer.concat(lines.sort(Buffer.compare)))
-    .digest('hex')
-}

@@ -1,4 +1,5 @@
-import { type ClientBase, escapeIdentifier, escapeLiteral } from 'pg'
+import type { ClientBase } from 'pg'
+import { quoteTable, quoteText } from '../ground/quote.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 
 /** Exact count(*) of every table of the model in one query, keyed `namespace.table`. Reads all rows. */
@@ -7,9 +8,9 @@ export async function fetchRowCounts(
   schema: SchemaModel,
 ): Promise<Record<string, number>> {
   if (schema.tables.length === 0) return {}
-  const counts = schema.tables.map(({ namespace, name }) => {
-    const relation = `${escapeIdentifier(namespace)}.${escapeIdentifier(name)}`
-    return `SELECT ${escapeLiteral(`${namespace}.${name}`)} AS "table", count(*) AS "rows" FROM ${relation}`
+  const counts = schema.tables.map((table) => {
+    const key = quoteText(`${table.namespace}.${table.name}`)
+    return `SELECT ${key} AS "table", count(*) AS "rows" FROM ${quoteTable(table)}`
   })
   const { rows } = await client.query<{ table: string; rows: string }>(counts.join('\nUNION ALL\n'))
   return Object.fromEntries(rows.map((row) => [row.table, Number(row.rows)]))

@@ -1,4 +1,5 @@
-import { type ClientBase, escapeIdentifier } from 'pg'
+import type { ClientBase } from 'pg'
+import { quoteName, quoteTable } from '../ground/quote.ts'
 import type { SequenceModel } from '../model/schema-model.ts'
 import { query } from './query.ts'
 
@@ -40,7 +41,7 @@ async function fetchNextValue(
   // A sum beyond bigint is exactly what a used-up sequence looks like, so it is made in numeric.
   const { rows } = await client.query<{ next: string }>(
     `SELECT (last_value::numeric + CASE WHEN is_called THEN $1::numeric ELSE 0 END)::text AS next
-       FROM ${escapeIdentifier(namespace)}.${escapeIdentifier(name)}`,
+       FROM ${quoteTable({ namespace, name })}`,
     [increment],
   )
   return rows[0]?.next ?? ''
@@ -51,9 +52,9 @@ async function fetchOwner(client: ClientBase, row: SequenceRow): Promise<Sequenc
   const owner = { table: `${row.ownerNamespace}.${row.ownerTable}`, column: row.ownerColumn }
   if (!row.ownerIsInteger) return { ...owner, outermost: null }
   const outermost = row.increment.startsWith('-') ? 'min' : 'max'
-  const table = `${escapeIdentifier(row.ownerNamespace)}.${escapeIdentifier(row.ownerTable)}`
+  const table = quoteTable({ namespace: row.ownerNamespace, name: row.ownerTable })
   const { rows } = await client.query<{ value: string | null }>(
-    `SELECT ${outermost}(${escapeIdentifier(row.ownerColumn)})::text AS value FROM ${table}`,
+    `SELECT ${outermost}(${quoteName(row.ownerColumn)})::text AS value FROM ${table}`,
   )
   return { ...owner, outermost: rows[0]?.value ?? null }
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type OpenServer, openDatabases } from '../postgres/databases.ts'
-import { inspectDatabase, withClient } from './inspect-database.ts'
+import { inspectDatabase } from './inspect-database.ts'
 import { runProbes } from './run-probes.ts'
+import { withDatabase } from './with-database.ts'
 import '../vitest/provided.ts'
 
 const name = `phaseproof_test_${randomBytes(6).toString('hex')}`
@@ -21,7 +22,7 @@ afterAll(async () => {
 })
 
 async function run(sql: string): Promise<void> {
-  await withClient(url, (client) => client.query(sql))
+  await withDatabase(url, (client) => client.query(sql))
 }
 
 async function tableNamed(table: string) {
@@ -161,7 +162,7 @@ describe('inspecting a database', () => {
 
 describe('a probe', () => {
   const ask = (statements: readonly string[]) =>
-    withClient(url, (client) =>
+    withDatabase(url, (client) =>
       runProbes(
         client,
         [{ kind: 'probe', title: 't', sql: '', outcome: 'accepted' }],

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { quoteName, quoteText } from '../ground/quote.ts'
 import type { OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
 import { askServer } from './connection-lost.ts'
 import { fetchMarked, fetchVersion } from './fetch-server.ts'
-import { assertOurName, fetchOwned, quoteName, quoteText, refused, toComment } from './guard.ts'
+import { assertOurName, fetchOwned, refused, toComment } from './guard.ts'
 
 /** The database operations of a server, and the end of their connections. */
 export interface OpenServer extends PostgresServer {

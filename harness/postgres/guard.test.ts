@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assertOurName, parseComment, quoteName, toComment } from './guard.ts'
+import { assertOurName, parseComment, toComment } from './guard.ts'
 
 const refusedNames = [
   ['no prefix', 'production'],
@@ -40,8 +40,4 @@ describe('the comment of our databases', () => {
       expect(parseComment(comment)).toBeUndefined()
     },
   )
-})
-
-it('quotes a name so that no quote in it ends it', () => {
-  expect(quoteName('a"; DROP DATABASE "b')).toBe('"a""; DROP DATABASE ""b"')
 })

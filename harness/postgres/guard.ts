@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { HarnessError } from '../model/error.ts'
 
 /** Every database that the harness creates is named with this prefix; nothing without it is ever dropped. */
@@ -95,14 +95,4 @@ export function refused(database: string, reason: string, remedy: string): Harne
     database,
     reason,
   })
-}
-
-/** Quoted identifier for SQL text. */
-export function quoteName(name: string): string {
-  return pg.escapeIdentifier(name)
-}
-
-/** Quoted literal for SQL text, for utility statements that take no parameters. */
-export function quoteText(text: string): string {
-  return pg.escapeLiteral(text)
 }

@@ -1,6 +1,8 @@
-import { silentProgress } from '../model/ports.ts'
-import { askUrl, describePostgresServer, type ProviderUnderTest } from '../testing/postgres-server.suite.ts'
+import { type PostgresServer, silentProgress } from '../model/ports.ts'
+import { describePostgresServer, type ProviderUnderTest } from '../testing/postgres-server.suite.ts'
 import { makeTemporaryCacheFolder } from '../testing/temporary-cache-folder.ts'
+import { query } from '../testing/with-test-database.ts'
+import { providers } from './providers.ts'
 import { startPostgres } from './start-postgres.ts'
 
 async function startOn(choice: 'embedded' | 'testcontainers'): Promise<ProviderUnderTest> {
@@ -19,8 +21,8 @@ async function startOn(choice: 'embedded' | 'testcontainers'): Promise<ProviderU
 /** An external server is one that somebody else started: here the embedded one. */
 async function startExternal(): Promise<ProviderUnderTest> {
   const host = await startOn('embedded')
-  await askUrl(host.maintenanceUrl, 'CREATE DATABASE phaseproof')
-  await askUrl(host.maintenanceUrl, `COMMENT ON DATABASE phaseproof IS 'phaseproof:external'`)
+  await query(host.maintenanceUrl, 'CREATE DATABASE phaseproof')
+  await query(host.maintenanceUrl, `COMMENT ON DATABASE phaseproof IS 'phaseproof:external'`)
   const url = host.maintenanceUrl.replace(/postgres$/, 'phaseproof')
   const postgres = await startPostgres({ url }, { cacheFolder: '', progress: silentProgress })
   return {
@@ -33,8 +35,12 @@ async function startExternal(): Promise<ProviderUnderTest> {
   }
 }
 
-describePostgresServer('embedded', () => startOn('embedded'))
-describePostgresServer('external', startExternal)
-if (process.env.PHASEPROOF_TEST_DOCKER === '1') {
-  describePostgresServer('container', () => startOn('testcontainers'))
+const starts: Readonly<Record<PostgresServer['provider'], () => Promise<ProviderUnderTest>>> = {
+  embedded: () => startOn('embedded'),
+  testcontainers: () => startOn('testcontainers'),
+  external: startExternal,
+}
+for (const { name } of providers) {
+  if (name === 'testcontainers' && process.env.PHASEPROOF_TEST_DOCKER !== '1') continue
+  describePostgresServer(name, starts[name])
 }

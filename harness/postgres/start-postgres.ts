@@ -1,11 +1,9 @@
 import path from 'node:path'
-import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
-import { chooseProvider } from './choose-provider.ts'
-import { startContainer } from './container/container.ts'
-import { startEmbedded } from './embedded/embedded.ts'
-import { startExternal } from './external/external.ts'
-import type { ProviderOptions, StartProvider } from './provider.ts'
+import type { ProviderOptions } from './provider.ts'
+import { providerOf, providers, withOtherWays } from './providers.ts'
+import { startFirst } from './start-first.ts'
+import { isUnavailable, missing } from './unavailable.ts'
 
 /** What a run hands in to get a server. */
 export interface StartPostgresOptions {
@@ -18,14 +16,11 @@ export interface StartPostgresOptions {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** A new provider is one file and one line here; the shared tests in `postgres-server.contract.ts` run on it. */
-const providers = {
-  testcontainers: startContainer,
-  embedded: startEmbedded,
-} satisfies Record<string, StartProvider>
+const patientMs = 5_000
 
 /**
- * Gets a running server on which only databases of ours can be touched, and reports which one it is and why.
+ * Gets a running server on which only databases of ours can be touched, and reports which one it is and why. `auto` takes the first
+ * provider that can be had within a second.
  * @throws postgres-unavailable when the choice cannot be had
  * @throws database-refused when a URL names a database that was not made for us
  */
@@ -36,24 +31,29 @@ export async function startPostgres(
   const startedAt = performance.now()
   const cacheFolder = path.resolve(options.cacheFolder)
   const provided: ProviderOptions = { ...options, cacheFolder, env: options.env ?? process.env }
-  const postgres = await startChosen(choice, provided)
+  const postgres = await start(choice, provided)
   options.progress.step(`${postgres.description}, ready in ${Math.round(performance.now() - startedAt)} ms`)
   return postgres
 }
 
-async function startChosen(choice: PostgresChoice, options: ProviderOptions): Promise<RunningPostgres> {
-  if (typeof choice === 'object') return startExternal(choice.url, options)
-  const { provider, reason } = await chooseProvider(choice, options.env)
-  const reasoned = reason === undefined ? options : { ...options, reason }
-  if (choice !== 'auto' || provider === 'embedded') return providers[provider](reasoned)
+async function start(choice: PostgresChoice, options: ProviderOptions): Promise<RunningPostgres> {
+  const asked = choice === 'auto' ? providers.filter(({ automatic }) => automatic) : [providerOf(choice)]
   try {
-    return await startContainer(reasoned)
+    if (choice === 'auto') return await startFirst(asked, options)
+    return await startNamed(choice, options)
   } catch (error) {
-    if (!(error instanceof HarnessError) || error.code !== 'postgres-unavailable') throw error
-    // Nobody asked for a container by name, so one that cannot be had is a reason, not a failure.
-    options.progress.step(error.message)
-    return startEmbedded({ ...options, reason: 'a Docker engine answered, but the container did not start' })
+    throw isUnavailable(error) ? withOtherWays(error, asked) : error
   }
+}
+
+async function startNamed(
+  choice: Exclude<PostgresChoice, 'auto'>,
+  options: ProviderOptions,
+): Promise<RunningPostgres> {
+  const provider = providerOf(choice)
+  const { available, reason } = await provider.probe(options.env, patientMs)
+  if (!available) throw missing(provider, reason)
+  return provider.start(typeof choice === 'object' ? { ...options, url: choice.url } : options)
 }
 
 /** Gets a server, hands it to `use`, and stops it on every path. */

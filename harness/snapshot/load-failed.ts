@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { isSchemaMissing, isServerTrouble, sqlstates } from '../ground/sqlstate.ts'
+import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { SnapshotTable } from '../model/snapshot.ts'
 
@@ -23,8 +25,8 @@ export interface LoadPlace {
 export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
   if (error instanceof HarnessError) return error
   const { snapshot, file } = place
-  if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code)) {
-    const cause = error instanceof Error ? error.message : String(error)
+  if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code) || isCancelled(error)) {
+    const cause = toMessage(error)
     return new HarnessError(
       'postgres-lost',
       `Loading ${file} of snapshot "${snapshot}": Postgres could not go on: ${cause}.`,
@@ -42,9 +44,9 @@ export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
   )
 }
 
-/** Classes 08 (connection), 53 (no memory, disk, connections), 57 (shut down, cancelled), 58 (system): their messages quote no row. */
-function isServerTrouble(sqlstate: string | undefined): boolean {
-  return sqlstate !== undefined && /^(08|53|57|58)/.test(sqlstate)
+/** No statement of a load has a time limit, so a cancel comes from outside. */
+function isCancelled(error: pg.DatabaseError): boolean {
+  return error.code === sqlstates.queryCancelled
 }
 
 function toCause(error: pg.DatabaseError, place: LoadPlace): string {
@@ -82,7 +84,7 @@ function toWhat(error: pg.DatabaseError, place: LoadPlace): string {
   const known = CONDITIONS[sqlstate]
   if (known) return known
   // Only where no row is at hand: before any is loaded, or when the SQL itself is wrong (class 42, outside of functions).
-  const aboutSql = sqlstate.startsWith('42') && !error.where
+  const aboutSql = isSchemaMissing(sqlstate) && !error.where
   if (place.file === 'schema/pre-data.sql' || aboutSql) return error.message
   return 'a row was refused, and what Postgres said is withheld because it may quote the row'
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { atOnce } from '../ground/at-once.ts'
 import { toSha256 } from '../ground/file-digest.ts'
 import { quoteTable } from '../ground/quote.ts'
+import { withClient } from '../ground/with-client.ts'
 import type { Progress } from '../model/ports.ts'
 import type { Snapshot, SnapshotTable } from '../model/snapshot.ts'
 import { copyTable } from './copy-table.ts'
@@ -44,19 +45,19 @@ export async function loadSnapshot(
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   progress.step(`snapshot ${name}: ${tables.length} tables, ${rows.toLocaleString('en-US')} rows`)
 
-  await withClient(snapshot, connectionString, 'schema/pre-data.sql', (client) =>
+  await inSession(snapshot, connectionString, 'schema/pre-data.sql', (client) =>
     runFile(snapshot, client, 'schema/pre-data.sql'),
   )
   const isScaled = Object.keys(scale).length > 0
   const keyed = isScaled ? await foreseeKeys(snapshot, connectionString) : []
   await copyTables(snapshot, connectionString, jobs, toRowCounter(progress, `rows of ${name}`, rows))
   if (isScaled) {
-    await withClient(snapshot, connectionString, 'the copies of rows', (client) =>
+    await inSession(snapshot, connectionString, 'the copies of rows', (client) =>
       multiplyRows(client, keyed, scale, { snapshot: name, progress }),
     )
   }
   progress.step(`snapshot ${name}: constraints, indexes, statistics`)
-  await withClient(snapshot, connectionString, 'schema/post-data.sql', async (client) => {
+  await inSession(snapshot, connectionString, 'schema/post-data.sql', async (client) => {
     await runPostData(snapshot, connectionString, jobs, client).catch((error: unknown) => {
       throw isScaled ? toScaleError(error, name) : error
     })
@@ -68,7 +69,7 @@ export async function loadSnapshot(
 /** The keys that the tables will have: made while they are empty, read, and taken back. */
 async function foreseeKeys(snapshot: Snapshot, connectionString: string): Promise<readonly KeyedTable[]> {
   const file = 'schema/post-data.sql'
-  return withClient(snapshot, connectionString, file, async (client) => {
+  return inSession(snapshot, connectionString, file, async (client) => {
     await client.query('BEGIN')
     await runFile(snapshot, client, file)
     const keyed = await fetchKeys(client)
@@ -89,7 +90,7 @@ async function copyTables(
   const lane = async (): Promise<void> => {
     const first = queue.shift()
     if (!first) return
-    await withClient(snapshot, connectionString, first.file, async (client) => {
+    await inSession(snapshot, connectionString, first.file, async (client) => {
       for (let table: SnapshotTable | undefined = first; table; table = queue.shift()) {
         stop.signal.throwIfAborted()
         await copyTable(snapshot, table, client, { addRows, signal: stop.signal })
@@ -121,7 +122,7 @@ async function runPostData(
     if (lanes.length === 1) await runStatements(snapshot, client, file, lanes[0] as readonly PostStatement[])
     else {
       await atOnce(jobs, lanes, (lane) =>
-        withClient(snapshot, connectionString, file, (other) => runStatements(snapshot, other, file, lane)),
+        inSession(snapshot, connectionString, file, (other) => runStatements(snapshot, other, file, lane)),
       )
     }
   }
@@ -179,23 +180,19 @@ const SESSION = `
   SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET TimeZone = 'UTC';
 `
 
-async function withClient<T>(
+/** Runs `body` in such a session; what goes wrong is told with the file that was being loaded. */
+async function inSession<T>(
   snapshot: Snapshot,
   connectionString: string,
   file: string,
   body: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString })
-  // A connection lost between two queries is an event without a listener otherwise, and would end the process;
-  // the next query rejects in its place.
-  client.on('error', () => {})
   try {
-    await client.connect()
-    await client.query(SESSION)
-    return await body(client)
+    return await withClient(connectionString, async (client) => {
+      await client.query(SESSION)
+      return body(client)
+    })
   } catch (error) {
     throw toLoadError(error, { snapshot: snapshot.manifest.name, file })
-  } finally {
-    await client.end().catch(() => {})
   }
 }

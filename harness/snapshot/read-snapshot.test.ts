@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, rename, rm, symlink, truncate, writeFile }
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeSnapshot } from '../capture/write-snapshot.ts'
-import { toFolderDigest } from '../ground/file-digest.ts'
+import { toFolderDigest } from '../ground/folder-digest.ts'
 import { HarnessError } from '../model/error.ts'
 import { toExampleSource, withTemporaryFolder } from '../testing/example-source.ts'
 import { readSnapshot } from './read-snapshot.ts'

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { toSha256 } from '../ground/file-digest.ts'
 import { parsePolicy } from '../ground/snapshot-format/parse-policy.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Policy } from '../model/policy.ts'
@@ -60,8 +60,7 @@ export async function readPolicy({ folder }: Snapshot): Promise<{ policy: Policy
   const text = await readFile(join(folder, 'policy.yaml'), 'utf8').catch(() => null)
   if (text === null) return { policy: null, sha256: '' }
   const parsed = parsePolicy(text)
-  const sha256 = createHash('sha256').update(text, 'utf8').digest('hex')
-  return { policy: parsed.ok ? parsed.policy : null, sha256 }
+  return { policy: parsed.ok ? parsed.policy : null, sha256: toSha256(text) }
 }
 
 /** Tables and columns of the snapshot that the policy does not know. */

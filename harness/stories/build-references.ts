@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { inspectDatabase, withClient } from '../inspect/inspect-database.ts'
+import { inspectDatabase } from '../inspect/inspect-database.ts'
+import { withDatabase } from '../inspect/with-database.ts'
 import type { ReferenceSchema } from '../model/checkpoint.ts'
 import type { SchemaReference } from '../model/expectation.ts'
 import type { Migration } from '../model/history.ts'
@@ -53,7 +54,7 @@ async function buildReference(
     // `planFaults` refuses a scenario that compares with a schema it doesn't name.
     const file = join(projectRoot, scenario.target?.prismaSchema ?? '')
     const sql = await renderSchemaSql(await readSchemaFiles(file))
-    await withClient(url, (client) => client.query(sql))
+    await withDatabase(url, (client) => client.query(sql))
   } else {
     const folder = join(projectRoot, 'snapshots', reference.slice('snapshot:'.length))
     await loadSnapshot(await readSnapshot(folder), url, { progress: silentProgress })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { toSha256 } from '../ground/file-digest.ts'
 import type { Migration } from '../model/history.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 
@@ -24,5 +24,5 @@ export function toPhaseKey(previous: string, transactionRule: string, staged: re
 }
 
 function hash(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+  return toSha256(JSON.stringify(parts))
 }

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toSha256 } from '../ground/file-digest.ts'
 import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database.ts'
 import type { Checkpoint } from '../model/checkpoint.ts'
 import type { ReplayOutcome } from '../model/history.ts'
@@ -54,7 +55,7 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
     .replaceAll(/[^a-z0-9]+/gi, '_')
     .toLowerCase()
     .slice(0, 20)
-  const id = createHash('sha256').update(scenario).digest('hex').slice(0, 6)
+  const id = toSha256(scenario).slice(0, 6)
   const owner = `${slug}_${id}`
   const nameOf = (key: string) => `phaseproof_cp_${id}_${key.slice(0, 32)}`
   const keptName = (phase: number) => `phaseproof_kept_${owner}_phase_${phase}`
@@ -85,7 +86,7 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
       if (!known) return null
       const digest = known.mark.split(' ').at(-1) ?? ''
       const text = known.sealed && /^[0-9a-f]{64}$/.test(digest) ? readStored(evidenceFile(digest)) : null
-      if (text === null || toDigest(text) !== digest || known.mark !== toMark(owner, key, digest)) {
+      if (text === null || toSha256(text) !== digest || known.mark !== toMark(owner, key, digest)) {
         await server.dropDatabase(name)
         return null
       }
@@ -100,7 +101,7 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
         const sealed = replay === null || replay.failure === null
         if (sealed) {
           const text = JSON.stringify({ state, replay })
-          const digest = toDigest(text)
+          const digest = toSha256(text)
           writeStored(evidenceFile(digest), text)
           await server.sealDatabase(nameOf(key), toMark(owner, key, digest))
         }
@@ -146,10 +147,6 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
 
 function toMark(owner: string, key: string, digest: string): string {
   return `checkpoint ${owner} ${key} ${digest}`
-}
-
-function toDigest(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 function readStored(file: string): string | null {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { toSha256 } from '../ground/file-digest.ts'
+import { isWithin, readFolderDigest } from '../ground/folder-digest.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
@@ -10,6 +11,7 @@ import type { EarlierServer, Scenario, ServerSpec } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { promiseFile } from './promise-file.ts'
 
 /** Digests of everything a proof of phases 1..`upTo` depends on. */
 export async function describeSubject(subject: {
@@ -37,7 +39,7 @@ export async function describeSubject(subject: {
     migrations: Object.fromEntries(
       migrations.filter(({ name }) => named.has(name)).map(({ name, checksum }) => [name, checksum]),
     ),
-    expectations: createHash('sha256').update(JSON.stringify(expectations)).digest('hex'),
+    expectations: toSha256(JSON.stringify(expectations)),
     postgres: server.version.text,
     transactionRule: scenario.transactionRule,
     harness: harnessDigest(),
@@ -51,7 +53,7 @@ export async function describeSubject(subject: {
 /** Digest of the folder that a module lies in; of a command or URL only of how it is called, for what runs there can't be read. */
 async function readServerDigest(server: ServerSpec, folder: string): Promise<string> {
   if ('module' in server) return readFolderDigest(dirname(join(folder, server.module)))
-  return createHash('sha256').update(JSON.stringify(server)).digest('hex')
+  return toSha256(JSON.stringify(server))
 }
 
 /** Digest of an earlier server and of what is asked of it. */
@@ -62,38 +64,18 @@ async function readEarlierDigest({ server, ...asked }: EarlierServer, folder: st
 
 /**
  * Digest of what the contracts of phases 1..`upTo` can reach: the scenario's whole folder but for the servers' modules, which have
- * digests of their own, the rooms of later phases, and `scenario.ts`, whose data have theirs.
+ * digests of their own, the rooms of later phases, `scenario.ts`, whose data have theirs, and what earlier proofs promised.
  */
 async function readContractDigest(scenario: Scenario, upTo: number, folder: string): Promise<string> {
   const { server, earlierServers = {}, contract, phases } = scenario
   const later = phases.filter(({ id }) => id > upTo).map(({ name }) => join(folder, 'phases', name))
   const servers = [...(server ? [server] : []), ...Object.values(earlierServers).map((one) => one.server)]
   const modules = servers.flatMap((one) => ('module' in one ? [dirname(join(folder, one.module))] : []))
-  const left = [...later, ...modules, join(folder, 'scenario.ts')]
+  const left = [...later, ...modules, join(folder, 'scenario.ts'), join(folder, promiseFile)]
   const outside = [contract?.document, contract?.sweep]
     .flatMap((file) => (file === undefined ? [] : [join(folder, file)]))
     .filter((file) => !isWithin(file, folder))
   const hash = createHash('sha256').update(JSON.stringify(contract ?? null))
   for (const file of outside) hash.update('\0').update(await readFile(file))
   return hash.update(await readFolderDigest(folder, left)).digest('hex')
-}
-
-/** SHA-256 over the names and bytes of all files below a folder, in order of their names, but for those in or at `left`. */
-async function readFolderDigest(folder: string, left: readonly string[] = []): Promise<string> {
-  const hash = createHash('sha256')
-  const entries = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : []
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !left.some((one) => isWithin(file, one)))
-  for (const file of files.sort())
-    hash
-      .update(`${file.slice(folder.length)}\0`)
-      .update(await readFile(file))
-      .update('\0')
-  return hash.digest('hex')
-}
-
-function isWithin(file: string, folder: string): boolean {
-  return file === folder || file.startsWith(`${folder}${sep}`)
 }

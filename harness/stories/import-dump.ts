@@ -1,13 +1,13 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
-import pg from 'pg'
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { captureFailed } from '../capture/capture-failed.ts'
 import { captureSnapshot } from '../capture/capture-snapshot.ts'
 import { readDump, readDumpFormat } from '../capture/dump/open-dump.ts'
 import { restoreScript } from '../capture/dump/restore-script.ts'
 import { assertCanaries } from '../capture/leak/canaries.ts'
 import type { MaskKey } from '../capture/mask/mask-key.ts'
+import { withTemporaryFolder } from '../ground/temporary-folder.ts'
+import { withClient } from '../ground/with-client.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -53,10 +53,15 @@ export async function importDump(request: ImportRequest): Promise<Snapshot> {
     return capture(url, policy, request, server)
   }
   try {
-    return await withRawFolder((cacheFolder) =>
-      withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
-        withScratchDatabase(server, `import of ${basename(dump)}`, make(server), signal),
-      ),
+    // Not the folder of other runs: what is kept there between runs must never be raw. The account that the embedded server runs
+    // under must be able to pass; its data folder is its own alone.
+    return await withTemporaryFolder(
+      'import',
+      (cacheFolder) =>
+        withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
+          withScratchDatabase(server, `import of ${basename(dump)}`, make(server), signal),
+        ),
+      0o711,
     )
   } catch (error) {
     if (!signal?.aborted) throw error
@@ -64,24 +69,8 @@ export async function importDump(request: ImportRequest): Promise<Snapshot> {
   }
 }
 
-/** Not the folder of other runs: what is kept there between runs must never be raw. */
-async function withRawFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'phaseproof-import-'))
-  try {
-    // The account that the embedded server runs under must be able to pass; its data folder is its own alone.
-    await chmod(folder, 0o711)
-    return await body(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  }
-}
-
-async function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
-  const client = new pg.Client({ connectionString: url })
-  // A session lost between two statements is an event without a listener otherwise; the next statement rejects.
-  client.on('error', () => {})
-  await client.connect()
-  try {
+function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
+  return withClient(url, async (client) => {
     // A database on its own is no use half restored, so nothing needs to reach the disk.
     await client.query('SET synchronous_commit = off; SET check_function_bodies = off')
     const restored = await restoreScript(
@@ -91,9 +80,7 @@ async function restore(url: string, dump: string): ReturnType<typeof restoreScri
     )
     await client.query('ANALYZE')
     return restored
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 async function capture(

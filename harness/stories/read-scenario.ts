@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { importModule } from '../ground/import-module.ts'
+import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { fillPending } from './fill-pending.ts'
@@ -18,14 +19,14 @@ export async function readScenario(
   if (!existsSync(file)) {
     throw refuse(
       `There is no scenario ${name}: ${file} was not found.`,
-      toOtherScenarios(listScenarios(projectRoot)),
+      `Take one of: ${listScenarios(projectRoot).join(', ')}.`,
     )
   }
   let loaded: { default?: Scenario }
   try {
     loaded = await load(file)
   } catch (cause) {
-    const text = cause instanceof Error ? cause.message : String(cause)
+    const text = toMessage(cause)
     throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
   }
   const scenario = loaded.default
@@ -36,25 +37,28 @@ export async function readScenario(
   )
 }
 
+/**
+ * The scenario that is meant: the named one, else the only one.
+ * @throws usage when there are several, or none
+ */
+export function chooseScenario(projectRoot: string, name: string | undefined): string {
+  if (name !== undefined) return name
+  const names = listScenarios(projectRoot)
+  const [only] = names
+  if (only !== undefined && names.length === 1) return only
+  throw refuse(
+    `No scenario was named, and ${join(projectRoot, 'scenarios')} has ${names.length === 0 ? 'none' : `several: ${names.join(', ')}`}.`,
+    names.length === 0
+      ? 'Write one with phaseproof init, or run from the folder of your project.'
+      : 'Name one with --scenario.',
+  )
+}
+
 /** Names of the scenarios of a project, the ones under `broken/` left out. */
 export function listScenarios(projectRoot: string): string[] {
   const folder = join(projectRoot, 'scenarios')
   if (!existsSync(folder)) return []
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'scenario.ts')))
-}
-
-/**
- * The scenario that is meant where none is named: the first one.
- * @throws usage when there is none
- */
-export function nameFirstScenario(projectRoot: string): string {
-  const [first] = listScenarios(projectRoot)
-  if (first !== undefined) return first
-  throw refuse(`There is no scenario in ${join(projectRoot, 'scenarios')}.`, toOtherScenarios([]))
-}
-
-function toOtherScenarios(names: readonly string[]): string {
-  return names.length > 0 ? `Take one of: ${names.join(', ')}.` : 'Write one with phaseproof init.'
 }
 
 function refuse(message: string, remedy: string, cause?: unknown): HarnessError<'usage'> {

@@ -1,5 +1,5 @@
-import { withClient } from '../inspect/inspect-database.ts'
 import { runProbes } from '../inspect/run-probes.ts'
+import { withDatabase } from '../inspect/with-database.ts'
 import type { PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
 import type { Migration, ReplayOutcome } from '../model/history.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
@@ -104,7 +104,7 @@ function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Prom
   if (probes.length === 0) return Promise.resolve([])
   const split = async (sql: string) => (await listStatements(sql))?.map(({ text }) => text) ?? [sql]
   return checkpoints.withScratch(database, (url) =>
-    withClient(url, (client) => runProbes(client, probes, split)),
+    withDatabase(url, (client) => runProbes(client, probes, split)),
   )
 }
 

@@ -6,7 +6,7 @@ import { renderSeedSql } from '../contract/seed-sql.ts'
 import { withPages } from '../contract/serve-with-page.ts'
 import { withServer } from '../contract/with-server.ts'
 import { type ImportModule, importModule } from '../ground/import-module.ts'
-import { withClient } from '../inspect/inspect-database.ts'
+import { withDatabase } from '../inspect/with-database.ts'
 import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import { openCheckpoints } from './checkpoints.ts'
@@ -56,7 +56,7 @@ export async function serveCheckpoint(
   await checkpoints.withScratch(evidence.after.database, async (databaseUrl) => {
     if (plan) {
       const sql = renderSeedSql(evidence.after.schema, plan.rows)
-      await withClient(databaseUrl, (client) => client.query(sql))
+      await withDatabase(databaseUrl, (client) => client.query(sql))
     }
     await withServer(
       spec,

@@ -1,6 +1,6 @@
-import pg from 'pg'
 import { type CaptureOptions, captureSnapshot } from '../capture/capture-snapshot.ts'
 import { toMaskKey } from '../capture/mask/mask-key.ts'
+import { withClient } from '../ground/with-client.ts'
 import { silentProgress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { query } from './with-test-database.ts'
@@ -45,9 +45,7 @@ export async function fetchContent(url: string): Promise<Readonly<Record<string,
     `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_' ORDER BY 1`,
   )
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
+  return withClient(url, async (client) => {
     await client.query(`SET TimeZone = 'UTC'`)
     const content: Record<string, readonly string[]> = {}
     for (const { name } of tables) {
@@ -57,7 +55,5 @@ export async function fetchContent(url: string): Promise<Readonly<Record<string,
       content[name] = rows.map(({ row }) => row)
     }
     return content
-  } finally {
-    await client.end()
-  }
+  })
 }

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { SnapshotSource } from '../capture/write-snapshot.ts'
 import { type CopyValue, toCopyLine } from '../ground/copy-text.ts'
+import { withTemporaryFolder as withTemporary } from '../ground/temporary-folder.ts'
 
 /** A little snapshot for tests: two tables, a foreign key between them, a sequence. Parts can be replaced. */
 export function toExampleSource(changes: Partial<SnapshotSource> = {}): SnapshotSource {
@@ -49,11 +47,6 @@ export function toRows(rows: readonly (readonly CopyValue[])[]): readonly string
 }
 
 /** Runs `body` with a folder that is removed afterwards. */
-export async function withTemporaryFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'phaseproof-snapshot-'))
-  try {
-    return await body(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+export function withTemporaryFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
+  return withTemporary('test', body)
 }

@@ -1,6 +1,7 @@
-import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { endClient, openClient } from '../ground/with-client.ts'
 import type { RunningPostgres } from '../model/ports.ts'
+import { query } from './with-test-database.ts'
 
 const refusal = expect.objectContaining({ code: 'database-refused' })
 const timeout = 30_000
@@ -28,8 +29,8 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
       for (const database of await postgres.listDatabases()) await postgres.dropDatabase(database.name)
     })
 
-    const ask = (database: string, sql: string) => askUrl(postgres.connectionString(database), sql)
-    const outside = (sql: string) => askUrl(under.maintenanceUrl, sql)
+    const ask = (database: string, sql: string) => query(postgres.connectionString(database), sql)
+    const outside = (sql: string) => query(under.maintenanceUrl, sql)
 
     it('tells its version and a description', () => {
       expect(postgres.version.major).toBeGreaterThanOrEqual(13)
@@ -54,16 +55,14 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
 
     it('seals a database with its sessions ended, and lets nobody in afterwards', async () => {
       await postgres.createDatabase('phaseproof_base', { mark: 'building' })
-      const session = new pg.Client({ connectionString: postgres.connectionString('phaseproof_base') })
-      session.on('error', () => {})
-      await session.connect()
+      const session = await openClient(postgres.connectionString('phaseproof_base'))
       await postgres.sealDatabase('phaseproof_base', 'checkpoint 1')
       expect(await postgres.listDatabases()).toEqual([
         { name: 'phaseproof_base', mark: 'checkpoint 1', sealed: true },
       ])
       await expect(session.query('SELECT 1')).rejects.toThrow()
       await expect(ask('phaseproof_base', 'SELECT 1')).rejects.toThrow(/not currently accepting connections/)
-      await session.end().catch(() => {})
+      await endClient(session)
     })
 
     it('makes several copies of one sealed database at once, each its own', async () => {
@@ -87,14 +86,12 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
       await postgres.createDatabase('phaseproof_used', { mark: '' })
       await postgres.createDatabase('phaseproof_sealed', { mark: '' })
       await postgres.sealDatabase('phaseproof_sealed', '')
-      const session = new pg.Client({ connectionString: postgres.connectionString('phaseproof_used') })
-      session.on('error', () => {})
-      await session.connect()
+      const session = await openClient(postgres.connectionString('phaseproof_used'))
       for (const name of ['phaseproof_used', 'phaseproof_sealed', 'phaseproof_missing']) {
         await postgres.dropDatabase(name)
       }
       expect(await postgres.listDatabases()).toEqual([])
-      await session.end().catch(() => {})
+      await endClient(session)
     })
 
     it('refuses a name that is taken, and one that is missing', async () => {
@@ -156,16 +153,4 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
       },
     )
   })
-}
-
-/** Asks one database one thing over a connection of its own. */
-export async function askUrl(url: string, sql: string): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  try {
-    await client.connect()
-    return (await client.query(sql)).rows ?? []
-  } finally {
-    await client.end().catch(() => {})
-  }
 }

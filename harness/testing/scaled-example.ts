@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { withClient } from '../ground/with-client.ts'
 import { silentProgress } from '../model/ports.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
@@ -42,10 +43,8 @@ export async function withScaled<T>(
  * Counts, for each foreign key, rows that refer to nothing: by joins, not by the constraint. Rows with a NULL in the key refer to
  * nothing on purpose.
  */
-export async function countOrphans({ url }: Scaled): Promise<Readonly<Record<string, number>>> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
+export function countOrphans({ url }: Scaled): Promise<Readonly<Record<string, number>>> {
+  return withClient(url, async (client) => {
     const keys = await client.query<{
       name: string
       child: string
@@ -66,7 +65,5 @@ export async function countOrphans({ url }: Scaled): Promise<Readonly<Record<str
       orphans[name] = found.rows[0]?.count ?? -1
     }
     return orphans
-  } finally {
-    await client.end()
-  }
+  })
 }

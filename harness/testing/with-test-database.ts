@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { quoteName } from '../ground/quote.ts'
+import { withClient } from '../ground/with-client.ts'
 
 /** Runs `body` with an empty database of the test server and drops it afterwards, whoever is still connected. */
 export async function withTestDatabase<T>(
@@ -24,11 +25,6 @@ export async function query<R extends pg.QueryResultRow>(
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<readonly R[]> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query<R>(sql, [...values])).rows
-  } finally {
-    await client.end()
-  }
+  const run = (client: pg.Client) => client.query<R>(sql, [...values])
+  return (await withClient(connectionString, run)).rows
 }

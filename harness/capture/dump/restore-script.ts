@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { StatementSplitter } from '../../ground/split-statements.ts'
+import { sqlstates } from '../../ground/sqlstate.ts'
 import { captureFailed, toCaptureError } from '../capture-failed.ts'
 import { readLines } from './read-lines.ts'
 
@@ -102,7 +103,11 @@ class ScriptRunner {
     try {
       await work()
     } catch (error) {
-      if (error instanceof pg.DatabaseError && error.code === '0A000' && /extension/.test(error.message)) {
+      if (
+        error instanceof pg.DatabaseError &&
+        error.code === sqlstates.featureNotSupported &&
+        /extension/.test(error.message)
+      ) {
         throw captureFailed(
           this.name,
           `line ${this.line + 1}: ${error.message}`,

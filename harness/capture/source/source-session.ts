@@ -1,5 +1,6 @@
-import pg from 'pg'
-import { quoteTable } from '../../ground/quote.ts'
+import type pg from 'pg'
+import { quoteTable, quoteText } from '../../ground/quote.ts'
+import { endClient, openClient } from '../../ground/with-client.ts'
 import { toCaptureError } from '../capture-failed.ts'
 
 /** How a source is read. */
@@ -56,20 +57,17 @@ const SETTINGS = `
 export async function openSource(options: SessionOptions, source: string): Promise<SourceSessions> {
   const clients: pg.Client[] = []
   const close = async () => {
-    await Promise.all(clients.splice(0).map((client) => client.end().catch(() => {})))
+    await Promise.all(clients.splice(0).map(endClient))
   }
   const connect = async (moment?: string): Promise<pg.Client> => {
-    const client = new pg.Client({ connectionString: options.url, application_name: 'phaseproof snapshot' })
-    // A session lost between two queries is an event without a listener otherwise; the next query rejects in its place.
-    client.on('error', () => {})
-    await client.connect()
+    const client = await openClient(options.url, { applicationName: 'phaseproof snapshot' })
     clients.push(client)
     await client.query(SETTINGS)
     await client.query(
       `SET statement_timeout = ${Math.round(options.statementTimeoutMs)}; SET lock_timeout = ${Math.round(options.lockTimeoutMs)}`,
     )
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    if (moment !== undefined) await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(moment)}`)
+    if (moment !== undefined) await client.query(`SET TRANSACTION SNAPSHOT ${quoteText(moment)}`)
     return client
   }
   try {

@@ -1,5 +1,5 @@
-import pg from 'pg'
-import { quoteName, quoteTable } from '../../ground/quote.ts'
+import type pg from 'pg'
+import { quoteName, quoteTable, quoteText } from '../../ground/quote.ts'
 import type { SourceTable } from '../../model/source.ts'
 
 /** Rows below which a range is not worth a session of its own. */
@@ -35,9 +35,7 @@ export async function planRanges(
     { length: count - 1 },
     (_, at) => rows[Math.floor(((at + 1) * rows.length) / count)],
   )
-  const texts = cuts.flatMap((cut) =>
-    cut ? [`(${cut.map((one) => pg.escapeLiteral(one)).join(', ')})`] : [],
-  )
+  const texts = cuts.flatMap((cut) => (cut ? [`(${cut.map((one) => quoteText(one)).join(', ')})`] : []))
   const bounds = [...new Set(texts)]
   const key = `(${names.join(', ')})`
   if (bounds.length === 0) return []

@@ -1,5 +1,4 @@
-import pg from 'pg'
-import { quoteName, quoteTable } from '../../ground/quote.ts'
+import { quoteName, quoteTable, quoteText } from '../../ground/quote.ts'
 import type { SourceTable } from '../../model/source.ts'
 
 /** Values of some columns, as text. */
@@ -35,7 +34,7 @@ export function renderCondition(
 ): string {
   const arrays = columns.map((column, at) => {
     const elements = values.map((value) => toElement(value[at] as string)).join(',')
-    return `${pg.escapeLiteral(`{${elements}}`)}::${toType(table, column)}[]`
+    return `${quoteText(`{${elements}}`)}::${toType(table, column)}[]`
   })
   const [first] = columns
   if (columns.length === 1 && first !== undefined) return `t.${quoteName(first)} = ANY (${arrays[0]})`

@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
+import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { renderChecks } from '../../stories/doctor/check.ts'
 import { examine } from '../../stories/doctor/examine.ts'
 import { HARNESS_VERSION } from '../../stories/harness-version.ts'
-import { parsePostgresChoice } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toPostgresOption } from '../postgres-option.ts'
+import { findProjectRoot } from '../project-root.ts'
 
 interface DoctorFlags {
   readonly postgres: string
@@ -15,16 +17,12 @@ export function registerDoctor(program: Command, finish: (code: ExitCode) => voi
   program
     .command('doctor')
     .description('Examine Node, Postgres, Docker, Prisma, extensions, collations, folders and disk.')
-    .option(
-      '--postgres <where>',
-      'auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption())
     .option('--json', 'print the checks as JSON')
     .addHelpText('after', '\nExit codes: 0 phases can be proven here, 3 something has to be mended first.')
     .action(async ({ postgres, json }: DoctorFlags) => {
       const checks = await examine({
-        root: process.cwd(),
+        root: findProjectRoot(),
         postgres: parsePostgresChoice(postgres),
         env: process.env,
       })

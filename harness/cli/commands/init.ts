@@ -8,6 +8,7 @@ import { proposeChanges, type Repository } from '../../stories/init/propose-chan
 import { survey } from '../../stories/init/survey.ts'
 import { ask } from '../ask.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toPostgresOption } from '../postgres-option.ts'
 import { prove } from './prove.ts'
 
 interface InitFlags {
@@ -27,11 +28,7 @@ export function registerInit(program: Command, finish: (code: ExitCode) => void)
     .option('--database-only', 'leave the server out')
     .option('-y, --yes', 'write without asking')
     .option('--no-check', 'only write the files')
-    .option(
-      '--postgres <where>',
-      'auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption())
     .addHelpText(
       'after',
       '\nExit codes: 0 done and proven, 1 disproven, 2 nothing written, 3 could not decide.',

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { proposePlan } from '../../stories/plan/propose-plan.ts'
 import { renderPhases, renderPlan } from '../../stories/plan/render-plan.ts'
-import { nameFirstScenario } from '../../stories/read-scenario.ts'
+import { chooseScenario } from '../../stories/read-scenario.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
+import { findProjectRoot } from '../project-root.ts'
 
 interface PlanFlags {
   readonly scenario?: string
@@ -15,11 +16,11 @@ export function registerPlan(program: Command, finish: (code: ExitCode) => void)
   program
     .command('plan')
     .description('Propose phases for the pending migrations from what they touch, and say why.')
-    .option('--scenario <name>', 'folder under scenarios/; the first one when left out')
+    .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .option('--json', 'print the phases as JSON')
     .action(async ({ scenario, json }: PlanFlags) => {
-      const root = process.cwd()
-      const phases = await proposePlan(scenario ?? nameFirstScenario(root), root, importTypeScript)
+      const root = findProjectRoot()
+      const phases = await proposePlan(chooseScenario(root, scenario), root, importTypeScript)
       if (json) process.stdout.write(`${JSON.stringify(phases, null, 2)}\n`)
       else {
         process.stderr.write(`\n${renderPlan(phases)}\n`)

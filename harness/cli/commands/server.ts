@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { untilAskedToEnd } from '../../ground/signals.ts'
+import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { withPostgres } from '../../postgres/start-postgres.ts'
 import { readPlan } from '../../stories/read-plan.ts'
-import { nameFirstScenario, readScenario } from '../../stories/read-scenario.ts'
+import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { type ServedCheckpoint, serveCheckpoint } from '../../stories/serve-checkpoint.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
-import { parsePostgresChoice } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
+import { toPostgresOption } from '../postgres-option.ts'
+import { findProjectRoot } from '../project-root.ts'
 
 interface ServerFlags {
   readonly scenario?: string
@@ -22,13 +25,9 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
     .command('server')
     .description("Serve the scenario's API on a clone of the database after a phase; ends with Ctrl-C.")
     .requiredOption('--phase <number>', 'phase after which to look', parseNumber)
-    .option('--scenario <name>', 'folder under scenarios/; the first one when left out')
+    .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .option('--port <number>', 'port of the loopback address; 0 takes a free one', parseNumber, 0)
-    .option(
-      '--postgres <where>',
-      'auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption())
     .action(async (flags: ServerFlags) => {
       await serve(flags)
       finish(0)
@@ -37,11 +36,11 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
 
 /** Serves until a signal; one that comes before the server is up ends it as soon as it is, so that nothing stays half made. */
 async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Promise<void> {
-  const projectRoot = process.cwd()
-  const scenario = await readScenario(name ?? nameFirstScenario(projectRoot), projectRoot, importTypeScript)
+  const projectRoot = findProjectRoot()
+  const scenario = await readScenario(chooseScenario(projectRoot, name), projectRoot, importTypeScript)
   // Read here already, so that a wrong phase costs no server.
   await readPlan(scenario, phase, projectRoot)
-  const ended = awaitSignal()
+  const ended = untilAskedToEnd()
   const cacheFolder = join(projectRoot, '.phaseproof')
   await withPostgres(parsePostgresChoice(postgres), { cacheFolder, progress: lineProgress }, (server) =>
     serveCheckpoint(
@@ -54,13 +53,6 @@ async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Pr
       },
     ),
   )
-}
-
-/** The first signal that asks the process to end; a second one ends it at once. */
-function awaitSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-  })
 }
 
 function describeServed({ url, page, logins }: ServedCheckpoint): string {

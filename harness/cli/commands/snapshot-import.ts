@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
+import { abortWhenAskedToEnd } from '../../ground/signals.ts'
+import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { importDump } from '../../stories/import-dump.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
-import { parsePostgresChoice } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toPostgresOption } from '../postgres-option.ts'
 
 interface ImportFlags {
   readonly policy: string
@@ -25,18 +27,13 @@ export function registerSnapshotImport(group: Command, finish: (code: ExitCode) 
     .option('--key-file <file>', `file with the masking key, instead of ${KEY_VARIABLE}`)
     .option('--canary <value...>', 'a value planted in the source, which must not be in the snapshot')
     .option('--taken-at <instant>', 'when the dump was taken, ISO 8601; otherwise now')
-    .option(
-      '--postgres <where>',
-      'server to restore into: auto, testcontainers, embedded, or a URL made for this',
-      process.env.PHASEPROOF_POSTGRES ?? 'auto',
-    )
+    .addOption(toPostgresOption('server to restore into'))
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 something leaked or does not load, 2 wrong usage or policy, 3 could not be imported.',
     )
     .action(async (dump: string, flags: ImportFlags) => {
-      const stop = new AbortController()
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+      const signal = abortWhenAskedToEnd()
       const { manifest } = await importDump({
         dump,
         policy: flags.policy,
@@ -46,7 +43,7 @@ export function registerSnapshotImport(group: Command, finish: (code: ExitCode) 
         postgres: parsePostgresChoice(flags.postgres),
         canaries: flags.canary ?? [],
         progress: lineProgress,
-        signal: stop.signal,
+        signal,
       })
       lineProgress.step(`snapshot ${manifest.name}: proven free of the dump's values`)
       finish(0)

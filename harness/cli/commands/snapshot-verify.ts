@@ -3,7 +3,8 @@ import { redactUrl } from '../../ground/redact.ts'
 import { type Verification, verifySnapshot } from '../../stories/verify-snapshot.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { toTrial, toTrialOption } from '../trial-option.ts'
+import { toPostgresOption } from '../postgres-option.ts'
+import { toTrial } from '../trial-option.ts'
 
 interface VerifyFlags {
   readonly against?: string
@@ -21,7 +22,7 @@ export function registerSnapshotVerify(group: Command, finish: (code: ExitCode) 
     .option('--against <url>', 'look for the raw values of this source, which is only read')
     .option('--canary <value...>', 'a planted value, which must not be in the snapshot')
     .option('--load', 'try that every row satisfies the schema, in a database that is dropped again')
-    .addOption(toTrialOption('with --load, the server to try it on'))
+    .addOption(toPostgresOption('with --load, the server to try it on'))
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing found, 1 something found or not as its manifest says, 2 wrong usage, 3 could not decide.',

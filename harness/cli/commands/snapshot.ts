@@ -2,13 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { SchemaFrom } from '../../capture/source/fetch-schema-sql.ts'
+import { abortWhenAskedToEnd } from '../../ground/signals.ts'
 import { HarnessError } from '../../model/error.ts'
 import { capture } from '../../stories/capture.ts'
 import { classify } from '../../stories/classify.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { toTrial, toTrialOption } from '../trial-option.ts'
+import { toPostgresOption } from '../postgres-option.ts'
+import { toTrial } from '../trial-option.ts'
 import { registerSnapshotDescribe } from './snapshot-describe.ts'
 import { registerSnapshotImport } from './snapshot-import.ts'
 import { registerSnapshotVerify } from './snapshot-verify.ts'
@@ -80,23 +82,21 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
     .option('--statement-timeout <seconds>', 'longest single query', toCount, 3600)
     .option('--lock-timeout <seconds>', 'longest wait for a lock', toCount, 2)
     .option('--canary <value...>', 'a value planted in the source, which must not be in the snapshot')
-    .addOption(toTrialOption('server on which it is tried that every row satisfies the schema'))
+    .addOption(toPostgresOption('server on which it is tried that every row satisfies the schema'))
     .option('--no-load', 'leave that trial out')
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 something leaked or does not load, 2 wrong usage or policy, 3 could not be captured.',
     )
     .action(async (flags: CaptureFlags) => {
-      const stop = new AbortController()
-      const onSignal = () => stop.abort()
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, onSignal)
+      const signal = abortWhenAskedToEnd()
       const { manifest } = await capture({
         url: toUrl(flags.url),
         policy: flags.policy,
         folder: flags.out,
         key: await readMaskKey(flags.keyFile),
         progress: lineProgress,
-        signal: stop.signal,
+        signal,
         schemaFrom: flags.schemaFrom,
         jobs: flags.jobs,
         statementTimeoutMs: flags.statementTimeout * 1000,

@@ -1,4 +1,5 @@
 import type { SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
+import { toMessage } from '../to-message.ts'
 import { type Fields, isFields, ManifestFields, SHA256 } from './manifest-fields.ts'
 import { parseAppliedPolicy, parseLeakProof } from './parse-proof.ts'
 
@@ -18,7 +19,7 @@ export function parseManifest(text: string): ParsedManifest {
   try {
     root = JSON.parse(text)
   } catch (error) {
-    return { ok: false, faults: [`is not JSON: ${error instanceof Error ? error.message : String(error)}`] }
+    return { ok: false, faults: [`is not JSON: ${toMessage(error)}`] }
   }
   const check = new ManifestCheck()
   const manifest = check.manifest(root)

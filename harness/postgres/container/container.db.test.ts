@@ -4,8 +4,8 @@ import { parseOwner, toOwner } from '../../ground/owner.ts'
 import { readOwnIdentity } from '../../ground/process-identity.ts'
 import { silentProgress } from '../../model/ports.ts'
 import { startHeldPostgres } from '../../testing/held-postgres.ts'
-import { askUrl } from '../../testing/postgres-server.suite.ts'
 import { makeTemporaryCacheFolder } from '../../testing/temporary-cache-folder.ts'
+import { query } from '../../testing/with-test-database.ts'
 import { startPostgres } from '../start-postgres.ts'
 import { isAbandoned, toLabels } from './container-lifetime.ts'
 
@@ -33,7 +33,7 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('a container', { time
     await postgres.createDatabase('phaseproof_a', { mark: '' })
     const mounts = (await listOf(process.pid)).flatMap((container) => container.Mounts)
     expect(mounts.filter((mount) => mount.Type === 'volume')).toEqual([])
-    const settings = await askUrl(
+    const settings = await query(
       postgres.connectionString('phaseproof_a'),
       `SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'autovacuum', 'data_checksums') ORDER BY 1`,
     )
@@ -70,7 +70,7 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('a container', { time
     const name = /docker rm --force (\S+)/.exec(steps.at(-1) ?? '')?.[1] ?? ''
     cleanUps.push(async () => (await fetchDocker()).getContainer(name).remove({ force: true, v: true }))
     await sleep(500)
-    expect(await askUrl(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
     const [kept] = await listOf(process.pid)
     const labels = {
       ...toLabels(),

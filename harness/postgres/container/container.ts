@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { redact } from '../../ground/redact.ts'
+import { toMessage } from '../../ground/to-message.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
@@ -120,12 +121,12 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 }
 
 function toUnavailable(image: string, error: unknown) {
-  const cause = redact(error instanceof Error ? error.message || String(error) : String(error)).trim()
+  const cause = redact(toMessage(error)).trim()
   return unavailable(
     'testcontainers',
     `start ${image} in a container`,
     cause.replace(/\.$/, ''),
-    `Try "docker pull ${image}", name an image that can be had with PHASEPROOF_POSTGRES_IMAGE, or pass --postgres embedded.`,
+    `Try "docker pull ${image}", or name an image that can be had with PHASEPROOF_POSTGRES_IMAGE.`,
     { cause: error },
   )
 }

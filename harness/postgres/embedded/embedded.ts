@@ -1,3 +1,4 @@
+import { toMessage } from '../../ground/to-message.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
@@ -25,7 +26,7 @@ export async function startEmbedded(options: ProviderOptions): Promise<RunningPo
     throw unavailable(
       'embedded',
       'start the embedded Postgres',
-      error instanceof Error ? error.message : String(error),
+      toMessage(error),
       `Look for a full disk, or files in ${options.cacheFolder} that another account made: it can be removed.`,
       { cause: error },
     )

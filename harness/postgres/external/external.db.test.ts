@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { toOwner } from '../../ground/owner.ts'
 import { readOwnIdentity } from '../../ground/process-identity.ts'
 import { type RunningPostgres, silentProgress } from '../../model/ports.ts'
-import { askUrl } from '../../testing/postgres-server.suite.ts'
 import { makeTemporaryCacheFolder, type TemporaryCacheFolder } from '../../testing/temporary-cache-folder.ts'
+import { query } from '../../testing/with-test-database.ts'
 import { toComment } from '../guard.ts'
 import { startPostgres } from '../start-postgres.ts'
 
@@ -13,7 +13,7 @@ let steps: string[]
 const running: RunningPostgres[] = []
 
 const urlOf = (database: string) => host.connectionString('phaseproof_x').replace(/phaseproof_x$/, database)
-const outside = (sql: string) => askUrl(urlOf('postgres'), sql)
+const outside = (sql: string) => query(urlOf('postgres'), sql)
 const databaseNames = async () =>
   (await outside(`SELECT datname FROM pg_database WHERE datname LIKE 'phaseproof%' ORDER BY 1`)).map(
     (r) => r.datname,

@@ -1,14 +1,19 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { parseOwner, toOwner } from '../../ground/owner.ts'
 import { readLiveness, readOwnIdentity } from '../../ground/process-identity.ts'
+import { quoteName, quoteText } from '../../ground/quote.ts'
 import { redact, redactUrl } from '../../ground/redact.ts'
+import { sqlstates } from '../../ground/sqlstate.ts'
+import { toMessage } from '../../ground/to-message.ts'
+import { withClient } from '../../ground/with-client.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { Progress, RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
 import { fetchMarked } from '../fetch-server.ts'
-import { commentPrefix, quoteName, quoteText, refused } from '../guard.ts'
+import { commentPrefix, refused } from '../guard.ts'
 import type { ProviderOptions } from '../provider.ts'
 import { unavailable } from '../unavailable.ts'
+import { external } from './provider.ts'
 
 /** How the name of the database in a URL must begin. */
 const entryPrefix = 'phaseproof'
@@ -74,7 +79,7 @@ export function assertEntryName(url: string): string {
 }
 
 async function assertEntryMark(url: string, entry: string): Promise<void> {
-  const comment = await withClient(url, entry, async (client) => {
+  const comment = await askEntry(url, entry, async (client) => {
     const { rows } = await client.query<{ name: string; comment: string | null }>(
       `SELECT datname AS name, shobj_description(oid, 'pg_database') AS comment
          FROM pg_database WHERE datname = current_database()`,
@@ -87,7 +92,7 @@ async function assertEntryMark(url: string, entry: string): Promise<void> {
 
 /** Drops what runs of this host that are gone have left; databases of other hosts stay, as nobody here can know. */
 async function sweepDeadRuns(url: string, progress: Progress): Promise<void> {
-  const marked = await withClient(url, '', (client) => fetchMarked(client))
+  const marked = await askEntry(url, '', (client) => fetchMarked(client))
   const dead = marked.filter(({ owner }) => {
     const identity = parseOwner(owner)
     return identity !== undefined && readLiveness(identity) === 'gone'
@@ -110,23 +115,19 @@ async function sweepDeadRuns(url: string, progress: Progress): Promise<void> {
   }
 }
 
-async function withClient<T>(url: string, entry: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs })
-  client.on('error', () => {})
+async function askEntry<T>(url: string, entry: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
   try {
-    await client.connect()
-    return await use(client)
+    return await withClient(url, use, { connectTimeoutMs })
   } catch (error) {
     if (error instanceof HarnessError) throw error
-    if ((error as { code?: unknown }).code === '3D000') throw refusedEntry(entry, 'it does not exist')
+    if ((error as { code?: unknown }).code === sqlstates.databaseMissing)
+      throw refusedEntry(entry, 'it does not exist')
     throw unavailable(
       'external',
       `reach Postgres at ${redactUrl(url)}`,
-      redact(error instanceof Error ? error.message || String(error) : String(error)),
-      'Check that the server runs and that host, port, user and password of the URL are right.',
+      redact(toMessage(error)),
+      external.remedy,
     )
-  } finally {
-    await client.end().catch(() => {})
   }
 }
 

@@ -1,4 +1,4 @@
-import { withClient } from '../../inspect/inspect-database.ts'
+import { withDatabase } from '../../inspect/with-database.ts'
 import { HarnessError } from '../../model/error.ts'
 import { type PostgresChoice, silentProgress } from '../../model/ports.ts'
 import { withPostgres } from '../../postgres/start-postgres.ts'
@@ -29,7 +29,7 @@ export async function checkServer(
 }
 
 async function fetchAbilities(url: string): Promise<ServerNeeds> {
-  return withClient(url, async (client) => {
+  return withDatabase(url, async (client) => {
     const extensions = await client.query<{ name: string }>('SELECT name FROM pg_available_extensions')
     const collations = await client.query<{ name: string }>('SELECT collname AS name FROM pg_collation')
     const toNames = ({ rows }: { rows: { name: string }[] }) => new Set(rows.map(({ name }) => name))
