@@ -26,7 +26,7 @@ export interface Proving {
 }
 
 /** Where proofs of a project are written to. */
-export function toReportsFolder(projectRoot: string): string {
+function toReportsFolder(projectRoot: string): string {
   return join(projectRoot, 'reports')
 }
 

@@ -1,5 +1,5 @@
 /** Context of each way the harness itself can be unable to judge, typed by code. Values must never hold row data or passwords. */
-export interface HarnessErrorContexts {
+interface HarnessErrorContexts {
   /** Wrong arguments, unknown scenario, unknown phase. Exit 2. */
   usage: { readonly faults: readonly string[] }
   /** The scenario's plan contradicts itself or its folder. Exit 2. */
@@ -41,7 +41,7 @@ export interface HarnessErrorContexts {
   'database-refused': { readonly database: string; readonly reason: string }
   /** The Postgres major differs between snapshot and server and --strict is set. */
   'version-mismatch': { readonly snapshotMajor: number; readonly serverMajor: number }
-  /** Prisma's engine failed in a way that says nothing about the migration. */
+  /** The migration tool's engine failed in a way that says nothing about the migration. */
   'engine-failed': { readonly operation: string; readonly cause: string }
   /** The unified server did not start, died or hung. */
   'server-unavailable': {

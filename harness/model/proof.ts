@@ -1,5 +1,6 @@
 import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
+import type { ToolRules } from './tool.ts'
 
 /** Verdict on one phase. Results start as `not-run`, so that nothing that happened is lost because something later failed. */
 export type PhaseResult =
@@ -40,7 +41,8 @@ export interface ProofSubject {
   readonly migrations: Readonly<Record<string, string>>
   readonly expectations: string
   readonly postgres: string
-  readonly transactionRule: string
+  /** The migration tool and the rules of its version that the replay followed. */
+  readonly tool: ToolRules
   readonly harness: string
   readonly server: string | null
   /** Digest per earlier server, keyed by its name; left out where the scenario names none. */

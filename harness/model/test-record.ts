@@ -25,7 +25,7 @@ export interface TestRecord {
 }
 
 /** What a test speaks about. A test that no registrar of ours made speaks about nothing, and still counts when it fails. */
-export type TestSubject =
+type TestSubject =
   | { readonly kind: 'expectation'; readonly phase: number }
   | {
       readonly kind: 'contract'

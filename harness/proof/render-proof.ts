@@ -4,7 +4,7 @@ import { describeFinding } from './describe-finding.ts'
 import { renderMatrix, summarizeMatrix } from './render-matrix.ts'
 
 /** How to print a proof. */
-export interface RenderOptions {
+interface RenderOptions {
   readonly colors: boolean
   /** Where the proof was written, relative to the project; null when it was not. */
   readonly file: string | null

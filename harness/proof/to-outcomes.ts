@@ -15,7 +15,7 @@ export interface PhaseDuty {
 }
 
 /** What the tests of a run say about each phase, and what could not be judged. */
-export interface Outcomes {
+interface Outcomes {
   readonly phases: ReadonlyMap<number, PhaseOutcome>
   /** What ran and says nothing, with name and message: while there is any, nothing is proven. */
   readonly undecided: readonly string[]

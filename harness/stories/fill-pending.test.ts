@@ -35,7 +35,7 @@ it('gives the phase that takes what is pending all that nothing else names', asy
     title: 'Shop',
     snapshot: null,
     migrations: 'migrations',
-    transactionRule: 'one-batch',
+    tool: { name: 'prisma', version: '7.10.0' },
     recorded: ['1_users'],
     phases: [toPhase(1, ['3_units']), toPhase(2, 'pending')],
   })

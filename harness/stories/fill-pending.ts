@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Scenario } from '../model/scenario.ts'
-import { readMigrations } from '../replay/read-migrations.ts'
+import { openTool } from '../tool/tools.ts'
 
 /**
  * The scenario with names in place of `pending`: a phase that takes what is pending gets whatever its folder holds and nothing else names.
@@ -10,7 +10,9 @@ export async function fillPending(scenario: Scenario, projectRoot: string): Prom
   const { phases, recorded = [] } = scenario
   const taker = phases.find(({ takesPending }) => takesPending)
   if (!taker) return scenario
-  const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
+  const place = { scenario: scenario.name, projectRoot, migrations: scenario.migrations }
+  const tool = await openTool(scenario.tool, place)
+  const migrations = await tool.listMigrations(join(projectRoot, scenario.migrations), projectRoot)
   const named = new Set([
     ...recorded,
     ...phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]),

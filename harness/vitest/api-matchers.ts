@@ -17,7 +17,7 @@ declare module 'vitest' {
 }
 
 /** Holds the answer against a document, as the matchers do. @throws when the document has no such operation */
-export function matchAnswer(
+function matchAnswer(
   against: ApiDocument,
   response: SuperagentResponse,
   operationId?: string,

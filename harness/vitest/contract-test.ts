@@ -22,7 +22,7 @@ const vitestTest = testWithClones(place.checkpoints)
 addApiMatchers(place.document)
 
 /** Registers a contract test, once for each run that it owes. */
-export interface ContractRegistrar {
+interface ContractRegistrar {
   (title: string, test: ContractTest): void
   /** Registers it as left out: its phase can't pass meanwhile. */
   skip(title: string, test: ContractTest): void
@@ -58,7 +58,7 @@ export function onServer(name: string): { readonly test: ContractRegistrar; read
 }
 
 /** `flow` and what must keep working. */
-export type FlowRegistrar = ContractRegistrar & { readonly keepsWorking: ContractRegistrar }
+type FlowRegistrar = ContractRegistrar & { readonly keepsWorking: ContractRegistrar }
 
 function flowOf(server: string | undefined): FlowRegistrar {
   return Object.assign(registrarOf('flow', server), { keepsWorking: registrarOf('kept', server) })

@@ -15,8 +15,8 @@ import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import type { EndpointReport, TestRecord } from '../model/test-record.ts'
-import { readMigrations } from '../replay/read-migrations.ts'
 import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
+import { readPlan } from '../stories/read-plan.ts'
 import { testWithClones } from './clones.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
@@ -63,7 +63,7 @@ function describeProbes(
   const none = { phase, cells: [], notShown: [], seed }
   // Each request has a deadline of its own; how many there are was asked for.
   it(name, { meta: toMeta(none), timeout: 0 }, async ({ task, pool }) => {
-    const { migrations } = await readMigrations(join(place.root, place.scenario.migrations), place.root)
+    const { migrations } = await readPlan(place.scenario, phase, place.root)
     const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
     const probes = await onServer(place, pool, phase, schema, plan, (server) =>
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
@@ -142,7 +142,7 @@ async function askAll(db: pg.Client, sql: string): Promise<readonly unknown[]> {
 }
 
 /** The schema of the checkpoint after a phase; 0: of the snapshot as it was loaded. */
-export function schemaAfter(run: ScenarioRun, phase: number): SchemaModel {
+function schemaAfter(run: ScenarioRun, phase: number): SchemaModel {
   const evidence =
     phase === 0 ? run.phases[0]?.before : run.phases.find((entry) => entry.phase === phase)?.after
   if (!evidence) throw new Error(`phase ${phase} has no checkpoint in this run`)

@@ -10,7 +10,7 @@ import { makeRunFile } from './run-file.ts'
 import { toReport } from './to-report.ts'
 
 /** How the tests of a scenario are run. */
-export interface VitestRequest {
+interface VitestRequest {
   readonly assignment: Assignment
   /** Vitest's own reporters beside the verdict. */
   readonly reporters: readonly string[]

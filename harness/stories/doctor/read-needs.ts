@@ -1,4 +1,4 @@
-import { parseStatements } from '../../replay/list-statements.ts'
+import { parseStatements } from '../../ground/sql/list-statements.ts'
 
 /** What SQL needs of a server beyond a bare Postgres. */
 export interface ServerNeeds {

@@ -25,8 +25,8 @@ export default defineScenario({
   title: 'All pending migrations ${where}',
   snapshot: ${snapshot === null ? 'null' : `'${snapshot}'`},
   migrations: '${project.migrations}',
-  ${toRuleLine(project)}
-  target: { prismaSchema: '${project.schema}' },
+  tool: { name: 'prisma' },
+  target: { schema: '${project.schema}' },
 ${renderRecorded(recorded)}${renderServer(server)}  phases: [
     definePhase({
       id: 1,
@@ -39,7 +39,7 @@ ${renderRecorded(recorded)}${renderServer(server)}  phases: [
       // Whatever lies in the folder and is not recorded; \`phaseproof plan\` proposes phases instead.
       migrations: 'pending',
       changes: ['*'],
-      expect: [sameSchemaAs('prisma-schema')],
+      expect: [sameSchemaAs('target-schema')],
     }),
   ],
 })
@@ -59,10 +59,4 @@ function renderServer(server: FoundServer | null): string {
   return `  // ${server.framework}; started for contracts only, with DATABASE_URL and PORT in its environment.
   server: { command: [${command}], healthPath: '${server.healthPath}' },
 `
-}
-
-/** Prisma up to 7.3 sends a file as one batch, later versions statement by statement. */
-function toRuleLine({ version }: PrismaProject): string {
-  const [major = 0, minor = 0] = (version ?? '6.0.0').split('.').map(Number)
-  return `transactionRule: '${major > 7 || (major === 7 && minor >= 4) ? 'per-statement' : 'one-batch'}',`
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { importModule } from '../../ground/import-module.ts'
-import { readMigrations } from '../../replay/read-migrations.ts'
 import { readSnapshot } from '../../snapshot/read-snapshot.ts'
+import { openTool } from '../../tool/tools.ts'
 import { readScenario } from '../read-scenario.ts'
 import { type ProposedPhase, proposePhases } from './propose-phases.ts'
 import { readTouches } from './read-touches.ts'
@@ -16,7 +16,9 @@ export async function proposePlan(
   load = importModule,
 ): Promise<readonly ProposedPhase[]> {
   const scenario = await readScenario(name, projectRoot, load)
-  const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
+  const place = { scenario: name, projectRoot, migrations: scenario.migrations }
+  const tool = await openTool(scenario.tool, place)
+  const migrations = await tool.listMigrations(join(projectRoot, scenario.migrations), projectRoot)
   const recorded = new Set([
     ...(scenario.recorded ?? []),
     ...scenario.phases.flatMap((phase) => phase.recorded ?? []),

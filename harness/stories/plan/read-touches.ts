@@ -1,7 +1,7 @@
+import { listInnerSql } from '../../ground/sql/list-objects-created.ts'
+import { parseStatements } from '../../ground/sql/list-statements.ts'
+import type { SqlNode } from '../../ground/sql/parse-sql.ts'
 import type { Migration } from '../../model/history.ts'
-import { listInnerSql } from '../../replay/list-objects-created.ts'
-import { parseStatements } from '../../replay/list-statements.ts'
-import type { SqlNode } from '../../replay/parse-sql.ts'
 
 /** What a migration does to tables and types, by name without `public.`, and the line where it does so first. */
 export interface Touches {

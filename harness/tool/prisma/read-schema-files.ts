@@ -23,11 +23,11 @@ export async function readSchemaFiles(path: string): Promise<readonly SchemaFile
     .filter((file) => !file.split(sep).includes('node_modules'))
     .sort()
   if (files.length === 0) {
-    const fault = entry ? `${path} holds no .prisma file` : `${path} does not exist`
+    const fault = entry ? `${path}: holds no .prisma file` : `${path}: does not exist`
     throw new HarnessError(
       'usage',
-      `Read the Prisma schema: ${fault}.`,
-      'Name a schema.prisma or a folder of them.',
+      `Read the Prisma schema ${fault}.`,
+      'Name a schema.prisma or a folder of them, in scenario.ts under target.schema, relative to the root of the project.',
       {
         faults: [fault],
       },
