@@ -22,6 +22,9 @@ export function list<T extends z.ZodType>(element: T): z.ZodArray<T> {
   return z.array(element, 'should be a list')
 }
 
+/** One schema for each field of a type of the model, so that a field without a schema does not compile, nor one that is no field. */
+export type ShapeOf<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> }
+
 /** A mapping with these keys and no others. */
 export function mapping<const T extends z.core.$ZodLooseShape>(shape: T): z.ZodObject<T, z.core.$strict> {
   const known = `known are ${Object.keys(shape).join(', ')}`

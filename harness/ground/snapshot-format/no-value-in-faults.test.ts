@@ -63,7 +63,7 @@ describe.each(documents)('a fault of $name', ({ root, toText, parse: parseText }
     return parsed.ok ? '' : parsed.faults.join('\n')
   }
 
-  it.prop([places, fc.oneof(secrets, numbers), fc.boolean()])(
+  it.prop([places, fc.oneof(secrets, numbers), fc.boolean()], { numRuns: 60 })(
     'quotes no value and no key that is not a name',
     (steps, secret, asKey) => {
       const text = toText(plant(root, steps, asKey ? String(secret) : secret, asKey))
@@ -71,7 +71,7 @@ describe.each(documents)('a fault of $name', ({ root, toText, parse: parseText }
     },
   )
 
-  it.prop([fc.nat(), secrets, fc.constantFrom('"', ': ', '*', '\n\t- ', '{', '')])(
+  it.prop([fc.nat(), secrets, fc.constantFrom('"', ': ', '*', '\n\t- ', '{', '')], { numRuns: 60 })(
     'quotes nothing of a text that cannot be parsed',
     (at, secret, sign) => {
       const text = toText(root)

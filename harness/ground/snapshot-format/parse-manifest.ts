@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
-import { always, count, list, mapping, text } from './fields.ts'
+import { always, count, list, mapping, type ShapeOf, text } from './fields.ts'
 import { appliedPolicy, leakProof, sha256 } from './proof-schema.ts'
 import { toFaults } from './to-faults.ts'
 
@@ -54,7 +54,7 @@ const table: z.ZodType<SnapshotTable> = mapping({
   sourceRows: count().exactOptional(),
   sizeBytes: count(),
   sha256,
-})
+} satisfies ShapeOf<SnapshotTable>)
   .refine(({ namespace, name, file }) => file === undefined || file === toDataFile(namespace, name), {
     ...always,
     path: ['file'],
@@ -92,7 +92,7 @@ const manifest: z.ZodType<SnapshotManifest> = mapping({
   policy: appliedPolicy.exactOptional(),
   leakProof: leakProof.exactOptional(),
   seal: sha256.exactOptional(),
-})
+} satisfies ShapeOf<SnapshotManifest>)
 
 // Another format may have other keys: saying that it is unknown is all that helps.
 const ofKnownFormat = z.looseObject(

@@ -1,7 +1,15 @@
 import { parseDocument } from 'yaml'
 import * as z from 'zod'
-import { type Policy, PROFILES, type TablePolicy } from '../../model/policy.ts'
-import { always, count, isMapping, list, mapping, named, optionalFlag, text } from './fields.ts'
+import {
+  type Policy,
+  PROFILES,
+  type QuasiIdentifiers,
+  type Statement,
+  type SubjectKey,
+  type Subset,
+  type TablePolicy,
+} from '../../model/policy.ts'
+import { always, count, isMapping, list, mapping, named, optionalFlag, type ShapeOf, text } from './fields.ts'
 import { toColumnSchema } from './parse-rule.ts'
 import { profile } from './proof-schema.ts'
 import type { KnownNames } from './rule-shapes.ts'
@@ -41,18 +49,22 @@ function toKnownNames(root: unknown): KnownNames {
 }
 
 const day = text('a text that fits YYYY-MM-DD', /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])$/)
-const statement = mapping({ reason: text(), owner: text(), expires: day })
+const statement = mapping({ reason: text(), owner: text(), expires: day } satisfies ShapeOf<Statement>)
 const subject = mapping({
   kind: text(),
   column: text(),
   via: list(mapping({ column: text(), table: text() })).default([]),
-})
-const quasiIdentifiers = mapping({ table: text(), columns: list(z.string('should be a text')), k: count(2) })
+} satisfies ShapeOf<SubjectKey>)
+const quasiIdentifiers = mapping({
+  table: text(),
+  columns: list(z.string('should be a text')),
+  k: count(2),
+} satisfies ShapeOf<QuasiIdentifiers>)
 const subset = mapping({
   start: named(count(1)),
   followers: list(z.string('should be a text')).default([]),
   maxRows: count(1),
-})
+} satisfies ShapeOf<Subset>)
 
 function toPolicySchema(known: KnownNames): z.ZodType<Policy> {
   return mapping({
@@ -65,11 +77,14 @@ function toPolicySchema(known: KnownNames): z.ZodType<Policy> {
     tables: named(toTableSchema(known)),
     quasiIdentifiers: list(quasiIdentifiers).default([]),
     subset: subset.exactOptional(),
-  }).refine(({ claims, statement }) => statement !== undefined || !PROFILES.slice(1).includes(claims), {
-    ...always,
-    path: ['statement'],
-    error: 'is needed for the claim: the reason, its owner, and when it expires',
-  })
+  } satisfies ShapeOf<Policy>).refine(
+    ({ claims, statement }) => statement !== undefined || !PROFILES.slice(1).includes(claims),
+    {
+      ...always,
+      path: ['statement'],
+      error: 'is needed for the claim: the reason, its owner, and when it expires',
+    },
+  )
 }
 
 function toTableSchema(known: KnownNames): z.ZodType<TablePolicy> {

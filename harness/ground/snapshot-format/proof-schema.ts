@@ -1,6 +1,13 @@
 import * as z from 'zod'
-import { type AppliedPolicy, type AppliedRule, type LeakProof, PROFILES } from '../../model/policy.ts'
-import { count, flag, list, mapping, named, text } from './fields.ts'
+import {
+  type AppliedPolicy,
+  type AppliedRule,
+  type LeakCheck,
+  type LeakProof,
+  PROFILES,
+  type RuleKind,
+} from '../../model/policy.ts'
+import { count, flag, list, mapping, named, type ShapeOf, text } from './fields.ts'
 
 /** A digest as manifests hold it. */
 export const sha256 = text('a SHA-256 in lower-case hex', /^[0-9a-f]{64}$/)
@@ -13,10 +20,10 @@ const appliedRule = mapping({
   table: text(),
   column: text(),
   // Which rules there are is the policy's to say; here a later version's rule is a word to show.
-  rule: text() as unknown as z.ZodType<AppliedRule['rule']>,
+  rule: text().transform((word) => word as RuleKind),
   values: count(),
   changed: count(),
-})
+} satisfies ShapeOf<AppliedRule>)
 
 /** What a manifest says of the policy that its snapshot was captured with. */
 export const appliedPolicy: z.ZodType<AppliedPolicy> = mapping({
@@ -24,9 +31,14 @@ export const appliedPolicy: z.ZodType<AppliedPolicy> = mapping({
   claims: profile,
   lists: named(text()),
   columns: list(appliedRule),
-})
+} satisfies ShapeOf<AppliedPolicy>)
 
-const leakCheck = mapping({ name: text(), passed: flag, method: text(), found: list(text()) })
+const leakCheck = mapping({
+  name: text(),
+  passed: flag,
+  method: text(),
+  found: list(text()),
+} satisfies ShapeOf<LeakCheck>)
 
 /** The leak proof of a manifest. */
 export const leakProof: z.ZodType<LeakProof> = mapping({
@@ -34,7 +46,10 @@ export const leakProof: z.ZodType<LeakProof> = mapping({
   digest: sha256,
   policy: sha256,
   checks: list(leakCheck),
-}).refine(({ passed, checks }) => !passed || checks.every((check) => check.passed), {
-  path: ['passed'],
-  error: 'is true, and a check did not pass',
-})
+} satisfies ShapeOf<LeakProof>).refine(
+  ({ passed, checks }) => !passed || checks.every((check) => check.passed),
+  {
+    path: ['passed'],
+    error: 'is true, and a check did not pass',
+  },
+)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { JsonPath, Rule, RuleKind } from '../../model/policy.ts'
-import { count, list, optionalFlag, text } from './fields.ts'
+import { count, list, optionalFlag, type ShapeOf, text } from './fields.ts'
 import { isReservedAddress } from './reserved-address.ts'
 
 /** What rules may refer to: the policy's reasons, and whether it has a day to reckon ages at and a password's hash. */
@@ -10,12 +10,8 @@ export interface KnownNames {
   readonly passwordHash: boolean
 }
 
-type RuleOf<K extends RuleKind> = Extract<Rule, { kind: K }>
-
 /** One schema for each field of a rule, beside `kind`. */
-type RuleShape<K extends RuleKind> = {
-  readonly [F in Exclude<keyof RuleOf<K>, 'kind'>]-?: z.ZodType<RuleOf<K>[F]>
-}
+type RuleShape<K extends RuleKind> = ShapeOf<Omit<Extract<Rule, { kind: K }>, 'kind'>>
 
 /** How each rule is written; a new rule is one entry here. Rules inside a document cannot hold documents. */
 export function toRuleShapes(

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
-
 import { redact } from '../../ground/redact.ts'
 import { toMessage } from '../../ground/to-message.ts'
-
 import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
