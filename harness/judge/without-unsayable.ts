@@ -2,7 +2,7 @@ import type { IndexModel, SchemaModel, TableModel } from '../model/schema-model.
 import { qualify } from './look-up.ts'
 
 /**
- * A schema without what a `schema.prisma` cannot say and `reference`, which was made from one, does not have: checks, exclusions,
+ * A schema without what a tool's schema file cannot say and `reference`, which was made from one, does not have: checks, exclusions,
  * triggers, policies, partial and expression indexes, views, functions, extensions, sequences of no column. Migrations add them by hand.
  */
 export function withoutUnsayable(schema: SchemaModel, reference: SchemaModel): SchemaModel {

@@ -16,7 +16,9 @@ interface DoctorFlags {
 export function registerDoctor(program: Command, finish: (code: ExitCode) => void): void {
   program
     .command('doctor')
-    .description('Examine Node, Postgres, Docker, Prisma, extensions, collations, folders and disk.')
+    .description(
+      'Examine Node, Postgres, Docker, the migration tool, extensions, collations, folders and disk.',
+    )
     .addOption(toPostgresOption())
     .option('--json', 'print the checks as JSON')
     .addHelpText('after', '\nExit codes: 0 phases can be proven here, 3 something has to be mended first.')

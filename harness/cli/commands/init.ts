@@ -87,7 +87,7 @@ async function check({ root, project, manager, starts }: Repository, flags: Init
 function describe({ project, server, runner, manager }: Repository): string {
   const where = project.foundBy === null ? '' : `, named by ${project.foundBy}`
   return [
-    `  Prisma ${project.version ?? 'is not installed'}: ${project.schema}, migrations in ${project.migrations}${where}`,
+    `  ${project.title}: ${project.schema}, migrations in ${project.migrations}${where}`,
     server
       ? `  ${server.framework}: npm run ${server.script}, health ${server.healthPath}`
       : '  no server: the database only',

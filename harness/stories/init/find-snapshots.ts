@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ToolProject, ToolRecord } from '../../model/tool.ts'
 import { readSnapshot } from '../../snapshot/read-snapshot.ts'
-import { toRecordedMigrations } from '../../tool/prisma/recorded-migrations.ts'
+import { tools } from '../../tool/tools.ts'
 import type { ScenarioStart } from './render-scenario.ts'
 
 /**
@@ -10,7 +11,10 @@ import type { ScenarioStart } from './render-scenario.ts'
  * there is none.
  * @throws snapshot-invalid
  */
-export async function findStarts(root: string, migrations: string): Promise<readonly ScenarioStart[]> {
+export async function findStarts(
+  root: string,
+  { tool, migrations }: ToolProject,
+): Promise<readonly ScenarioStart[]> {
   const folder = join(root, 'snapshots')
   const names = existsSync(folder)
     ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'manifest.json')))
@@ -19,14 +23,15 @@ export async function findStarts(root: string, migrations: string): Promise<read
   const known = new Set(existsSync(join(root, migrations)) ? readdirSync(join(root, migrations)) : [])
   return Promise.all(
     names.map(async (name) => {
-      const recorded = await readRecorded(join(folder, name))
+      const recorded = await readRecorded(join(folder, name), tools[tool])
       return { name, snapshot: `snapshots/${name}`, recorded: recorded.filter((entry) => known.has(entry)) }
     }),
   )
 }
 
-async function readRecorded(folder: string): Promise<readonly string[]> {
+async function readRecorded(folder: string, tool: ToolRecord | undefined): Promise<readonly string[]> {
   const { manifest } = await readSnapshot(folder)
-  const history = manifest.tables.find(({ name }) => name === '_prisma_migrations')
-  return history ? toRecordedMigrations(history, await readFile(join(folder, history.file), 'utf8')) : []
+  const history = manifest.tables.find(({ name }) => name === tool?.historyTable)
+  if (!history || !tool) return []
+  return tool.toRecorded(history.columns, await readFile(join(folder, history.file), 'utf8'))
 }

@@ -24,6 +24,8 @@ function write(files: Readonly<Record<string, string>>): void {
 }
 
 const project = {
+  tool: 'prisma',
+  title: 'Prisma 7.10.0',
   folder: '.',
   foundBy: null,
   schema: 'prisma/schema.prisma',

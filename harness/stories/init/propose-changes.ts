@@ -1,4 +1,4 @@
-import type { PrismaProject } from '../../tool/prisma/find-project.ts'
+import type { ToolProject } from '../../model/tool.ts'
 import { extendVitestConfig } from './extend-vitest-config.ts'
 import { type FileChange, readText } from './file-change.ts'
 import type { PackageManager } from './find-package-manager.ts'
@@ -10,7 +10,7 @@ import { renderWorkflow } from './render-workflow.ts'
 /** What was found in a repository, or said by a person. */
 export interface Repository {
   readonly root: string
-  readonly project: PrismaProject
+  readonly project: ToolProject
   /** Null: the database only. */
   readonly server: FoundServer | null
   readonly runner: TestRunner

@@ -1,4 +1,4 @@
-import type { PrismaProject } from '../../tool/prisma/find-project.ts'
+import type { ToolProject } from '../../model/tool.ts'
 import type { FoundServer } from './find-server.ts'
 
 /** What a scenario that `init` writes starts from. */
@@ -13,7 +13,7 @@ export interface ScenarioStart {
 /** Text of a `scenario.ts` whose only phase holds everything that is pending. */
 export function renderScenario(
   { name, snapshot, recorded }: ScenarioStart,
-  project: PrismaProject,
+  project: ToolProject,
   server: FoundServer | null,
 ): string {
   const where = snapshot === null ? 'on an empty database' : `on ${snapshot}`
@@ -25,7 +25,7 @@ export default defineScenario({
   title: 'All pending migrations ${where}',
   snapshot: ${snapshot === null ? 'null' : `'${snapshot}'`},
   migrations: '${project.migrations}',
-  tool: { name: 'prisma' },
+  tool: { name: '${project.tool}' },
   target: { schema: '${project.schema}' },
 ${renderRecorded(recorded)}${renderServer(server)}  phases: [
     definePhase({

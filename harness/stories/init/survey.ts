@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { HarnessError } from '../../model/error.ts'
-import { type PrismaProject, readPrismaProject } from '../../tool/prisma/find-project.ts'
+import type { ToolProject } from '../../model/tool.ts'
+import { tools } from '../../tool/tools.ts'
 import { findPackageManager } from './find-package-manager.ts'
 import { type FoundServer, findServers } from './find-server.ts'
 import { findStarts } from './find-snapshots.ts'
@@ -23,9 +24,9 @@ export interface SurveyRequest {
 }
 
 /**
- * Looks what a repository has: its Prisma project, server, test runner, package manager, snapshots. Asks at most which project and
+ * Looks what a repository has: its migration tool, server, test runner, package manager, snapshots. Asks at most which project and
  * which server.
- * @throws usage when there is no Prisma project, or several and nobody to ask; for Prisma 8; snapshot-invalid
+ * @throws usage when there is no project of a tool we know, several and nobody to ask, or one not supported; snapshot-invalid
  */
 export async function survey(request: SurveyRequest): Promise<Repository> {
   const { root } = request
@@ -37,48 +38,60 @@ export async function survey(request: SurveyRequest): Promise<Repository> {
     server: await chooseServer(findServers(root, packages), request),
     runner: findTestRunner(root),
     manager: findPackageManager(root),
-    starts: await findStarts(root, project.migrations),
+    starts: await findStarts(root, project),
   }
 }
 
 async function chooseProject(
   packages: readonly string[],
   { root, schema, choose }: SurveyRequest,
-): Promise<PrismaProject> {
+): Promise<ToolProject> {
   if (schema !== undefined) return readNamedProject(root, schema)
-  const found = await Promise.all(packages.map((folder) => readPrismaProject(root, folder)))
+  const found = await Promise.all(packages.map((folder) => findProject(root, folder)))
   const projects = found.filter((project) => project !== null)
   const [only] = projects
   if (only && projects.length === 1) return only
   const schemas = projects.map((project) => project.schema)
+  const signs = Object.values(tools)
+    .map((tool) => tool.signs)
+    .join(', ')
   if (projects.length === 0)
     throw refuse(
-      `Look for a Prisma project in ${root}: no configuration, no package.json#prisma, no prisma/schema.prisma; looked in ${packages.join(', ')}.`,
+      `Look for a migration tool in ${root}: no ${signs} in ${packages.join(', ')}.`,
       'Run it in the root of the repository, or name the schema: phaseproof init --schema <file or folder>.',
     )
   const answer = await choose('Which schema is to be proven?', schemas)
   const chosen = answer === null ? undefined : projects[answer]
   if (chosen) return chosen
   throw refuse(
-    `Look for a Prisma project in ${root}: there are ${projects.length}: ${schemas.join(', ')}.`,
+    `Look for a migration tool in ${root}: there are ${projects.length} schemas: ${schemas.join(', ')}.`,
     `Name one: phaseproof init --schema ${schemas[0]}.`,
   )
 }
 
-async function readNamedProject(root: string, schema: string): Promise<PrismaProject> {
+async function readNamedProject(root: string, schema: string): Promise<ToolProject> {
   const path = resolve(root, schema)
   const shown = relative(root, path).split(sep).join('/')
   let folder = dirname(path)
   while (!existsSync(join(folder, 'package.json')) && folder !== root && folder !== dirname(folder))
     folder = dirname(folder)
   const project = existsSync(path)
-    ? await readPrismaProject(root, relative(root, folder).split(sep).join('/') || '.', shown)
+    ? await findProject(root, relative(root, folder).split(sep).join('/') || '.', shown)
     : null
   if (project) return project
   throw refuse(
     `Look for the schema ${shown} in ${root}: there is none.`,
     'Name a file or folder that is there.',
   )
+}
+
+/** The project of the first tool that has one in the package. */
+async function findProject(root: string, folder: string, schema?: string): Promise<ToolProject | null> {
+  for (const tool of Object.values(tools)) {
+    const project = await tool.findProject(root, folder, schema)
+    if (project) return project
+  }
+  return null
 }
 
 async function chooseServer(

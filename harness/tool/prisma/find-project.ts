@@ -2,22 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { readInstalledVersion } from '../../ground/installed-package.ts'
 import { HarnessError } from '../../model/error.ts'
+import type { ToolProject } from '../../model/tool.ts'
 import { findPrismaConfig, readPrismaConfig, refusePrisma8 } from './read-config.ts'
 import { readSchemaFiles } from './read-schema-files.ts'
-
-/** A Prisma project in a repository; paths are relative to the repository's root, with `/`. */
-export interface PrismaProject {
-  /** Folder of the package that has it; `.` for the root. */
-  readonly folder: string
-  /** What says where the schema is: a configuration file, `package.json`, or null where it lies in its usual place. */
-  readonly foundBy: string | null
-  /** A `schema.prisma`, or a folder of `.prisma` files. */
-  readonly schema: string
-  /** Migrations folder; it may not exist yet. */
-  readonly migrations: string
-  /** Version of the Prisma installed for it; null when none is. */
-  readonly version: string | null
-}
 
 const usualPlaces = [
   'prisma/schema.prisma',
@@ -38,7 +25,7 @@ export async function readPrismaProject(
   root: string,
   folder: string,
   schema?: string,
-): Promise<PrismaProject | null> {
+): Promise<ToolProject | null> {
   const home = join(root, folder)
   const version = readInstalledVersion('prisma', home)
   if (Number.parseInt(version ?? '', 10) >= 8) throw refusePrisma8(home, `version ${version}`)
@@ -56,7 +43,16 @@ export async function readPrismaProject(
   if (existsSync(join(migrations, 'app'))) throw refusePrisma8(migrations, 'migrations/app/')
   const foundBy = config ? configFile : manifest === null ? null : 'package.json'
   const toShown = (path: string) => relative(root, path).split(sep).join('/') || '.'
-  return { folder, foundBy, schema: toShown(found), migrations: toShown(migrations), version }
+  const title = version === null ? 'Prisma, which is not installed' : `Prisma ${version}`
+  return {
+    tool: 'prisma',
+    title,
+    folder,
+    foundBy,
+    schema: toShown(found),
+    migrations: toShown(migrations),
+    version,
+  }
 }
 
 function readManifestSchema(home: string): string | null {

@@ -10,5 +10,5 @@ it('lists what a history records as finished and not rolled back, oldest first',
     ['1_users', '2026-01-01 00:00:00+00', '2026-01-01 00:00:01+00', '\\N'],
   ]
   const text = `${rows.map((row) => row.join('\t')).join('\n')}\n`
-  expect(toRecordedMigrations({ columns }, text)).toEqual(['1_users', '2_trips'])
+  expect(toRecordedMigrations(columns, text)).toEqual(['1_users', '2_trips'])
 })

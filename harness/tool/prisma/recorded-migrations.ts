@@ -1,10 +1,5 @@
-import type { SnapshotTable } from '../../model/snapshot.ts'
-
 /** Names that a captured history records as finished, oldest first; a migration that was rolled back is none. */
-export function toRecordedMigrations(
-  { columns }: Pick<SnapshotTable, 'columns'>,
-  copyText: string,
-): readonly string[] {
+export function toRecordedMigrations(columns: readonly string[], copyText: string): readonly string[] {
   const at = (name: string) => columns.indexOf(name)
   const rows = copyText
     .split('\n')
