@@ -138,6 +138,7 @@ const keptApart: readonly {
       'vitest/endpoints.suite.ts',
       'vitest/line-progress.ts',
       'vitest/proof-reporter.ts',
+      'vitest/scenario-setup.ts',
       'vitest/run-options.ts',
     ],
   },

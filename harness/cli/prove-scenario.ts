@@ -10,6 +10,7 @@ import { prove } from '../stories/prove.ts'
 import { readPlan } from '../stories/read-plan.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { readSnapshotOf } from '../stories/read-snapshot-of.ts'
+import { reusing } from '../stories/reuse-outcomes.ts'
 import { lineProgress } from '../vitest/line-progress.ts'
 import { importTypeScript } from './import-typescript.ts'
 import { orInterrupted } from './take-signals.ts'
@@ -23,6 +24,8 @@ export interface Proving {
   /** Only tests whose full name matches. */
   readonly filter?: string | undefined
   readonly signal: AbortSignal
+  /** What a server under test may read of the environment; left out, no outcome of an earlier run is told again. */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** Where proofs of a project are written to. */
@@ -74,7 +77,7 @@ export async function proveScenario(proving: Proving): Promise<Conclusion> {
  * @throws everything `prove` throws
  */
 export async function proveByVitest(
-  { options, projectRoot, reporters, filter, signal }: Proving,
+  { options, projectRoot, reporters, filter, signal, env }: Proving,
   request: Parameters<typeof prove>[0],
   place: ProvePlace,
 ): Promise<Conclusion> {
@@ -83,5 +86,10 @@ export async function proveByVitest(
   const assignment = { root: projectRoot, options }
   const { cacheFolder } = place
   const { address } = place.server
-  return prove(request, place, runInVitest({ assignment, reporters, filter, signal, cacheFolder, address }))
+  const runTests = runInVitest({ assignment, reporters, filter, signal, cacheFolder, address })
+  return prove(
+    request,
+    place,
+    reusing({ ...request, thorough: options.thorough }, { ...place, env: env ?? null }, runTests),
+  )
 }

@@ -2,6 +2,12 @@ import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
 import type { ToolRules } from './tool.ts'
 
+/** How many runs of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
+export interface ReusedRuns {
+  readonly reused: number
+  readonly of: number
+}
+
 /** Verdict on one phase. Results start as `not-run`, so that nothing that happened is lost because something later failed. */
 export type PhaseResult =
   | {
@@ -11,6 +17,8 @@ export type PhaseResult =
       readonly title: string
       readonly expectations: number
       readonly contracts: number
+      /** Left out where everything ran. */
+      readonly runs?: ReusedRuns
       readonly migrations: readonly string[]
       readonly replayMs: number
       readonly checkpoint: string
@@ -22,6 +30,8 @@ export type PhaseResult =
       readonly title: string
       readonly expectations: number
       readonly contracts: number
+      /** Left out where everything ran. */
+      readonly runs?: ReusedRuns
       readonly migrations: readonly string[]
       readonly replayMs: number
       readonly findings: readonly Finding[]

@@ -2,11 +2,11 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { createVitest, type Reporter, startVitest, type TestUserConfig, type Vitest } from 'vitest/node'
 import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
-import type { RunTests } from '../stories/prove.ts'
+import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
 import { findVitestConfig } from './find-vitest-config.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
-import { makeRunFile } from './run-file.ts'
+import { makeRunFile, reuseFile } from './run-file.ts'
 import { toReport } from './to-report.ts'
 
 /** How the tests of a scenario are run. */
@@ -23,8 +23,8 @@ interface VitestRequest {
 /** Runs the tests of a replayed scenario once, by Vitest in this process; its workers reach the server at that address. */
 export function runInVitest(
   request: VitestRequest & { readonly cacheFolder: string; readonly address: ServerAddress },
-): RunTests {
-  return async (run) => {
+): RunRestOfTests {
+  return async (run, ground) => {
     const { folder, file } = makeRunFile(request.cacheFolder)
     let report: TestReport | null = null
     const listener: Reporter = {
@@ -34,6 +34,7 @@ export function runInVitest(
     }
     try {
       writeFileSync(file, JSON.stringify(run))
+      writeFileSync(join(folder, reuseFile), JSON.stringify(ground))
       const provide = { postgresAddress: request.address, scenarioRunFile: file }
       const vitest = await withoutItsSignals(() => createVitest('test', toConfig(request, listener, provide)))
       await runOnce(vitest, request.signal)

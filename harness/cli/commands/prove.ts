@@ -106,6 +106,7 @@ function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {
     reporters: flags.reporter ?? [],
     filter: flags.testNamePattern,
     signal: takeSignals(),
+    env: process.env,
   }
 }
 
