@@ -129,7 +129,7 @@ export default defineConfig({
   },
   install: [npmInstall, [...npmInstall, '--save-dev', '<package>']],
   exec: ['npx'],
-  ownTests: ['npx', 'vitest', 'run', '--dir', 'src'],
+  ownTests: ['npx', 'vitest', 'run', 'src'],
   written: [
     'scenarios/from-empty/scenario.ts',
     'vitest.config.ts',

@@ -2,8 +2,8 @@ import { isSchemaMissing } from '../ground/sqlstate.ts'
 import type { Attempt } from './judge-trial.ts'
 
 /**
- * Does a failure before the phase tell that the phase is needed? Yes when a claim was not met, the server refused or failed, or
- * the test's own SQL met a table or column that is missing; a slip of the test or a broken connection tells nothing.
+ * Tells whether a failure before the phase shows that the phase is needed: an unmet claim, a refusal or failure of
+ * the server, or a missing table or column. A slip of the test or a broken connection shows nothing.
  */
 export function isTellingFailure({ error, faults, worstStatus }: Attempt): boolean {
   if (faults.length > 0 || worstStatus >= 400) return true

@@ -1,9 +1,9 @@
 const WORD = /[\p{L}\p{N}_][\p{L}\p{N}_$]*/uy
 
+// Postgres' own parser cannot take a dump: it wants the whole text, without rows and psql commands, in one version's grammar.
 /**
- * Cuts the SQL of a dump into statements, line by line. Knows quotes, dollar quotes, comments and bodies of `BEGIN ATOMIC`, which is
- * all a dump holds. Postgres' parser cannot take a dump: it wants the whole text, without rows and commands of psql, and in the
- * grammar of one version.
+ * Cuts the SQL of a dump into statements, line by line. It knows quotes, dollar quotes, comments and bodies of `BEGIN ATOMIC`, which
+ * is all that a dump holds.
  */
 export class StatementSplitter {
   private text = ''

@@ -18,11 +18,11 @@ interface LoadPlace {
 }
 
 /**
- * The error for what Postgres (or the connection to it) said while a snapshot was loaded. A `HarnessError` passes unchanged.
- * Postgres' message, detail and context quote rows, so of a refusal only what names columns, constraints and lines is kept,
- * and the original error is not attached as cause.
+ * Turns what Postgres or the connection said while a snapshot was loaded into the error for people. A `HarnessError`
+ * passes unchanged. The text names columns, constraints and lines only, and the original error is not attached.
  */
 export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
+  // Postgres' message, detail and context quote rows.
   if (error instanceof HarnessError) return error
   const { snapshot, file } = place
   if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code) || isCancelled(error)) {

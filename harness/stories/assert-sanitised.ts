@@ -17,7 +17,7 @@ export async function assertSanitised(snapshot: Snapshot): Promise<void> {
   if (reasons.length === 0) return
   throw new HarnessError(
     'snapshot-unproven',
-    `Snapshot "${name}" does not show that nothing of anybody is in it: ${reasons.join('; ')}.`,
+    `Snapshot "${name}" does not prove that it holds no personal data: ${reasons.join('; ')}.`,
     'Capture it again with its policy: `phaseproof snapshot capture` makes the leak proof as its last step.',
     { snapshot: name, reasons },
   )

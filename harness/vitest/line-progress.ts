@@ -1,6 +1,7 @@
 import type { Progress } from '../model/ports.ts'
 
-const live = process.stderr.isTTY === true && process.env.CI === undefined
+/** May a line on standard error be drawn over? */
+export const isLive = process.stderr.isTTY === true && process.env.CI === undefined
 const MIN_INTERVAL_MS = 200
 let drawn = false
 let lastMs = 0
@@ -12,7 +13,7 @@ export const lineProgress: Progress = {
     process.stderr.write(`  ${text}\n`)
   },
   count(text, done, total) {
-    if (!live) return
+    if (!isLive) return
     const nowMs = Date.now()
     if (done < total && nowMs - lastMs < MIN_INTERVAL_MS) return
     lastMs = nowMs

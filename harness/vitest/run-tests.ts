@@ -4,7 +4,10 @@ import { createVitest, type Reporter, startVitest, type TestUserConfig, type Vit
 import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
 import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
+import { contractProgress } from './contract-progress.ts'
+import { editedFirst } from './edited-first.ts'
 import { findVitestConfig } from './find-vitest-config.ts'
+import { isLive, lineProgress } from './line-progress.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
 import { makeRunFile, reuseFile } from './run-file.ts'
@@ -37,7 +40,10 @@ export function runInVitest(
       writeFileSync(file, JSON.stringify(run))
       writeFileSync(join(folder, reuseFile), JSON.stringify(ground))
       const provide = { postgresAddress: request.address, scenarioRunFile: file }
-      const vitest = await withoutItsSignals(() => createVitest('test', toConfig(request, listener, provide)))
+      const progress = contractProgress(lineProgress, isLive)
+      const vitest = await withoutItsSignals(() =>
+        createVitest('test', toConfig(request, [progress, listener], provide, run.edited)),
+      )
       await runOnce(vitest, request.signal)
     } finally {
       rmSync(folder, { recursive: true, force: true })
@@ -50,7 +56,7 @@ export function runInVitest(
 /** Watches: replays and judges again, from the first changed phase, whenever a file changes; ends with `q` or the signal. */
 export async function watchInVitest(request: VitestRequest): Promise<void> {
   const { signal } = request
-  const config = { ...toConfig(request, null, {}), watch: true }
+  const config = { ...toConfig(request, [contractProgress(lineProgress, isLive)], {}, null), watch: true }
   const vitest = await withoutItsSignals(() => startVitest('test', [], config))
   const closed = new Promise<void>((resolve) => vitest.onClose(() => resolve()))
   await Promise.race([closed, aborted(signal).catch(() => vitest.close())])
@@ -71,8 +77,9 @@ async function runOnce(vitest: Vitest, signal: AbortSignal): Promise<void> {
 /** The project that a `vitest.config` of the root names, or our own where there is none. */
 function toConfig(
   { assignment, reporters, filter }: VitestRequest,
-  listener: Reporter | null,
+  listeners: readonly Reporter[],
   provide: Readonly<Record<string, unknown>>,
+  edited: string | null,
 ): TestUserConfig {
   const { root } = assignment
   const config = findVitestConfig(root)
@@ -81,8 +88,9 @@ function toConfig(
     ...(config === null
       ? { config: false, projects: [phaseproofProject()] }
       : { config, project: [projectName] }),
-    reporters: [...reporters, ...(listener ? [listener] : [])],
+    reporters: [...reporters, ...listeners],
     watch: false,
+    ...(edited === null ? {} : { sequence: { sequencer: editedFirst(edited) } }),
     provide: { ...provide, phaseproof: assignment } as NonNullable<TestUserConfig['provide']>,
     ...(filter === undefined ? {} : { testNamePattern: filter }),
   }

@@ -10,10 +10,10 @@ export type Samples = ReadonlyMap<string, ReadonlyMap<string, ColumnSample>>
 type Written = Readonly<Record<string, unknown>>
 
 /**
- * A first draft of a policy, as YAML. Everything that stays, stays for a reason that has expired already: no draft can be used
- * before a person has decided. Holds names of tables, columns and JSON keys, codes in capitals, and no other values.
+ * A first draft of a policy, as YAML. Its reasons have expired already, so no draft works before a person has decided. It holds names
+ * and codes only.
  * @param today ISO date
- * @param historyTables names of tables that are a history of migrations, which stays whole
+ * @param historyTables tables that hold a history of migrations, which stay whole
  */
 export function renderDraft(
   source: Source,

@@ -9,9 +9,9 @@ type DockerAddress =
   | { readonly socketPath: string }
   | { readonly host: string; readonly port: number; readonly tls: boolean }
 
+// Testcontainers' own client takes a third of a second to load, asks one place after the other, and waits forever for a hanging engine.
 /**
- * Asks every place where Testcontainers would look for a Docker engine, all at once; true at the first answer. Its own client takes a
- * third of a second to load, asks one place after the other, and never gives up on an engine that hangs.
+ * Asks every place where Testcontainers looks for a Docker engine, all at once. It is true at the first answer.
  * @param deadlineMs after this an engine that has not answered counts as absent
  */
 export async function pingDocker(env: NodeJS.ProcessEnv, deadlineMs: number): Promise<boolean> {

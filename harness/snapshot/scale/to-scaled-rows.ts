@@ -6,11 +6,10 @@ import { toTableKey } from '../../model/source.ts'
 export type ScaledRows = Readonly<Record<string, number>>
 
 /**
- * Which tables are multiplied to how many rows. `wish` is what stands behind `--scale`: empty for all tables whose production had
- * more rows than the snapshot; else a list by commas of `<table>` (to production's rows), `<table>=<rows>`, `<table>=x<factor>`,
- * or `x<factor>` for all tables. A table is named with its namespace where its name alone is not clear.
- * @param historyTables names of tables that are a history of migrations, which is never multiplied
- * @throws usage with every fault and what is known
+ * Reads `--scale`: empty for all tables that had more rows in production; else a list of `<table>`, `<table>=<rows>`, `<table>=x<factor>`,
+ * or `x<factor>` for all.
+ * @param historyTables tables that hold a history of migrations, never multiplied
+ * @throws usage with every fault
  */
 export function toScaledRows(
   wish: string,
