@@ -122,7 +122,7 @@ export interface ToolRecord {
    * Finds the tool's project in a package; null when there is none.
    * @param folder of the package, relative to the root
    * @param schema a person's choice, relative to the root; then nothing is searched
-   * @throws usage for an unsupported version or database, or a configuration that does not load
+   * @throws usage for an unsupported version, database or configuration
    */
   findProject(root: string, folder: string, schema?: string): Promise<ToolProject | null>
   /** Names that a captured history records as finished, oldest first; one that was rolled back is none. */

@@ -18,7 +18,7 @@ const usualPlaces = [
  * Finds the Prisma project of a package, in Prisma's own order; null when there is none.
  * @param folder of the package, relative to the root
  * @param schema a person's choice, relative to the root
- * @throws usage for Prisma 8, another database, or a configuration that does not load
+ * @throws usage for Prisma 8, another database, a faulty configuration
  */
 export async function readPrismaProject(
   root: string,
