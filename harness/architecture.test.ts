@@ -96,15 +96,7 @@ const keptApart: readonly {
     what: 'asks where it is',
     pattern: /process\.cwd\(\)/,
     wayOut: 'Take the root of the project as an argument; the command line finds it.',
-    by: [
-      'cli/',
-      'vitest/contract-attempt.ts',
-      'vitest/contract-place.ts',
-      'vitest/contract-report.ts',
-      'vitest/contract-test.ts',
-      'vitest/phases.suite.ts',
-      'vitest/read-document.ts',
-    ],
+    by: ['cli/'],
   },
   {
     what: 'writes a global',
