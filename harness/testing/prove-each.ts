@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { proveByVitest } from '../cli/prove-scenario.ts'
@@ -11,9 +9,8 @@ import { readRunOptions } from '../vitest/run-options.ts'
 
 // Run by `proveAll`: proves scenarios as the command line does, in one process, which is what makes it quick.
 // Standard input is the address of a server, which holds a password; standard output a line of JSON for each scenario.
-const [projectRoot = '', ...names] = process.argv.slice(2)
+const [cacheFolder = '', projectRoot = '', ...names] = process.argv.slice(2)
 const server = await openDatabases((await json(process.stdin)) as ServerAddress)
-const cacheFolder = mkdtempSync(join(tmpdir(), 'phaseproof-each-'))
 const reportsFolder = join(cacheFolder, 'reports')
 const { signal } = new AbortController()
 
@@ -38,5 +35,4 @@ async function proveRest(): Promise<void> {
 
 await Promise.all([proveRest(), proveRest()])
 await server.close()
-rmSync(cacheFolder, { recursive: true, force: true })
 process.exit(0)

@@ -188,8 +188,8 @@ beforeAll(() => {
   proving = proveAll(project.root, names, inject('postgresAddress'))
 })
 
-afterAll(() => {
-  proving.stop()
+afterAll(async () => {
+  await proving.stop()
   project.remove()
 })
 
