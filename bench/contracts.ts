@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { ContractCost } from '../harness/vitest/contract-report.ts'
+import type { ContractCost } from '../harness/proof/to-contract-cost.ts'
 import { withProjectCopy } from './project-copy.ts'
 
 /** What the contracts of phase 4 cost in a warm run, as a sentence. */

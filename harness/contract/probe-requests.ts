@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { ProbeOptions } from '../model/run-options.ts'
 import type { ApiDocument } from './api-document.ts'
 import { follow, join, lookUp, toRecord } from './resolve-pointer.ts'
 import { type SampleRequest, toPath } from './sample-request.ts'
@@ -11,14 +12,6 @@ export interface Probe {
   readonly request: RawRequest
   /** Does the document accept it? What it does not accept must be refused. */
   readonly isValid: boolean
-}
-
-/** Bounds of the number of requests, and what draws the random ones. */
-export interface ProbeOptions {
-  /** At most so many stated probes of an operation. */
-  readonly statedPerOperation: number
-  readonly randomPerOperation: number
-  readonly seed: number
 }
 
 interface Place {

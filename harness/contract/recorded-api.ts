@@ -13,6 +13,8 @@ export interface RecordedApi {
   readonly exercised: readonly ExercisedResponse[]
   /** Status of every answer, in order. */
   readonly statuses: readonly number[]
+  /** Requests that were made and are not answered yet: never sent, for nobody awaited them, or still on their way. */
+  open(): readonly string[]
 }
 
 /** Whatever superagent calls a response. */
@@ -32,6 +34,7 @@ export function recordApi(url: string, document: ApiDocument | null): RecordedAp
   const faults: ContractFault[] = []
   const exercised: ExercisedResponse[] = []
   const statuses: number[] = []
+  const open = new Map<object, string>()
   const record = (response: SuperagentResponse) => {
     statuses.push(response.status)
     const received = toReceived(response)
@@ -49,12 +52,16 @@ export function recordApi(url: string, document: ApiDocument | null): RecordedAp
       if (typeof member !== 'function') return member
       return (...args: unknown[]) => {
         const made: unknown = member.apply(target, args)
-        if (isRequest(made)) made.on('response', record)
+        if (isRequest(made)) {
+          const settle = () => open.delete(made)
+          open.set(made, `${made.method} ${new URL(made.url).pathname}`)
+          made.on('response', settle).on('response', record).on('error', settle).on('abort', settle)
+        }
         return made
       }
     },
   })
-  return { api, faults, exercised, statuses }
+  return { api, faults, exercised, statuses, open: () => [...open.values()] }
 }
 
 /** A superagent or supertest response as the document's validation takes it. */
@@ -83,8 +90,19 @@ function toServerFailure({ method, path, status }: ReceivedResponse): ContractFa
   }
 }
 
-function isRequest(
-  value: unknown,
-): value is { on(event: 'response', hear: (response: SuperagentResponse) => void): void } {
-  return typeof value === 'object' && value !== null && 'on' in value && typeof value.on === 'function'
+interface MadeRequest {
+  readonly method: string
+  readonly url: string
+  on(event: string, hear: (response: SuperagentResponse) => void): this
+}
+
+function isRequest(value: unknown): value is MadeRequest {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'on' in value &&
+    typeof value.on === 'function' &&
+    'method' in value &&
+    'url' in value
+  )
 }

@@ -15,23 +15,11 @@ export function abortWhenAskedToEnd(): AbortSignal {
   return controller.signal
 }
 
-/**
- * Takes the ending signals over: the first aborts with what `toReason` makes of it, later ones are ignored. `keepOnlyOurs` removes the
- * listeners that others added since, which might end the process under our hands.
- */
-export function takeOverSignals(toReason: (signal: NodeJS.Signals) => Error): {
-  readonly abort: AbortSignal
-  keepOnlyOurs(): void
-} {
+/** Takes the ending signals over: the first aborts with what `toReason` makes of it, later ones are ignored. */
+export function takeOverSignals(toReason: (signal: NodeJS.Signals) => Error): AbortSignal {
   const controller = new AbortController()
-  const listener = (name: NodeJS.Signals) => controller.abort(toReason(name))
-  for (const name of endingSignals) process.on(name, listener)
-  return {
-    abort: controller.signal,
-    keepOnlyOurs() {
-      for (const name of endingSignals) process.removeAllListeners(name).on(name, listener)
-    },
-  }
+  for (const name of endingSignals) process.on(name, () => controller.abort(toReason(name)))
+  return controller.signal
 }
 
 /** Runs `clean`, which must not wait for anything, when this process exits or is asked to end. */

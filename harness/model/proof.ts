@@ -61,6 +61,8 @@ export interface Proof {
   readonly about: ProofSubject
   /** How each endpoint of the API answered after each phase; left out where they were not called. */
   readonly endpoints?: readonly EndpointRow[]
+  /** What ran and could not be judged, with its name and message; left out when there is nothing of the kind. */
+  readonly undecided?: readonly string[]
   /** What was not shown, in sentences. */
   readonly limits: readonly string[]
   /** ISO 8601. */

@@ -22,17 +22,21 @@ export function assembleProof(
   now: {
     readonly takenAt: string
     readonly limits?: readonly string[]
+    /** What ran and says nothing, with name and message. */
+    readonly undecided?: readonly string[]
     readonly endpoints?: readonly EndpointRow[]
   },
 ): Proof {
+  const { undecided = [] } = now
   const results = phases.slice(0, run.upTo).map((phase) => toResult(run, phase, outcomes.get(phase.id)))
   return {
     format: 1,
     scenario: run.scenario,
     upTo: run.upTo,
-    verdict: toVerdict(results),
+    verdict: toVerdict(results, undecided),
     phases: results,
     about: run.about,
+    ...(undecided.length > 0 ? { undecided } : {}),
     limits: [...run.limits, ...(now.limits ?? [])],
     ...(now.endpoints && now.endpoints.length > 0 ? { endpoints: now.endpoints } : {}),
     takenAt: now.takenAt,
@@ -83,7 +87,9 @@ function toFault(finding: Finding): string {
   return JSON.stringify(fault)
 }
 
-function toVerdict(results: readonly PhaseResult[]): Proof['verdict'] {
+/** A finding stands, whatever else could not be judged; what is proven leaves nothing open. */
+function toVerdict(results: readonly PhaseResult[], undecided: readonly string[]): Proof['verdict'] {
   if (results.some(({ outcome }) => outcome === 'failed')) return 'disproven'
-  return results.length > 0 && results.every(({ outcome }) => outcome === 'passed') ? 'proven' : 'undecided'
+  const isComplete = results.length > 0 && results.every(({ outcome }) => outcome === 'passed')
+  return isComplete && undecided.length === 0 ? 'proven' : 'undecided'
 }

@@ -42,6 +42,7 @@ export function renderProof(proof: Proof, { colors, file, kept, matrix = false }
   return [
     ...rows,
     ...findings,
+    ...(proof.undecided ?? []).flatMap((reason) => ['', `  could not judge ${reason}`]),
     '',
     ...(matrix ? [...renderMatrix(proof.endpoints ?? []).map((line) => `  ${line}`), ''] : []),
     ...(summary === null ? [] : [`  ${summary}${matrix ? '' : '; --matrix shows each of them'}`]),

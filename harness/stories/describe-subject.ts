@@ -11,6 +11,7 @@ import type { EarlierServer, Scenario, ServerSpec } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { promiseFile } from './promise-file.ts'
 
 /** Digests of everything a proof of phases 1..`upTo` depends on. */
 export async function describeSubject(subject: {
@@ -63,14 +64,14 @@ async function readEarlierDigest({ server, ...asked }: EarlierServer, folder: st
 
 /**
  * Digest of what the contracts of phases 1..`upTo` can reach: the scenario's whole folder but for the servers' modules, which have
- * digests of their own, the rooms of later phases, and `scenario.ts`, whose data have theirs.
+ * digests of their own, the rooms of later phases, `scenario.ts`, whose data have theirs, and what earlier proofs promised.
  */
 async function readContractDigest(scenario: Scenario, upTo: number, folder: string): Promise<string> {
   const { server, earlierServers = {}, contract, phases } = scenario
   const later = phases.filter(({ id }) => id > upTo).map(({ name }) => join(folder, 'phases', name))
   const servers = [...(server ? [server] : []), ...Object.values(earlierServers).map((one) => one.server)]
   const modules = servers.flatMap((one) => ('module' in one ? [dirname(join(folder, one.module))] : []))
-  const left = [...later, ...modules, join(folder, 'scenario.ts')]
+  const left = [...later, ...modules, join(folder, 'scenario.ts'), join(folder, promiseFile)]
   const outside = [contract?.document, contract?.sweep]
     .flatMap((file) => (file === undefined ? [] : [join(folder, file)]))
     .filter((file) => !isWithin(file, folder))

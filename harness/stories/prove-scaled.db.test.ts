@@ -10,7 +10,7 @@ import { type OpenServer, openDatabases } from '../postgres/databases.ts'
 import { toExampleSource } from '../testing/example-source.ts'
 import { query } from '../testing/with-test-database.ts'
 import { openCheckpoints } from './checkpoints.ts'
-import { prove } from './prove.ts'
+import { proveInProcess } from './prove-in-process.ts'
 import { replayScenario } from './replay-scenario.ts'
 import '../vitest/provided.ts'
 
@@ -37,7 +37,13 @@ async function ownDatabases() {
 function toPlace() {
   steps = []
   const progress = { step: (text: string) => void steps.push(text), count() {} }
-  return { server, projectRoot, cacheFolder: join(folder, 'cache'), progress }
+  return {
+    server,
+    projectRoot,
+    reportsFolder: join(folder, 'reports'),
+    cacheFolder: join(folder, 'cache'),
+    progress,
+  }
 }
 
 function toRequest(scenario: Scenario, scale?: string) {
@@ -69,7 +75,7 @@ async function toShop(sql: string): Promise<Scenario> {
 
 describe('phases on multiplied rows', () => {
   it('hold for the whole plan, and the proof says what it is about', async () => {
-    const proof = await prove(toRequest(tcc, 'x10'), toPlace())
+    const proof = await proveInProcess(toRequest(tcc, 'x10'), toPlace())
     expect(proof.phases.map(({ outcome }) => outcome)).toEqual(Array(9).fill('passed'))
     expect(proof.verdict).toBe('proven')
     expect(proof.about.scaled).toMatchObject({ 'public.trips': 25_000, 'public.units': 9000 })
@@ -96,8 +102,8 @@ describe('phases on multiplied rows', () => {
 
   it('disprove a migration that runs out of numbers at production size only', async () => {
     const scenario = await toShop('ALTER TABLE "orders" ADD COLUMN "number" SMALLSERIAL;')
-    expect((await prove(toRequest(scenario), toPlace())).verdict).toBe('proven')
-    const proof = await prove(toRequest(scenario, 'orders=40000'), toPlace())
+    expect((await proveInProcess(toRequest(scenario), toPlace())).verdict).toBe('proven')
+    const proof = await proveInProcess(toRequest(scenario, 'orders=40000'), toPlace())
     expect(proof.verdict).toBe('disproven')
     expect(proof.phases).toMatchObject([
       { outcome: 'failed', findings: [{ kind: 'migration-failed', failure: { sqlstate: '2200H' } }] },
@@ -130,7 +136,7 @@ describe('phases on multiplied rows', () => {
     })
     const scenario = { ...(await toShop('SELECT 1;')), snapshot: relative(projectRoot, snapshot) }
     const before = await ownDatabases()
-    await expect(prove(toRequest(scenario, 'Ward=90'), toPlace())).rejects.toMatchObject({
+    await expect(proveInProcess(toRequest(scenario, 'Ward=90'), toPlace())).rejects.toMatchObject({
       code: 'scale-refused',
       message: expect.stringContaining('one_north'),
     })
@@ -141,11 +147,13 @@ describe('phases on multiplied rows', () => {
     ['a table that is not there', 'wards', 'there is no table "wards"'],
     ['all tables, where nothing of production is recorded', '', 'records that production had more rows'],
   ] as const)('are refused for %s', async ([, scale, reason]) => {
-    await expect(prove(toRequest(tcc, scale), toPlace())).rejects.toMatchObject({
+    await expect(proveInProcess(toRequest(tcc, scale), toPlace())).rejects.toMatchObject({
       code: 'usage',
       message: expect.stringContaining(reason),
     })
-    await expect(prove(toRequest({ ...tcc, snapshot: null }, scale), toPlace())).rejects.toMatchObject({
+    await expect(
+      proveInProcess(toRequest({ ...tcc, snapshot: null }, scale), toPlace()),
+    ).rejects.toMatchObject({
       code: 'usage',
       message: expect.stringContaining('empty database'),
     })

@@ -7,7 +7,7 @@ import { sealManifest } from '../ground/snapshot-format/seal-manifest.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SnapshotManifest } from '../model/snapshot.ts'
 import { type OpenServer, openDatabases } from '../postgres/databases.ts'
-import { prove } from './prove.ts'
+import { proveInProcess } from './prove-in-process.ts'
 import '../vitest/provided.ts'
 
 const projectRoot = process.cwd()
@@ -53,9 +53,15 @@ async function proveCopy(options: { upTo?: number; fresh?: boolean; keep?: 'noth
   steps = []
   const progress = { step: (text: string) => void steps.push(text), count() {} }
   const { upTo = 4, fresh = false, keep = 'nothing' } = options
-  return prove(
+  return proveInProcess(
     { scenario, upTo, fresh, strict: false, keep },
-    { server, projectRoot, cacheFolder: join(folder, 'cache'), progress },
+    {
+      server,
+      projectRoot,
+      reportsFolder: join(folder, 'reports'),
+      cacheFolder: join(folder, 'cache'),
+      progress,
+    },
   )
 }
 
@@ -203,7 +209,13 @@ describe('proving a plan', () => {
     const request = { scenario: broken, upTo: 2, fresh: false, strict: false, keep: 'nothing' as const }
     const before = await ownDatabases()
     await expect(
-      prove(request, { server, projectRoot, cacheFolder: folder, progress: { step() {}, count() {} } }),
+      proveInProcess(request, {
+        server,
+        projectRoot,
+        reportsFolder: join(folder, 'reports'),
+        cacheFolder: folder,
+        progress: { step() {}, count() {} },
+      }),
     ).rejects.toMatchObject({
       code: 'plan-invalid',
       context: {
@@ -224,9 +236,15 @@ describe('proving a plan', () => {
     await writeFile(file, sealManifest({ ...manifest, postgres: { version: '16.4', major: 16 } }).text)
     const proof = await proveCopy({ upTo: 1 })
     expect(proof.limits.join()).toContain('16.4')
-    const strict = prove(
+    const strict = proveInProcess(
       { scenario, upTo: 1, fresh: false, strict: true, keep: 'nothing' },
-      { server, projectRoot, cacheFolder: join(folder, 'cache'), progress: { step() {}, count() {} } },
+      {
+        server,
+        projectRoot,
+        reportsFolder: join(folder, 'reports'),
+        cacheFolder: join(folder, 'cache'),
+        progress: { step() {}, count() {} },
+      },
     )
     await expect(strict).rejects.toMatchObject({ code: 'version-mismatch' })
     await writeFile(file, text)

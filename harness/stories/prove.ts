@@ -1,34 +1,41 @@
-import { expectationsOf } from '../judge/expectations-of.ts'
-import { isJudgeable, judge } from '../judge/judge.ts'
-import type { PhaseEvidence } from '../model/checkpoint.ts'
-import type { Proof } from '../model/proof.ts'
-import type { Phase, Scenario } from '../model/scenario.ts'
-import { assembleProof, type PhaseOutcome } from '../proof/assemble-proof.ts'
+import type { ScenarioRun } from '../model/run.ts'
+import type { TestReport } from '../model/test-record.ts'
+import { type Conclusion, conclude } from './conclude.ts'
+import type { ProvePlace } from './keep-databases.ts'
+import { forgetProof } from './proof-files.ts'
 import { type ReplayPlace, type ReplayRequest, replayScenario } from './replay-scenario.ts'
 
-/**
- * Replays the phases and judges each by its expectations, in this process and without contracts: what the tests of a scenario
- * do one by one, as one call.
- * @throws everything `replayScenario` throws
- */
-export async function prove(request: ReplayRequest, place: ReplayPlace): Promise<Proof> {
-  const run = await replayScenario(request, place)
-  const outcomes = new Map<number, PhaseOutcome>()
-  for (const phase of request.scenario.phases) {
-    const evidence = run.phases.find((entry) => entry.phase === phase.id)
-    if (evidence) outcomes.set(phase.id, judgePhase(phase, request.scenario, evidence))
-  }
-  const limits = ['No API contracts were run.']
-  return assembleProof(run, request.scenario.phases, outcomes, { takenAt: new Date().toISOString(), limits })
+/** What is to be proven, and how. */
+export interface ProveRequest extends Omit<ReplayRequest, 'upTo'> {
+  /** Id of the last phase, or all. */
+  readonly upTo: number | 'all'
+  /** The tests hold the API contracts too. */
+  readonly contracts: boolean
 }
 
-function judgePhase(phase: Phase, scenario: Scenario, evidence: PhaseEvidence): PhaseOutcome {
-  const expectations = expectationsOf(phase, scenario)
-  const judgeable = expectations.filter((expectation) => isJudgeable(expectation, evidence))
-  return {
-    expectations: judgeable.length,
-    contracts: 0,
-    findings: judgeable.flatMap((expectation) => judge(expectation, evidence)),
-    notRun: judgeable.length === expectations.length ? null : 'its migrations failed',
-  }
+/** Runs the tests of what was observed, in whatever runs tests, and hands back what came of each. */
+export type RunTests = (run: ScenarioRun) => Promise<TestReport>
+
+/**
+ * Proves the phases of a scenario: observes what they do to the snapshot, runs the tests that speak about it, and concludes.
+ * @throws everything `replayScenario` throws; document-invalid, plan-invalid
+ */
+export async function prove(
+  request: ProveRequest,
+  place: ProvePlace,
+  runTests: RunTests,
+): Promise<Conclusion> {
+  const run = await observe(request, place)
+  const report = await runTests(run)
+  return conclude(request, place, run, report)
+}
+
+/** The first half of a proof: an older one goes, then the phases are replayed. */
+export function observe(
+  request: ProveRequest,
+  place: ReplayPlace & Pick<ProvePlace, 'reportsFolder'>,
+): Promise<ScenarioRun> {
+  const { scenario, upTo, scale } = request
+  forgetProof(place.reportsFolder, { scenario: scenario.name, upTo, isScaled: scale !== undefined })
+  return replayScenario({ ...request, upTo: upTo === 'all' ? scenario.phases.length : upTo }, place)
 }

@@ -32,9 +32,25 @@ export async function readScenario(name: string, projectRoot: string): Promise<S
   )
 }
 
+/**
+ * The scenario that is meant: the named one, else the only one.
+ * @throws usage when there are several, or none
+ */
+export function chooseScenario(projectRoot: string, name: string | undefined): string {
+  if (name !== undefined) return name
+  const names = listScenarios(projectRoot)
+  const [only] = names
+  if (only !== undefined && names.length === 1) return only
+  throw refuse(
+    `No scenario was named, and ${join(projectRoot, 'scenarios')} has ${names.length === 0 ? 'none' : `several: ${names.join(', ')}`}.`,
+    names.length === 0 ? 'Write one, or run from the folder of your project.' : 'Name one with --scenario.',
+  )
+}
+
 /** Names of the scenarios of a project, the ones under `broken/` left out. */
 export function listScenarios(projectRoot: string): string[] {
   const folder = join(projectRoot, 'scenarios')
+  if (!existsSync(folder)) return []
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'scenario.ts')))
 }
 

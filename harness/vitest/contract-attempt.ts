@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { expect } from 'vitest'
+import { assertTells } from '../contract/assert-tells.ts'
+import type { ClonePool } from '../contract/clone-pool.ts'
 import type { Attempt } from '../contract/judge-trial.ts'
 import { type Api, recordApi } from '../contract/recorded-api.ts'
 import { withServer } from '../contract/with-server.ts'
@@ -8,6 +11,7 @@ import { withClient } from '../ground/with-client.ts'
 import type { ContractTrial, ExercisedResponse } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Phase } from '../model/scenario.ts'
+import type { AttemptCost } from '../model/test-record.ts'
 import type { ContractPlace } from './contract-place.ts'
 
 /** What a contract test is handed. Each run has a clone of a checkpoint to itself, gone afterwards, and its own server. */
@@ -27,10 +31,14 @@ export interface ContractContext {
 /** A contract test as its author writes it. */
 export type ContractTest = (context: ContractContext) => unknown
 
-/** What a run cost: for how long a clone was waited for, how many requests were sent. */
-export interface AttemptCost {
-  readonly cloneMs: number
-  readonly requests: number
+/** Which run of which contract is attempted; `name` is the full name of the test. */
+export interface ContractRun {
+  readonly name: string
+  readonly phase: Phase
+  readonly trial: ContractTrial
+  readonly checkpoint: number
+  /** Where its clone comes from. */
+  readonly pool: ClonePool
 }
 
 /** Longest run of one contract test: one that hangs must not take its phase along. */
@@ -39,28 +47,32 @@ const deadlineMs = 30_000
 /**
  * Runs a contract test once on a clone of a checkpoint.
  * @throws server-unavailable, postgres-lost: those say nothing about the test
+ * @throws contract-undecided when it ends well and claims nothing, or does not wait for its requests
  */
 export async function attemptContract(
   place: ContractPlace,
-  { phase, trial, checkpoint }: { phase: Phase; trial: ContractTrial; checkpoint: number },
+  { phase, trial, checkpoint, name, pool }: ContractRun,
   test: ContractTest,
 ): Promise<Attempt & { readonly exercised: readonly ExercisedResponse[]; readonly cost: AttemptCost }> {
   const startedAt = performance.now()
-  const clone = await place.pool.take(place.databaseAfter(checkpoint))
+  const clone = await pool.take(place.databaseAfter(checkpoint))
   const cloneMs = performance.now() - startedAt
   try {
     return await withScenarioServer(place, clone.url, trial.server, async (url) => {
       const { server } = trial
       const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
+      const assertionsBefore = expect.getState().assertionCalls
       const error = await withClient(clone.url, (db) =>
         settle(test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
       )
       const { faults, exercised, statuses } = recorded
-      const cost = { cloneMs, requests: statuses.length }
+      const assertions = expect.getState().assertionCalls - assertionsBefore
+      const cost = { cloneMs, requests: statuses.length, assertions }
+      if (error === null) assertTells(name, { ...cost, open: recorded.open() })
       return { error, faults, exercised, worstStatus: Math.max(0, ...statuses), cost }
     })
   } finally {
-    place.pool.giveBack(clone)
+    pool.giveBack(clone)
   }
 }
 
@@ -70,7 +82,7 @@ export async function attemptContract(
  * @throws server-unavailable
  */
 export function withScenarioServer<T>(
-  { scenario }: ContractPlace,
+  { scenario, root }: ContractPlace,
   databaseUrl: string,
   earlier: string | undefined,
   use: (url: string) => Promise<T>,
@@ -80,7 +92,7 @@ export function withScenarioServer<T>(
     const message = `Scenario ${scenario.name} has API contracts and names no server.`
     throw new HarnessError('usage', message, 'Name one in scenario.ts.', { faults: [message] })
   }
-  const folder = join(process.cwd(), 'scenarios', scenario.name)
+  const folder = join(root, 'scenarios', scenario.name)
   return withServer(server, { folder, databaseUrl }, use)
 }
 

@@ -1,77 +1,60 @@
 import { basename, dirname, join } from 'node:path'
 import { inject } from 'vitest'
 import type { ApiDocument } from '../contract/api-document.ts'
-import { type ClonePool, openClonePool } from '../contract/clone-pool.ts'
 import type { RunReach, TrialDepth } from '../contract/trials-of.ts'
+import type { RunOptions } from '../model/run-options.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import { openDatabases } from '../postgres/databases.ts'
-import { openCheckpoints } from '../stories/checkpoints.ts'
-import { readScenario } from '../stories/read-scenario.ts'
-import { readDocument } from './read-document.ts'
+import { type Checkpoints, openCheckpoints } from '../stories/checkpoints.ts'
+import { readDocument } from '../stories/read-document.ts'
 import { readRun } from './read-run.ts'
-import { type RunOptions, readRunOptions } from './run-options.ts'
+import { scenarioOf } from './scenario-of.ts'
 import './provided.ts'
 
-/** Clones that are made while a test runs; more would only compete with it for the processor. */
-const clonesAhead = 3
-
-/** What contracts share: all of it for the test files of one worker, but for the clones. */
+/** What the contracts of one worker share. */
 export interface ContractPlace {
   readonly scenario: Scenario
+  /** The project's root, absolute. */
+  readonly root: string
+  readonly options: RunOptions
   readonly reach: RunReach
   /** The OpenAPI document; null when the scenario names none. */
   readonly document: ApiDocument | null
   /** The document of an earlier server; null when it names none. */
   documentOf(server: string): ApiDocument | null
-  /** Clones of the checkpoints for the test file that runs; gone after its last test. */
-  readonly pool: ClonePool
+  readonly checkpoints: Checkpoints
   /** Name of the sealed database after a phase that was reached; 0: the snapshot as it was loaded. */
   databaseAfter(checkpoint: number): string
 }
 
-let place: Promise<ContractPlace> | undefined
-let clones: ClonePool | undefined
-
 /**
- * Opens what contracts need, once in a worker. Its connections end with the worker.
+ * Opens what the contracts of a worker need. Its connections end with the worker.
  * @throws document-invalid, usage
  */
-export function openContractPlace(): Promise<ContractPlace> {
-  place ??= open()
-  return place
-}
-
-/** Drops the clones of the test file that has ended. */
-export async function closeClones(): Promise<void> {
-  const ended = clones
-  clones = undefined
-  await ended?.close()
-}
-
-async function open(): Promise<ContractPlace> {
-  const options = readRunOptions()
-  const scenario = await readScenario(options.scenario, process.cwd())
+export async function openContractPlace(): Promise<ContractPlace> {
+  const assignment = inject('phaseproof')
+  const { root, options } = assignment
+  const scenario = await scenarioOf(assignment)
   const run = readRun()
   const sealed = run.phases.filter(({ replay }) => replay.failure === null)
   const server = await openDatabases(inject('postgresAddress'))
-  const checkpoints = openCheckpoints(server, scenario.name, join(process.cwd(), '.phaseproof'))
+  const checkpoints = openCheckpoints(server, scenario.name, join(root, '.phaseproof'))
   const earlier = Object.entries(scenario.earlierServers ?? {})
   const documents = new Map(
-    earlier.map(([name, { document }]) => [name, readDocument(scenario.name, document)]),
+    earlier.map(([name, { document }]) => [name, readDocument(root, scenario.name, document)]),
   )
   return {
     scenario,
+    root,
+    options,
     reach: {
       reached: sealed.map(({ phase }) => phase),
       depth: depthOf(options),
       earlier: earlier.map(([name, { until }]) => ({ name, until })),
     },
-    document: readDocument(scenario.name, scenario.contract?.document),
+    document: readDocument(root, scenario.name, scenario.contract?.document),
     documentOf: (server) => documents.get(server) ?? null,
-    get pool() {
-      clones ??= openClonePool((template) => checkpoints.makeClone(template), clonesAhead)
-      return clones
-    },
+    checkpoints,
     databaseAfter(checkpoint) {
       const before = run.phases.find(({ phase }) => phase === checkpoint + 1)?.before
       const after = sealed.find(({ phase }) => phase === checkpoint)?.after

@@ -1,33 +1,24 @@
 import { relative } from 'node:path'
-import { TestRunner, test as vitestTest } from 'vitest'
+import { TestRunner } from 'vitest'
 import { judgeTrial, type TrialMemory, type TrialVerdict } from '../contract/judge-trial.ts'
 import { trialsOf, trialsOn } from '../contract/trials-of.ts'
 import type { ContractKind, ContractTrial, ExercisedResponse } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Finding } from '../model/finding.ts'
+import type { AttemptCost } from '../model/test-record.ts'
 import { addApiMatchers } from './api-matchers.ts'
-import { type AttemptCost, attemptContract, type ContractTest } from './contract-attempt.ts'
+import { foreseeClones, planClones, testWithClones } from './clones.ts'
+import { attemptContract, type ContractTest } from './contract-attempt.ts'
 import { openContractPlace, phaseOf } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
 import './matchers.ts'
+import type { TestNote } from './test-note.ts'
 
 export { describe, expect } from 'vitest'
 export type { ContractContext, ContractTest } from './contract-attempt.ts'
 
-declare module 'vitest' {
-  interface TaskMeta {
-    /** Set on each run of a contract test. */
-    contract?: ContractTrial
-    /** The earlier server of this run does not do this after any phase so far. */
-    isNotServed?: boolean
-    /** Answers that the run got as the document describes them, so what it covers of the document. */
-    exercised?: readonly ExercisedResponse[]
-    /** One for each attempt of the run. */
-    costs?: readonly AttemptCost[]
-  }
-}
-
 const place = await openContractPlace()
+const vitestTest = testWithClones(place.checkpoints)
 addApiMatchers(place.document)
 
 /** Registers a contract test, once for each run that it owes. */
@@ -87,7 +78,8 @@ interface Registration {
 }
 
 function register({ kind, server, mode }: Registration, title: string, body: ContractTest): void {
-  const phase = phaseOf(currentFile(), place.scenario)
+  const file = currentFile()
+  const phase = phaseOf(file.filepath, place.scenario)
   const own = { kind, phase: phase.id, checkpoint: phase.id, role: 'own', ...(server && { server }) } as const
   const until = server === undefined ? undefined : place.scenario.earlierServers?.[server]?.until
   if (until !== undefined && phase.id > until)
@@ -97,41 +89,57 @@ function register({ kind, server, mode }: Registration, title: string, body: Con
       ? trialsOf(kind, phase.id, place.reach)
       : trialsOn(server, kind, phase.id, place.reach)
   if (mode === 'skip' || trials.length === 0) {
-    vitestTest.skip(title, { meta: { contract: own } }, () => {})
+    vitestTest.skip(title, { meta: { phaseproof: toNote(own) } }, () => {})
     return
   }
   const memories = new Map<string | undefined, TrialMemory>()
-  place.pool.plan(trials.map(({ checkpoint }) => place.databaseAfter(checkpoint)))
+  foreseeClones(
+    file,
+    trials.map(({ checkpoint }) => place.databaseAfter(checkpoint)),
+  )
   const registerOne = mode === 'only' ? vitestTest.only : vitestTest
   for (const trial of trials) {
-    registerOne(toTitle(title, trial), { meta: { contract: trial } }, async ({ task, skip }) => {
-      const exercised: ExercisedResponse[] = []
-      const costs: AttemptCost[] = []
-      const memory = memories.get(trial.server) ?? {}
-      memories.set(trial.server, memory)
-      const verdict = await judgeTrial(trial, memory, async (checkpoint) => {
-        const attempt = await attemptContract(place, { phase, trial, checkpoint }, body)
-        exercised.push(...attempt.exercised)
-        costs.push(attempt.cost)
-        return attempt
-      })
-      task.meta.isNotServed = verdict.outcome === 'not-served'
-      // What an earlier server answers covers nothing of the document of the newest.
-      task.meta.exercised = trial.server === undefined ? exercised : []
-      task.meta.costs = costs
-      if (verdict.outcome === 'blocked') {
-        task.meta.findings = []
-        return skip('it is judged already')
-      }
-      const about = {
-        test: [...namesOf(task.suite), title].join(' > '),
-        file: relative(process.cwd(), task.file.filepath),
-      }
-      const findings = toFindings(trial, verdict, about)
-      task.meta.findings = findings
-      if (findings.length > 0) throw new ExpectationNotMet(findings)
-    })
+    registerOne(
+      toTitle(title, trial),
+      { meta: { phaseproof: toNote(trial) } },
+      async ({ task, skip, pool }) => {
+        planClones(task.file, pool)
+        const exercised: ExercisedResponse[] = []
+        const about = {
+          test: [...namesOf(task.suite), title].join(' > '),
+          file: relative(place.root, task.file.filepath),
+        }
+        const attempts: AttemptCost[] = []
+        const memory = memories.get(trial.server) ?? {}
+        memories.set(trial.server, memory)
+        const verdict = await judgeTrial(trial, memory, async (checkpoint) => {
+          const attempt = await attemptContract(
+            place,
+            { name: about.test, phase, trial, checkpoint, pool },
+            body,
+          )
+          exercised.push(...attempt.exercised)
+          attempts.push(attempt.cost)
+          return attempt
+        })
+        const note: TestNote = {
+          ...toNote(trial, verdict.outcome === 'not-served'),
+          // What an earlier server answers covers nothing of the document of the newest.
+          exercised: trial.server === undefined ? exercised : [],
+          attempts,
+        }
+        task.meta.phaseproof = note
+        const findings = verdict.outcome === 'blocked' ? [] : toFindings(trial, verdict, about)
+        task.meta.phaseproof = { ...note, findings }
+        if (verdict.outcome === 'blocked') return skip('it is judged already')
+        if (findings.length > 0) throw new ExpectationNotMet(findings)
+      },
+    )
   }
+}
+
+function toNote(trial: ContractTrial, isNotServed = false): TestNote {
+  return { subject: { kind: 'contract', trial, isNotServed } }
 }
 
 function toTitle(title: string, { kind, checkpoint, role, server }: ContractTrial): string {
@@ -192,11 +200,11 @@ function namesOf(suite: Named | undefined): string[] {
   return suite ? [...namesOf(suite.suite), suite.name] : []
 }
 
-/** The test file that is being collected. */
-function currentFile(): string {
+/** The test file that is being collected, as Vitest knows it. */
+function currentFile() {
   const { file, suite } = TestRunner.getCurrentSuite()
-  const filepath = (file ?? suite?.file)?.filepath
-  if (filepath === undefined)
+  const current = file ?? suite?.file
+  if (current === undefined)
     throw new Error('contract tests are registered at the top of a test file or in describe')
-  return filepath
+  return current
 }

@@ -1,93 +1,83 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
-import { describe, it } from 'vitest'
+import { describe, type TaskMeta } from 'vitest'
+import type { ClonePool } from '../contract/clone-pool.ts'
 import { probeEndpoints } from '../contract/probe-endpoints.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { type SweptServer, sweepEndpoints } from '../contract/sweep-endpoints.ts'
 import { isSchemaMissing } from '../ground/sqlstate.ts'
 import { withClient } from '../ground/with-client.ts'
-import type { EndpointCell, ExercisedResponse, SweepPlan } from '../model/contract.ts'
+import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import type { FindingEvidence } from '../model/finding.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
+import type { EndpointReport, TestRecord } from '../model/test-record.ts'
 import { readMigrations } from '../replay/read-migrations.ts'
 import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
+import { testWithClones } from './clones.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
-import { readProbeOptions } from './probe-options.ts'
-
-/** What a test of all endpoints tells the reporter. */
-export interface EndpointReport {
-  readonly phase: number
-  readonly cells: readonly (EndpointCell & { readonly operationId: string })[]
-  readonly exercised: readonly ExercisedResponse[]
-  readonly notShown: readonly string[]
-  /** What drew the generated requests; null where none were generated. */
-  readonly seed: number | null
-}
-
-declare module 'vitest' {
-  interface TaskMeta {
-    /** Set on the tests that call every endpoint of the document. */
-    endpoints?: EndpointReport
-  }
-}
+import './test-note.ts'
 
 /** Registers the sweep of every endpoint, on the snapshot and after each phase of the run; nothing without a sweep plan. */
 export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): Promise<void> {
   if (!scenario.contract?.sweep || !scenario.server || run.phases.length === 0) return
   const place = await openContractPlace()
-  const plan = await readSweepPlan(scenario, scenario.contract.sweep)
+  const plan = await readSweepPlan(place.root, scenario, scenario.contract.sweep)
   const { reached, depth } = place.reach
   const phases = depth === 'newest' ? reached.slice(-1) : [0, ...reached]
   describe('endpoints', () => {
-    place.pool.plan(phases.map((phase) => place.databaseAfter(phase)))
+    const it = testWithClones(place.checkpoints)
     for (const phase of phases) {
       const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`
-      const meta = { endpoints: { phase, cells: [], exercised: [], notShown: [], seed: null } }
-      it(name, { meta }, async ({ task }) => {
-        const sweep = await onServer(place, phase, schemaAfter(run, phase), plan, (server) =>
+      const none = { phase, cells: [], notShown: [], seed: null }
+      it(name, { meta: toMeta(none) }, async ({ task, pool }) => {
+        const sweep = await onServer(place, pool, phase, schemaAfter(run, phase), plan, (server) =>
           sweepEndpoints(place.document ?? missingDocument(scenario), plan, server),
         )
         const { cells, exercised, notShown } = sweep
-        task.meta.endpoints = { phase, cells, exercised, notShown, seed: null }
-        report(task, phase, name, sweep.findings)
+        const seen = { phase, cells, notShown, seed: null }
+        report(task, seen, exercised, name, sweep.findings)
       })
     }
     const last = place.reach.reached.at(-1)
-    if (last !== undefined) describeProbes(place, last, schemaAfter(run, last), plan)
+    if (last !== undefined) describeProbes(it, place, last, schemaAfter(run, last), plan)
   })
 }
 
 /** Registers the negative and random requests, after the newest phase only. */
-function describeProbes(place: ContractPlace, phase: number, schema: SchemaModel, plan: SweepPlan): void {
-  const options = readProbeOptions(process.env)
+function describeProbes(
+  it: ReturnType<typeof testWithClones>,
+  place: ContractPlace,
+  phase: number,
+  schema: SchemaModel,
+  plan: SweepPlan,
+): void {
+  const { probes: options } = place.options
   const { seed } = options
   const name = `refuse what the document does not accept after phase ${phase} (seed ${seed})`
-  const meta = { endpoints: { phase, cells: [], exercised: [], notShown: [], seed } }
-  place.pool.plan([place.databaseAfter(phase)])
+  const none = { phase, cells: [], notShown: [], seed }
   // Each request has a deadline of its own; how many there are was asked for.
-  it(name, { meta, timeout: 0 }, async ({ task }) => {
-    const { migrations } = await readMigrations(place.scenario.migrations, process.cwd())
+  it(name, { meta: toMeta(none), timeout: 0 }, async ({ task, pool }) => {
+    const { migrations } = await readMigrations(join(place.root, place.scenario.migrations), place.root)
     const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
-    const probes = await onServer(place, phase, schema, plan, (server) =>
+    const probes = await onServer(place, pool, phase, schema, plan, (server) =>
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
         ...options,
         toCome,
       }),
     )
-    task.meta.endpoints = { ...meta.endpoints, exercised: probes.exercised }
-    report(task, phase, name, probes.findings)
+    report(task, none, probes.exercised, name, probes.findings)
   })
 }
 
 /** The plan that a scenario names. @throws usage when it does not load or exports none */
-export async function readSweepPlan(scenario: Scenario, module: string): Promise<SweepPlan> {
-  const file = join(process.cwd(), 'scenarios', scenario.name, module)
+export async function readSweepPlan(root: string, scenario: Scenario, module: string): Promise<SweepPlan> {
+  const file = join(root, 'scenarios', scenario.name, module)
   const loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default?: SweepPlan }
   if (loaded.default?.rows && loaded.default.users) return loaded.default
   const message = `${file} has no sweep plan as its default export.`
@@ -99,12 +89,13 @@ export async function readSweepPlan(scenario: Scenario, module: string): Promise
 /** The server of the scenario on a clone of a checkpoint, with what a sweep asks of the database. */
 export async function onServer<T>(
   place: ContractPlace,
+  pool: ClonePool,
   phase: number,
   schema: SchemaModel,
   plan: SweepPlan,
   use: (server: SweptServer) => Promise<T>,
 ): Promise<T> {
-  const clone = await place.pool.take(place.databaseAfter(phase))
+  const clone = await pool.take(place.databaseAfter(phase))
   try {
     const seedSql = renderSeedSql(schema, plan.rows)
     return await withClient(clone.url, (db) =>
@@ -119,7 +110,7 @@ export async function onServer<T>(
       ),
     )
   } finally {
-    place.pool.giveBack(clone)
+    pool.giveBack(clone)
   }
 }
 
@@ -158,17 +149,23 @@ export function schemaAfter(run: ScenarioRun, phase: number): SchemaModel {
   return evidence.schema
 }
 
-/** Leaves the findings where the reporter finds them, and fails the test with their words. */
-export function report(
-  task: { meta: { findings?: unknown } },
-  phase: number,
+/** Leaves what was seen where the record is made of it, and fails the test with the words of its findings. */
+function report(
+  task: { meta: TaskMeta },
+  seen: EndpointReport,
+  exercised: TestRecord['exercised'],
   expectation: string,
   evidence: readonly FindingEvidence[],
 ): void {
   // What is wrong with the snapshot already has no phase of its own; the first one begins with it.
-  const findings = evidence.map((entry) => ({ ...entry, phase: Math.max(1, phase), expectation }))
-  task.meta.findings = findings
+  const phase = Math.max(1, seen.phase)
+  const findings = evidence.map((entry) => ({ ...entry, phase, expectation }))
+  task.meta.phaseproof = { subject: { kind: 'endpoints', report: seen }, findings, exercised }
   if (findings.length > 0) throw new ExpectationNotMet(findings)
+}
+
+function toMeta(none: EndpointReport): TaskMeta {
+  return { phaseproof: { subject: { kind: 'endpoints', report: none } } }
 }
 
 function missingDocument(scenario: Scenario): never {

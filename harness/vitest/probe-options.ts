@@ -1,5 +1,5 @@
-import type { ProbeOptions } from '../contract/probe-requests.ts'
 import { HarnessError } from '../model/error.ts'
+import type { ProbeOptions } from '../model/run-options.ts'
 
 /** Bounds that keep the probes of a document of 200 operations well below a minute. */
 export const quickProbes = { statedPerOperation: 10, randomPerOperation: 4 } as const

@@ -5,6 +5,7 @@ import { HarnessError } from '../../model/error.ts'
 import { withPostgres } from '../../postgres/start-postgres.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { findProjectRoot } from '../project-root.ts'
 
 /** `open [database]`: starts the embedded server on its cache so that a person can look at a kept database. */
 export function registerOpen(program: Command, finish: (code: ExitCode) => void): void {
@@ -13,7 +14,7 @@ export function registerOpen(program: Command, finish: (code: ExitCode) => void)
     .description('Start the embedded server and print how to reach a kept database; ends with Ctrl-C.')
     .argument('[database]', 'name of a kept database; without it, all of them are listed')
     .action(async (database?: string) => {
-      const cacheFolder = join(process.cwd(), '.phaseproof')
+      const cacheFolder = join(findProjectRoot(), '.phaseproof')
       await withPostgres('embedded', { cacheFolder, progress: lineProgress }, async (server) => {
         const kept = (await server.listDatabases()).filter(({ mark }) => mark.startsWith('kept '))
         const names = kept.map(({ name }) => name)

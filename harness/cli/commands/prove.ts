@@ -1,17 +1,20 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { HarnessError } from '../../model/error.ts'
+import type { RunOptions } from '../../model/run-options.ts'
 import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { renderProof } from '../../proof/render-proof.ts'
-import { readPlan } from '../../stories/read-plan.ts'
-import { readScenario } from '../../stories/read-scenario.ts'
-import { readSnapshotOf } from '../../stories/read-snapshot-of.ts'
-import { readProbeOptions } from '../../vitest/probe-options.ts'
-import type { ReportedRun } from '../../vitest/proof-reporter.ts'
-import { defaultRunOptions, type RunOptions } from '../../vitest/run-options.ts'
+import type { Conclusion } from '../../stories/conclude.ts'
+import { writePromises } from '../../stories/promise-file.ts'
+import { chooseScenario } from '../../stories/read-scenario.ts'
+import { readRunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
 import { toPostgresOption } from '../postgres-option.ts'
+import { findProjectRoot } from '../project-root.ts'
+import { type Proving, proveScenario, readSubject } from '../prove-scenario.ts'
+import { takeSignals } from '../take-signals.ts'
 
 interface ProveFlags {
-  readonly scenario: string
+  readonly scenario?: string
   readonly postgres: string
   readonly fresh?: true
   readonly strict?: true
@@ -23,6 +26,7 @@ interface ProveFlags {
   readonly scale?: true | string
   readonly reporter?: string[]
   readonly testNamePattern?: string
+  readonly recordPromises?: true
 }
 
 /** `prove <phase>`: replays phases 1..n on the snapshot and judges each. */
@@ -31,7 +35,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .command('prove')
     .description('Replay the phases up to <phase> on the snapshot and judge each of them.')
     .argument('<phase>', 'number of the last phase, or "all"', parsePhase)
-    .option('--scenario <name>', 'folder under scenarios/', defaultRunOptions.scenario)
+    .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .addOption(toPostgresOption())
     .option('--fresh', 'ignore checkpoints of earlier runs')
     .option('--strict', "refuse a server whose Postgres major is not the snapshot's")
@@ -49,56 +53,72 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
       '-t, --test-name-pattern <pattern>',
       'judge only the expectations whose name matches; proves nothing',
     )
+    .option(
+      '--record-promises',
+      'with "all": write what the proof promises to promises.json, so that a scenario that promises less says so',
+    )
     .addHelpText('after', '\nExit codes: 0 proven, 1 disproven, 2 wrong usage, 3 could not decide.')
     .action(async (upTo: RunOptions['upTo'], flags: ProveFlags) => finish(await prove(upTo, flags)))
 }
 
 async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitCode> {
-  const projectRoot = process.cwd()
-  // Read here already, so that a wrong name or a faulty plan costs no server.
-  readProbeOptions(process.env)
-  const scenario = await readScenario(flags.scenario, projectRoot)
-  await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
-  const scale = flags.scale === true ? '' : flags.scale
-  if (scale !== undefined) await readSnapshotOf(scenario, projectRoot, scale)
-  const options: RunOptions = {
-    ...defaultRunOptions,
-    scenario: flags.scenario,
-    upTo,
-    postgres: parsePostgresChoice(flags.postgres),
-    fresh: flags.fresh ?? false,
-    contracts: flags.contracts,
-    strict: flags.strict ?? false,
-    ...(scale !== undefined && { scale }),
-    keep: flags.keep ? 'all' : process.env.CI ? 'nothing' : 'failed',
-  }
-  const request = {
-    options,
-    projectRoot,
-    reporters: flags.reporter ?? [],
-    ...(flags.testNamePattern === undefined ? {} : { filter: flags.testNamePattern }),
-  }
-  // Loaded here: Vitest costs a second, which a wrong call need not pay.
-  const { runVitest, watchVitest } = await import('../run-vitest.ts')
+  const proving = toProving(upTo, flags)
   if (flags.watch) {
-    await watchVitest(request)
+    await readSubject(proving)
+    const { watchInVitest } = await import('../../vitest/run-tests.ts')
+    await watchInVitest({ ...proving, assignment: { root: proving.projectRoot, options: proving.options } })
     return 0
   }
-  return printRun(await runVitest(request), flags.json ?? false, flags.matrix ?? false)
+  const conclusion = await proveScenario(proving)
+  const code = printConclusion(conclusion, flags)
+  if (flags.recordPromises && code === 0) {
+    const file = writePromises(proving.projectRoot, conclusion.proof)
+    process.stderr.write(`  ${file}: commit it together with the scenario\n`)
+  }
+  return code
 }
 
-/** Prints a run's outcome and tells its exit code. */
-export function printRun(run: ReportedRun, json: boolean, matrix = false): ExitCode {
-  if (!run.proof) {
-    process.stderr.write(`\n  could not decide: ${run.reason}\n`)
-    return 3
+function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {
+  const projectRoot = findProjectRoot()
+  const scale = flags.scale === true ? '' : flags.scale
+  const isPart =
+    upTo !== 'all' || !flags.contracts || scale !== undefined || flags.testNamePattern !== undefined
+  if (flags.recordPromises && isPart) {
+    const message =
+      'Promises are recorded from a proof of all phases with all contracts on the snapshot as it is.'
+    throw new HarnessError('usage', message, 'Run: prove all --record-promises', { faults: [message] })
   }
-  if (json) process.stdout.write(`${JSON.stringify(run.proof, null, 2)}\n`)
+  const defaults = readRunOptions(process.env, chooseScenario(projectRoot, flags.scenario))
+  return {
+    options: {
+      ...defaults,
+      upTo,
+      postgres: parsePostgresChoice(flags.postgres),
+      fresh: flags.fresh ?? false,
+      contracts: flags.contracts,
+      strict: flags.strict ?? false,
+      ...(scale !== undefined && { scale }),
+      keep: flags.keep ? 'all' : defaults.keep,
+    },
+    projectRoot,
+    reporters: flags.reporter ?? [],
+    filter: flags.testNamePattern,
+    signal: takeSignals(),
+  }
+}
+
+/** Prints how a run ended and tells its exit code. */
+export function printConclusion(
+  conclusion: Conclusion,
+  { json = false, matrix = false }: { readonly json?: boolean; readonly matrix?: boolean },
+): ExitCode {
+  const { proof } = conclusion
+  if (json) process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`)
   else {
     const colors = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
-    process.stdout.write(`\n${renderProof(run.proof, { ...run, colors, matrix })}\n`)
+    process.stdout.write(`\n${renderProof(proof, { ...conclusion, colors, matrix })}\n`)
   }
-  return codeOfVerdict(run.proof.verdict)
+  return codeOfVerdict(proof.verdict)
 }
 
 function parsePhase(text: string): RunOptions['upTo'] {

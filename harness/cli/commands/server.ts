@@ -4,15 +4,15 @@ import { untilAskedToEnd } from '../../ground/signals.ts'
 import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { withPostgres } from '../../postgres/start-postgres.ts'
 import { readPlan } from '../../stories/read-plan.ts'
-import { readScenario } from '../../stories/read-scenario.ts'
+import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { type ServedCheckpoint, serveCheckpoint } from '../../stories/serve-checkpoint.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
-import { defaultRunOptions } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { toPostgresOption } from '../postgres-option.ts'
+import { findProjectRoot } from '../project-root.ts'
 
 interface ServerFlags {
-  readonly scenario: string
+  readonly scenario?: string
   readonly phase: number
   readonly postgres: string
   readonly port: number
@@ -24,7 +24,7 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
     .command('server')
     .description("Serve the scenario's API on a clone of the database after a phase; ends with Ctrl-C.")
     .requiredOption('--phase <number>', 'phase after which to look', parseNumber)
-    .option('--scenario <name>', 'folder under scenarios/', defaultRunOptions.scenario)
+    .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .option('--port <number>', 'port of the loopback address; 0 takes a free one', parseNumber, 0)
     .addOption(toPostgresOption())
     .action(async (flags: ServerFlags) => {
@@ -35,8 +35,8 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
 
 /** Serves until a signal; one that comes before the server is up ends it as soon as it is, so that nothing stays half made. */
 async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Promise<void> {
-  const projectRoot = process.cwd()
-  const scenario = await readScenario(name, projectRoot)
+  const projectRoot = findProjectRoot()
+  const scenario = await readScenario(chooseScenario(projectRoot, name), projectRoot)
   // Read here already, so that a wrong phase costs no server.
   await readPlan(scenario, phase, projectRoot)
   const ended = untilAskedToEnd()

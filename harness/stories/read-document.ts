@@ -6,6 +6,10 @@ import { type ApiDocument, readApiDocument } from '../contract/api-document.ts'
  * @param document path from the scenario's folder
  * @throws document-invalid
  */
-export function readDocument(scenario: string, document: string | undefined): ApiDocument | null {
-  return document === undefined ? null : readApiDocument(join(process.cwd(), 'scenarios', scenario, document))
+export function readDocument(
+  projectRoot: string,
+  scenario: string,
+  document: string | undefined,
+): ApiDocument | null {
+  return document === undefined ? null : readApiDocument(join(projectRoot, 'scenarios', scenario, document))
 }

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { withLinearComparison } from '../judge/with-linear-comparison.ts'
+import type { RunOptions } from '../model/run-options.ts'
+import { startPostgres } from '../postgres/start-postgres.ts'
+import type { Conclusion } from '../stories/conclude.ts'
+import type { ProvePlace } from '../stories/keep-databases.ts'
+import { forgetProof } from '../stories/proof-files.ts'
+import { prove } from '../stories/prove.ts'
+import { readPlan } from '../stories/read-plan.ts'
+import { readScenario } from '../stories/read-scenario.ts'
+import { readSnapshotOf } from '../stories/read-snapshot-of.ts'
+import { lineProgress } from '../vitest/line-progress.ts'
+import { orInterrupted } from './take-signals.ts'
+
+/** One call of the command line. */
+export interface Proving {
+  readonly options: RunOptions
+  readonly projectRoot: string
+  /** Vitest's own reporters beside the verdict. */
+  readonly reporters: readonly string[]
+  /** Only tests whose full name matches. */
+  readonly filter?: string | undefined
+  readonly signal: AbortSignal
+}
+
+/** Where proofs of a project are written to. */
+export function toReportsFolder(projectRoot: string): string {
+  return join(projectRoot, 'reports')
+}
+
+/** Reads what is to be proven before anything is started, so that a wrong name or a faulty plan costs no server. An older proof goes first. */
+export async function readSubject({ options, projectRoot }: Proving) {
+  const { scenario: name, upTo, scale, thorough } = options
+  forgetProof(toReportsFolder(projectRoot), { scenario: name, upTo, isScaled: scale !== undefined })
+  const scenario = await readScenario(name, projectRoot)
+  await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
+  if (scale !== undefined) await readSnapshotOf(scenario, projectRoot, scale)
+  return thorough ? withLinearComparison(scenario) : scenario
+}
+
+/**
+ * Proves a scenario on a server of its own. A signal ends the run in order: tests cancelled, clones dropped, server stopped.
+ * @throws Interrupted, and everything `prove` throws
+ */
+export async function proveScenario(proving: Proving): Promise<Conclusion> {
+  const { options, projectRoot, signal } = proving
+  const scenario = await readSubject(proving)
+  const cacheFolder = join(projectRoot, '.phaseproof')
+  const starting = startPostgres(options.postgres, { cacheFolder, progress: lineProgress })
+  let keepRunning = false
+  try {
+    const server = await orInterrupted(signal, starting)
+    const reportsFolder = toReportsFolder(projectRoot)
+    const place = { server, projectRoot, reportsFolder, cacheFolder, progress: lineProgress }
+    const proven = proveByVitest(proving, { ...options, scenario }, place)
+    const conclusion = await orInterrupted(signal, proven).catch(async (error: unknown) => {
+      if (!signal.aborted) throw error
+      // A replay heeds no signal; it ends when its server does. Tests are being cancelled meanwhile.
+      await server.stop()
+      await Promise.race([proven.catch(() => {}), sleep(10_000, undefined, { ref: false })])
+      throw error
+    })
+    keepRunning = server.address.provider === 'testcontainers' && conclusion.kept.length > 0
+    return conclusion
+  } finally {
+    await (await starting).stop({ keepRunning })
+  }
+}
+
+/**
+ * Proves a scenario on a server that runs, its tests run by Vitest in this process.
+ * @throws everything `prove` throws
+ */
+export async function proveByVitest(
+  { options, projectRoot, reporters, filter, signal }: Proving,
+  request: Parameters<typeof prove>[0],
+  place: ProvePlace,
+): Promise<Conclusion> {
+  // Loaded here: Vitest costs a second, which a wrong call need not pay.
+  const { runInVitest } = await import('../vitest/run-tests.ts')
+  const assignment = { root: projectRoot, options }
+  const { cacheFolder } = place
+  const { address } = place.server
+  return prove(request, place, runInVitest({ assignment, reporters, filter, signal, cacheFolder, address }))
+}

@@ -1,0 +1,106 @@
+import { relative } from 'node:path'
+import { coverageLimits } from '../contract/coverage-limits.ts'
+import { summariseEarlier } from '../contract/summarise-earlier.ts'
+import { expectationsOf } from '../judge/expectations-of.ts'
+import type { Proof } from '../model/proof.ts'
+import type { ScenarioRun } from '../model/run.ts'
+import type { TestReport } from '../model/test-record.ts'
+import { assembleProof, type PhaseOutcome } from '../proof/assemble-proof.ts'
+import { comparePromises } from '../proof/compare-promises.ts'
+import { type ContractCost, toContractCost } from '../proof/to-contract-cost.ts'
+import { toMatrix } from '../proof/to-matrix.ts'
+import { toOutcomes } from '../proof/to-outcomes.ts'
+import { toTestLimits } from '../proof/to-test-limits.ts'
+import { type KeptDatabase, keepDatabases, type ProvePlace } from './keep-databases.ts'
+import { listContracts } from './list-contracts.ts'
+import { readPromises } from './promise-file.ts'
+import { writeProof } from './proof-files.ts'
+import type { ProveRequest } from './prove.ts'
+import { readDocument } from './read-document.ts'
+
+/** How a run ended. */
+export interface Conclusion {
+  readonly proof: Proof
+  /** Where the proof was written, from the project's root; null when nothing was decided. */
+  readonly file: string | null
+  readonly kept: readonly KeptDatabase[]
+  readonly contractCost: ContractCost
+}
+
+/**
+ * The second half of a proof: draws the verdict from what was observed and what the tests say, writes it, and keeps the databases
+ * that a person will want to look into.
+ * @throws document-invalid, plan-invalid, postgres-lost
+ */
+export async function conclude(
+  request: ProveRequest,
+  place: ProvePlace,
+  run: ScenarioRun,
+  report: TestReport,
+): Promise<Conclusion> {
+  const { projectRoot, reportsFolder } = place
+  const proof = toProof(request, projectRoot, run, report)
+  const file = writeProof(reportsFolder, proof)
+  return {
+    proof,
+    file: file && relative(projectRoot, file),
+    kept: await keepDatabases(request.keep, place, run, proof),
+    contractCost: toContractCost(report.records),
+  }
+}
+
+function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, report: TestReport): Proof {
+  const { scenario, contracts } = request
+  const phases = scenario.phases.slice(0, run.upTo)
+  const isApiLeftOut = scenario.server !== undefined && !contracts
+  const files = new Map(phases.map(({ id, name }) => [id, listContracts(projectRoot, scenario.name, name)]))
+  const outcomes = toOutcomes(
+    phases.map((phase) => ({
+      id: phase.id,
+      name: phase.name,
+      expectations: expectationsOf(phase, scenario).length,
+      contractFiles: contracts ? (files.get(phase.id) ?? []) : [],
+    })),
+    report,
+  )
+  const document = readDocument(projectRoot, scenario.name, scenario.contract?.document)
+  const earlier = summariseEarlier(Object.keys(scenario.earlierServers ?? {}), toEarlierRuns(report))
+  const swept = report.records.flatMap(({ subject }) =>
+    subject.kind === 'endpoints' ? [subject.report] : [],
+  )
+  const exercised = report.records.flatMap((record) => record.exercised)
+  const silent = phases.filter(({ id }) => files.get(id)?.length === 0).map(({ id }) => `phase ${id}`)
+  const proof = assembleProof(run, scenario.phases, leaveOut(outcomes.phases, isApiLeftOut), {
+    takenAt: new Date().toISOString(),
+    undecided: [...outcomes.undecided, ...(earlier.undecided === null ? [] : [earlier.undecided])],
+    limits: [
+      ...(silent.length > 0 ? [`No API contract speaks about ${silent.join(', ')}.`] : []),
+      ...(document ? coverageLimits(document, exercised, run.upTo) : []),
+      ...toTestLimits(report.records, { upTo: run.upTo, isAll: request.upTo === 'all' }),
+      ...earlier.limits,
+    ],
+    endpoints: document ? toMatrix(document.operations, swept) : [],
+  })
+  const promises = readPromises(projectRoot, scenario.name)
+  if (promises === null) return proof
+  const isWhole = request.upTo === 'all' && contracts && request.scale === undefined
+  const broken = comparePromises(promises, proof, isWhole)
+  return { ...proof, limits: [...proof.limits, ...broken] }
+}
+
+function leaveOut(
+  outcomes: ReadonlyMap<number, PhaseOutcome>,
+  isApiLeftOut: boolean,
+): ReadonlyMap<number, PhaseOutcome> {
+  if (!isApiLeftOut) return outcomes
+  const reason = 'its API contracts were left out'
+  return new Map([...outcomes].map(([id, one]) => [id, { ...one, notRun: one.notRun ?? reason }]))
+}
+
+function toEarlierRuns({ records }: TestReport) {
+  return records.flatMap(({ subject, findings }) =>
+    subject.kind === 'contract' && subject.trial.server !== undefined && findings !== null
+      ? [{ server: subject.trial.server, isServed: !subject.isNotServed }]
+      : [],
+  )
+}

@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Proof } from '../model/proof.ts'
+import { toProofFile } from '../proof/proof-file.ts'
+
+/** A run that is about to begin. */
+export interface ComingRun {
+  readonly scenario: string
+  readonly upTo: number | 'all'
+  /** Rows are multiplied: such proofs stand beside those on the snapshot as it is. */
+  readonly isScaled: boolean
+}
+
+/**
+ * Removes the proof that a run is about to replace, before anything can fail: one that ends early must not leave an older verdict
+ * standing. A run of all phases is the newer word on each of them, so it removes all proofs of the scenario.
+ */
+export function forgetProof(reportsFolder: string, { scenario, upTo, isScaled }: ComingRun): void {
+  const files =
+    upTo === 'all'
+      ? listProofs(reportsFolder, scenario, isScaled)
+      : [toProofFile(reportsFolder, scenario, upTo, { isScaled })]
+  for (const file of files) rmSync(file, { force: true })
+}
+
+/**
+ * Writes a verdict to where it is looked for, and removes every proof that it contradicts: those that call a phase proven in which
+ * this run has a finding. Nothing is written when nothing was decided.
+ * @returns the file, absolute
+ */
+export function writeProof(reportsFolder: string, proof: Proof): string | null {
+  if (proof.verdict === 'undecided') return null
+  const isScaled = proof.about.scaled !== null
+  const disproven = proof.phases.filter(({ outcome }) => outcome === 'failed').map(({ phase }) => phase)
+  for (const file of disproven.length > 0 ? listProofs(reportsFolder, proof.scenario, isScaled) : []) {
+    const other = JSON.parse(readFileSync(file, 'utf8')) as Proof
+    if (other.verdict === 'proven' && other.upTo >= Math.min(...disproven)) rmSync(file)
+  }
+  const file = toProofFile(reportsFolder, proof.scenario, proof.upTo, { isScaled })
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(proof, null, 2)}\n`)
+  return file
+}
+
+function listProofs(reportsFolder: string, scenario: string, isScaled: boolean): string[] {
+  const folder = dirname(toProofFile(reportsFolder, scenario, 1, { isScaled }))
+  const name = isScaled ? /^phase-\d+\.scaled\.json$/ : /^phase-\d+\.json$/
+  try {
+    return readdirSync(folder)
+      .filter((file) => name.test(file))
+      .map((file) => join(folder, file))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,109 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createVitest, type Reporter, startVitest, type TestUserConfig, type Vitest } from 'vitest/node'
+import type { ServerAddress } from '../model/ports.ts'
+import type { TestReport } from '../model/test-record.ts'
+import type { RunTests } from '../stories/prove.ts'
+import { phaseproofProject, projectName } from './phaseproof-project.ts'
+import type { Assignment } from './provided.ts'
+import { makeRunFile } from './run-file.ts'
+import { toReport } from './to-report.ts'
+
+/** How the tests of a scenario are run. */
+export interface VitestRequest {
+  readonly assignment: Assignment
+  /** Vitest's own reporters beside the verdict. */
+  readonly reporters: readonly string[]
+  /** Only tests whose full name matches. */
+  readonly filter?: string | undefined
+  /** Ends the run in order: tests cancelled, clones dropped. */
+  readonly signal: AbortSignal
+}
+
+/** Runs the tests of a replayed scenario once, by Vitest in this process; its workers reach the server at that address. */
+export function runInVitest(
+  request: VitestRequest & { readonly cacheFolder: string; readonly address: ServerAddress },
+): RunTests {
+  return async (run) => {
+    const { folder, file } = makeRunFile(request.cacheFolder)
+    let report: TestReport | null = null
+    const listener: Reporter = {
+      onTestRunEnd(modules, errors) {
+        report = toReport(request.assignment.root, modules, errors)
+      },
+    }
+    try {
+      writeFileSync(file, JSON.stringify(run))
+      const provide = { postgresAddress: request.address, scenarioRunFile: file }
+      const vitest = await withoutItsSignals(() => createVitest('test', toConfig(request, listener, provide)))
+      await runOnce(vitest, request.signal)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+    if (report === null) throw new Error('Vitest ended without reporting what its tests came to')
+    return report
+  }
+}
+
+/** Watches: replays and judges again, from the first changed phase, whenever a file changes; ends with `q` or the signal. */
+export async function watchInVitest(request: VitestRequest): Promise<void> {
+  const { signal } = request
+  const config = { ...toConfig(request, null, {}), watch: true }
+  const vitest = await withoutItsSignals(() => startVitest('test', [], config))
+  const closed = new Promise<void>((resolve) => vitest.onClose(() => resolve()))
+  await Promise.race([closed, aborted(signal).catch(() => vitest.close())])
+}
+
+async function runOnce(vitest: Vitest, signal: AbortSignal): Promise<void> {
+  try {
+    signal.throwIfAborted()
+    await Promise.race([vitest.start(), aborted(signal)])
+  } catch (error) {
+    if (signal.aborted) await vitest.cancelCurrentRun('keyboard-input')
+    throw error
+  } finally {
+    await vitest.close()
+  }
+}
+
+/** The project that a `vitest.config` of the root names, or our own where there is none. */
+function toConfig(
+  { assignment, reporters, filter }: VitestRequest,
+  listener: Reporter | null,
+  provide: Readonly<Record<string, unknown>>,
+): TestUserConfig {
+  const { root } = assignment
+  const config = ['vitest.config.ts', 'vitest.config.mts', 'vitest.config.js', 'vitest.config.mjs'].find(
+    (name) => existsSync(join(root, name)),
+  )
+  return {
+    root,
+    ...(config === undefined
+      ? { config: false, projects: [phaseproofProject()] }
+      : { config, project: [projectName] }),
+    reporters: [...reporters, ...(listener ? [listener] : [])],
+    watch: false,
+    provide: { ...provide, phaseproof: assignment } as NonNullable<TestUserConfig['provide']>,
+    ...(filter === undefined ? {} : { testNamePattern: filter }),
+  }
+}
+
+/** Vitest's own listeners would end the process a millisecond after a signal: what it adds is removed. */
+async function withoutItsSignals<T>(start: () => Promise<T>): Promise<T> {
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const before = new Map(names.map((name) => [name, process.listeners(name)]))
+  const started = await start()
+  for (const name of names) {
+    for (const listener of process.listeners(name)) {
+      if (!before.get(name)?.includes(listener)) process.off(name, listener)
+    }
+  }
+  return started
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error)
+    else signal.addEventListener('abort', () => reject(signal.reason as Error))
+  })
+}
