@@ -126,6 +126,7 @@ const keptApart: readonly {
       'vitest/line-progress.ts',
       'vitest/proof-reporter.ts',
       'vitest/run-options.ts',
+      'vitest/run-tests.ts',
     ],
   },
   {

@@ -41,6 +41,13 @@ export interface HarnessErrorContexts {
   'database-refused': { readonly database: string; readonly reason: string }
   /** The Postgres major differs between snapshot and server and --strict is set. */
   'version-mismatch': { readonly snapshotMajor: number; readonly serverMajor: number }
+  /** The machine, or the machine of the Postgres server, has not enough of something. */
+  'system-failed': {
+    readonly lack: SystemLack
+    readonly attempted: string
+    /** Folder where it happened; null when it is the server's own. */
+    readonly folder: string | null
+  }
   /** Prisma's engine failed in a way that says nothing about the migration. */
   'engine-failed': { readonly operation: string; readonly cause: string }
   /** The unified server did not start, died or hung. */
@@ -54,6 +61,9 @@ export interface HarnessErrorContexts {
   /** The OpenAPI document can't be held against anything. Exit 2. */
   'document-invalid': { readonly document: string; readonly faults: readonly string[] }
 }
+
+/** What a system can lack. */
+export type SystemLack = 'space' | 'rights' | 'open-files' | 'connections' | 'memory'
 
 export type HarnessErrorCode = keyof HarnessErrorContexts
 

@@ -25,7 +25,6 @@ export function missing(
   { name, title, remedy }: PostgresProvider,
   reason: string,
 ): HarnessError<'postgres-unavailable'> {
-  const cause = redact(reason)
   return unavailable(name, `start ${title}`, reason, remedy)
 }
 

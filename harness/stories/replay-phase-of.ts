@@ -1,3 +1,4 @@
+import { toSystemFailure } from '../ground/system-failure.ts'
 import { runProbes } from '../inspect/run-probes.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import type { PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
@@ -83,13 +84,14 @@ export function stageFor(
   return stagePhase(migrations, recorded, soFar)
 }
 
-function replay(
+/** A migration that failed because the server lacks something failed for no fault of its own. */
+async function replay(
   stage: Stage,
   phase: Phase,
   staged: readonly Migration[],
   url: string,
 ): Promise<ReplayOutcome> {
-  return replayPhase({
+  const outcome = await replayPhase({
     connectionString: url,
     migrations: staged,
     rule: stage.scenario.transactionRule,
@@ -97,6 +99,11 @@ function replay(
     onMigration: (_name, number, count) =>
       stage.progress.count(`phase ${phase.id}: migrations`, number, count),
   })
+  const { failure } = outcome
+  const lack =
+    failure && toSystemFailure(Object.assign(new Error(failure.message), { code: failure.sqlstate }))
+  if (lack) throw lack
+  return outcome
 }
 
 function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Promise<ProbeResult[]> {

@@ -1,6 +1,7 @@
+import { acceptsEscapes } from '../ground/terminal.ts'
 import type { Progress } from '../model/ports.ts'
 
-const live = process.stderr.isTTY === true && process.env.CI === undefined
+const live = acceptsEscapes(process.stderr, process.env) && !process.env.CI
 const MIN_INTERVAL_MS = 200
 let drawn = false
 let lastMs = 0

@@ -1,12 +1,21 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createVitest, type Reporter, startVitest, type TestUserConfig, type Vitest } from 'vitest/node'
+import {
+  type CliOptions,
+  createVitest,
+  type Reporter,
+  startVitest,
+  type TestUserConfig,
+  type Vitest,
+} from 'vitest/node'
+import { acceptsEscapes } from '../ground/terminal.ts'
 import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
 import type { RunTests } from '../stories/prove.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
 import { makeRunFile } from './run-file.ts'
+import { openShownStream } from './shown-stream.ts'
 import { toReport } from './to-report.ts'
 
 /** How the tests of a scenario are run. */
@@ -27,6 +36,7 @@ export function runInVitest(
   return async (run) => {
     const { folder, file } = makeRunFile(request.cacheFolder)
     let report: TestReport | null = null
+    const shown = openShown()
     const listener: Reporter = {
       onTestRunEnd(modules, errors) {
         report = toReport(request.assignment.root, modules, errors)
@@ -35,9 +45,12 @@ export function runInVitest(
     try {
       writeFileSync(file, JSON.stringify(run))
       const provide = { postgresAddress: request.address, scenarioRunFile: file }
-      const vitest = await withoutItsSignals(() => createVitest('test', toConfig(request, listener, provide)))
+      const vitest = await withoutItsSignals(() =>
+        createVitest('test', toConfig(request, listener, provide), {}, shown),
+      )
       await runOnce(vitest, request.signal)
     } finally {
+      for (const stream of [shown.stdout, shown.stderr]) stream.end()
       rmSync(folder, { recursive: true, force: true })
     }
     if (report === null) throw new Error('Vitest ended without reporting what its tests came to')
@@ -49,7 +62,7 @@ export function runInVitest(
 export async function watchInVitest(request: VitestRequest): Promise<void> {
   const { signal } = request
   const config = { ...toConfig(request, null, {}), watch: true }
-  const vitest = await withoutItsSignals(() => startVitest('test', [], config))
+  const vitest = await withoutItsSignals(() => startVitest('test', [], config, {}, openShown()))
   const closed = new Promise<void>((resolve) => vitest.onClose(() => resolve()))
   await Promise.race([closed, aborted(signal).catch(() => vitest.close())])
 }
@@ -71,7 +84,7 @@ function toConfig(
   { assignment, reporters, filter }: VitestRequest,
   listener: Reporter | null,
   provide: Readonly<Record<string, unknown>>,
-): TestUserConfig {
+): CliOptions {
   const { root } = assignment
   const config = ['vitest.config.ts', 'vitest.config.mts', 'vitest.config.js', 'vitest.config.mjs'].find(
     (name) => existsSync(join(root, name)),
@@ -81,10 +94,24 @@ function toConfig(
     ...(config === undefined
       ? { config: false, projects: [phaseproofProject()] }
       : { config, project: [projectName] }),
-    reporters: [...reporters, ...(listener ? [listener] : [])],
+    // The other loaders write beside the project's modules, where a person may have no right to.
+    configLoader: 'runner',
+    reporters: [...reporters.map(toReporter), ...(listener ? [listener] : [])],
     watch: false,
     provide: { ...provide, phaseproof: assignment } as NonNullable<TestUserConfig['provide']>,
     ...(filter === undefined ? {} : { testNamePattern: filter }),
+  }
+}
+
+/** Vitest asks only whether standard output is a terminal: on one that wants no escape sequences its reporters must not draw. */
+function toReporter(name: string): string | [string, { isTTY: boolean }] {
+  return acceptsEscapes(process.stdout, process.env) ? name : [name, { isTTY: false }]
+}
+
+function openShown() {
+  return {
+    stdout: openShownStream(process.stdout, process.env),
+    stderr: openShownStream(process.stderr, process.env),
   }
 }
 
