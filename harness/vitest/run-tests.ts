@@ -50,7 +50,7 @@ export function runInVitest(
       )
       await runOnce(vitest, request.signal)
     } finally {
-      for (const stream of [shown.stdout, shown.stderr]) stream.end()
+      for (const stream of [shown.stdout, shown.stderr]) stream.flush()
       rmSync(folder, { recursive: true, force: true })
     }
     if (report === null) throw new Error('Vitest ended without reporting what its tests came to')
