@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { type RunningPostgres, silentProgress } from '../harness/model/ports.ts'
 import { withPostgres } from '../harness/postgres/start-postgres.ts'
-import { readMigrations } from '../harness/replay/read-migrations.ts'
-import { replayPhase } from '../harness/replay/replay-phase.ts'
-import { stagePhase } from '../harness/replay/stage-phase.ts'
 import { loadSnapshot } from '../harness/snapshot/load-snapshot.ts'
 import { readSnapshot } from '../harness/snapshot/read-snapshot.ts'
+import { readPlan } from '../harness/stories/read-plan.ts'
 import { makeTemporaryCacheFolder } from '../harness/testing/temporary-cache-folder.ts'
+import { stagePhase } from '../harness/tool/stage-phase.ts'
 import tcc from '../scenarios/tcc-catch-up/scenario.ts'
 import { type Comparison, sideBySide, timed } from './measure.ts'
 import { loadRaw, replayRaw, withClient } from './raw.ts'
@@ -50,7 +49,7 @@ async function compareLoad(server: RunningPostgres, project: string): Promise<Co
 }
 
 async function compareReplay(server: RunningPostgres, project: string): Promise<Comparison> {
-  const { migrations } = await readMigrations(join(project, tcc.migrations), project)
+  const { tool, migrations } = await readPlan(tcc, tcc.phases.length, project)
   const template = await seal(server, project)
   const recorded = tcc.phases.flatMap((phase) => phase.recorded ?? [])
   const replay = async (connectionString: string) => {
@@ -58,10 +57,9 @@ async function compareReplay(server: RunningPostgres, project: string): Promise<
     for (const phase of tcc.phases) {
       names.push(...phase.migrations)
       const staged = stagePhase(migrations, recorded, names)
-      const { failure } = await replayPhase({
+      const { failure } = await tool.apply({
         connectionString,
         migrations: staged,
-        rule: tcc.transactionRule,
         expectedNew: phase.migrations,
       })
       if (failure) throw new Error(failure.message)

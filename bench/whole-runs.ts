@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { silentProgress } from '../harness/model/ports.ts'
 import { withPostgres } from '../harness/postgres/start-postgres.ts'
-import { readMigrations } from '../harness/replay/read-migrations.ts'
 import { readSnapshot } from '../harness/snapshot/read-snapshot.ts'
+import { readPlan } from '../harness/stories/read-plan.ts'
 import { makeTemporaryCacheFolder } from '../harness/testing/temporary-cache-folder.ts'
 import tcc from '../scenarios/tcc-catch-up/scenario.ts'
 import { type Comparison, sideBySide, timed } from './measure.ts'
@@ -60,7 +60,7 @@ export function measureWholeRuns(project: string): Promise<Comparison[]> {
 /** Makes a cluster, loads the snapshot and sends the nine phases' files on one connection. */
 async function byHand(project: string): Promise<number> {
   const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
-  const { migrations } = await readMigrations(join(project, tcc.migrations), project)
+  const { migrations } = await readPlan(tcc, tcc.phases.length, project)
   const snapshot = await readSnapshot(join(project, tcc.snapshot ?? ''))
   try {
     return await timed(() =>

@@ -8,7 +8,7 @@ const levels: Readonly<Record<string, number>> = {
   postgres: 2,
   snapshot: 2,
   capture: 2,
-  replay: 2,
+  tool: 2,
   inspect: 2,
   judge: 2,
   contract: 2,
@@ -63,6 +63,19 @@ it('keeps model, judge and proof free of input and output', () => {
     .filter(({ room, specifier }) => pure.has(room) && /^(node:(?!crypto)|pg$|vitest)/.test(specifier))
     .map(({ file, specifier }) => `${file} imports ${specifier}`)
   expect(wrong).toEqual([])
+})
+
+it('names no migration tool outside tool/', () => {
+  const naming = readdirSync(harness, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|sql)$/.test(file) && !file.includes('.test.'))
+    .filter((file) => !file.startsWith(`tool${sep}`) && !file.startsWith(`testing${sep}`))
+    .flatMap((file) =>
+      [...readFileSync(join(harness, file), 'utf8').matchAll(/.*(?:prisma|drizzle|\bP[13]\d{3}\b).*/gi)].map(
+        ([line]) =>
+          `${file}: ${line.trim()}. What a tool is called, where it keeps its history and how it words its advice comes from the port in model/tool.ts.`,
+      ),
+    )
+  expect(naming).toEqual([])
 })
 
 it('ends the process in cli/main.ts only', () => {
@@ -125,6 +138,7 @@ const keptApart: readonly {
       'vitest/endpoints.suite.ts',
       'vitest/line-progress.ts',
       'vitest/proof-reporter.ts',
+      'vitest/scenario-setup.ts',
       'vitest/run-options.ts',
       'vitest/run-tests.ts',
     ],

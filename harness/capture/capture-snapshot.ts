@@ -71,7 +71,7 @@ export interface CaptureOptions {
 }
 
 /** A snapshot before it takes its place. */
-export interface Captured {
+interface Captured {
   readonly folder: string
   readonly manifest: SnapshotManifest
   readonly policy: Policy

@@ -14,7 +14,7 @@ import type { TablePlan } from './table-plan.ts'
 import { toWholeRows } from './whole-rows.ts'
 
 /** How a part of a table is copied. */
-export interface CopyOptions {
+interface CopyOptions {
   /** Told of rows and bytes read. */
   readonly add: (rows: number, bytes: number) => void
   readonly signal: AbortSignal

@@ -17,7 +17,7 @@ import { type MaskShared, type TablePlan, toTablePlan } from './table-plan.ts'
 import { toThroughput } from './throughput.ts'
 
 /** How tables are copied. */
-export interface CopyTablesOptions {
+interface CopyTablesOptions {
   /** Parts of tables read at once. */
   readonly jobs: number
   /** For each table of a subset the condition on its rows. */

@@ -3,7 +3,7 @@ import { Unmaskable } from './mask/mask.ts'
 import type { ColumnPlan, TablePlan } from './table-plan.ts'
 
 /** Rows of COPY's text format with their masks applied, and what was done to them. */
-export interface MaskedRows {
+interface MaskedRows {
   readonly bytes: Buffer
   readonly rows: number
   /** Values that are not NULL, per column of the plan. */

@@ -13,7 +13,7 @@ export interface StagedTable {
 }
 
 /** What a half-made snapshot was made of; only the very same can be gone on with. */
-export interface StagingOf {
+interface StagingOf {
   /** Digest over policy, key, source structure and the tool itself. */
   readonly making: string
   /** The moment of the source: a later one would mix two states in one snapshot. */

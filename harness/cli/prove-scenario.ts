@@ -12,6 +12,7 @@ import { prove } from '../stories/prove.ts'
 import { readPlan } from '../stories/read-plan.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { readSnapshotOf } from '../stories/read-snapshot-of.ts'
+import { reusing } from '../stories/reuse-outcomes.ts'
 import { lineProgress } from '../vitest/line-progress.ts'
 import { orInterrupted } from './take-signals.ts'
 
@@ -24,10 +25,12 @@ export interface Proving {
   /** Only tests whose full name matches. */
   readonly filter?: string | undefined
   readonly signal: AbortSignal
+  /** What a server under test may read of the environment; left out, no outcome of an earlier run is told again. */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** Where proofs of a project are written to. */
-export function toReportsFolder(projectRoot: string): string {
+function toReportsFolder(projectRoot: string): string {
   return join(projectRoot, 'reports')
 }
 
@@ -92,7 +95,7 @@ function assertHadRoom({ proof }: Conclusion, cacheFolder: string, forget: () =>
  * @throws everything `prove` throws
  */
 export async function proveByVitest(
-  { options, projectRoot, reporters, filter, signal }: Proving,
+  { options, projectRoot, reporters, filter, signal, env }: Proving,
   request: Parameters<typeof prove>[0],
   place: ProvePlace,
 ): Promise<Conclusion> {
@@ -101,5 +104,10 @@ export async function proveByVitest(
   const assignment = { root: projectRoot, options }
   const { cacheFolder } = place
   const { address } = place.server
-  return prove(request, place, runInVitest({ assignment, reporters, filter, signal, cacheFolder, address }))
+  const runTests = runInVitest({ assignment, reporters, filter, signal, cacheFolder, address })
+  return prove(
+    request,
+    place,
+    reusing({ ...request, thorough: options.thorough }, { ...place, env: env ?? null }, runTests),
+  )
 }

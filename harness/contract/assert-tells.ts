@@ -1,7 +1,7 @@
 import { HarnessError } from '../model/error.ts'
 
 /** What a contract that ended well did meanwhile. */
-export interface Claims {
+interface Claims {
   /** Calls of Vitest's `expect`. */
   readonly assertions: number
   readonly requests: number

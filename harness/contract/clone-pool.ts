@@ -1,5 +1,5 @@
 /** A database of ours for one experiment. */
-export interface Clone {
+interface Clone {
   readonly url: string
   drop(): Promise<void>
 }
@@ -12,8 +12,6 @@ export interface ClonePool {
   take(template: string): Promise<Clone>
   /** Drops a used clone, without making the caller wait. */
   giveBack(clone: Clone): void
-  /** How long each `take` was waited for, in ms. */
-  readonly waitsMs: readonly number[]
   /** Drops what is left. @throws the first failure to drop one */
   close(): Promise<void>
 }
@@ -26,7 +24,6 @@ export function openClonePool(create: (template: string) => Promise<Clone>, ahea
   const planned: string[] = []
   const ready: { readonly template: string; readonly clone: Promise<Clone> }[] = []
   const dropping: Promise<void>[] = []
-  const waitsMs: number[] = []
   let isClosed = false
 
   const dropLater = (clone: Promise<Clone>) => {
@@ -59,18 +56,14 @@ export function openClonePool(create: (template: string) => Promise<Clone>, ahea
   }
 
   return {
-    waitsMs,
     plan(templates) {
       planned.push(...templates)
       refill()
     },
     async take(template) {
-      const startedAt = performance.now()
-      const clone = withdraw(template)
       try {
-        return await clone
+        return await withdraw(template)
       } finally {
-        waitsMs.push(performance.now() - startedAt)
         refill()
       }
     },

@@ -1,6 +1,9 @@
 import type { ApiOperation } from './parse-operations.ts'
 
-/** The operation that a request goes to; of several templates that fit the most specific one wins, segment by segment. */
+/**
+ * The operation that a request goes to; of several templates that fit the most specific one wins, segment by segment. Routers such as
+ * `path-to-regexp` take the first that fits, and have no template like `{id}.json`.
+ */
 export function findOperation(
   operations: readonly ApiOperation[],
   method: string,

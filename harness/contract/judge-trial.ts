@@ -63,6 +63,16 @@ export async function judgeTrial(
   return verdict
 }
 
+/** Remembers the outcome of an earlier run as if the trial had just had it. */
+export function rememberTrial(
+  { role, checkpoint }: ContractTrial,
+  memory: TrialMemory,
+  isNotServed: boolean,
+): void {
+  if (isNotServed) memory.notServedUpTo = checkpoint
+  else if (role !== 'before') memory.lastPassed = checkpoint
+}
+
 function judgeBefore({ kind, checkpoint }: ContractTrial, attempt: Attempt): TrialVerdict {
   if (kind === 'kept') {
     if (isKept(attempt)) return { outcome: 'kept' }

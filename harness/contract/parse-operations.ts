@@ -1,7 +1,7 @@
 import { follow, join, lookUp, toRecord } from './resolve-pointer.ts'
 
 /** Content of a request or response by media type, with the pointer of its schema; null: any content of that type. */
-export type ApiContent = Readonly<Record<string, string | null>>
+type ApiContent = Readonly<Record<string, string | null>>
 
 /** A parameter of an operation. */
 export interface ApiParameter {
@@ -36,7 +36,10 @@ export interface ApiOperation {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 const places = ['path', 'query', 'header', 'cookie'] as const
 
-/** The operations of an OpenAPI document in its order, and what is wrong with the document, in sentences. */
+/**
+ * The operations of an OpenAPI document in its order, and what is wrong with the document, in sentences. Reads only what a contract
+ * needs, so that an unusual document is refused for that alone; a full validator would refuse what no request depends on.
+ */
 export function parseOperations(document: unknown): {
   readonly operations: readonly ApiOperation[]
   readonly faults: readonly string[]

@@ -19,7 +19,7 @@ import type { SweptServer } from './sweep-endpoints.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 
 /** What the probes of one phase saw. */
-export interface ProbeReport {
+interface ProbeReport {
   readonly findings: readonly FindingEvidence[]
   readonly exercised: readonly ExercisedResponse[]
   readonly requests: number

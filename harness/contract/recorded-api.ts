@@ -7,7 +7,7 @@ import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 export type Api = ReturnType<typeof supertest>
 
 /** Requests to a server, and what its answers came to so far. */
-export interface RecordedApi {
+interface RecordedApi {
   readonly api: Api
   readonly faults: readonly ContractFault[]
   readonly exercised: readonly ExercisedResponse[]

@@ -1,5 +1,5 @@
 /** A node of a document and where it lies: a JSON pointer, after following `$ref`. */
-export interface Located {
+interface Located {
   readonly pointer: string
   readonly node: unknown
 }
@@ -21,7 +21,10 @@ export function join(pointer: string, ...parts: readonly (string | number)[]): s
   return [pointer, ...parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/')
 }
 
-/** The node itself, or what its `$ref` into the same document leads to; undefined for a reference that leads nowhere. */
+/**
+ * The node itself, or what its `$ref` into the same document leads to; undefined for a reference that leads nowhere. Libraries put the
+ * target in place of the reference and so lose where it lies, by which Ajv finds the compiled schema; and they fetch from the network.
+ */
 export function follow(document: unknown, at: Located, depth = 0): Located | undefined {
   const reference = toRecord(at.node).$ref
   if (typeof reference !== 'string') return at

@@ -7,7 +7,7 @@ import { describeValue } from './describe-value.ts'
 import { join, lookUp, toRecord } from './resolve-pointer.ts'
 
 /** One place where a value is not what its schema says. */
-export interface SchemaFault {
+interface SchemaFault {
   /** JSON pointer into the value. */
   readonly pointer: string
   readonly expected: string
@@ -15,7 +15,7 @@ export interface SchemaFault {
 }
 
 /** A request may leave out what only answers hold (`readOnly`), an answer what only requests hold (`writeOnly`). */
-export type Direction = 'request' | 'response'
+type Direction = 'request' | 'response'
 
 /** Holds values against the schemas of one document. */
 export interface SchemaChecks {

@@ -2,19 +2,19 @@ import { quoteName, quoteText } from '../ground/quote.ts'
 import type { ColumnModel, SchemaModel, TableModel } from '../model/schema-model.ts'
 
 /** Values by table and column, as a sweep plan gives them. */
-export type SeedRows = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+type SeedRows = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** Id of the seeded row of a table, where ids are text. */
-export function toSeedId(table: string): string {
+function toSeedId(table: string): string {
   return `sweep-${table}`
 }
 
 /**
  * SQL that puts one row into every table, each foreign key set where its table has a row before it, and that puts changed rows
- * back as they were when it is run again. Tables of other namespaces and Prisma's history are left alone. Pure.
+ * back as they were when it is run again. Tables of other namespaces are left alone. Pure.
  */
 export function renderSeedSql({ tables, enums }: SchemaModel, rows: SeedRows): string {
-  const ours = tables.filter(({ namespace, name }) => namespace === 'public' && name !== '_prisma_migrations')
+  const ours = tables.filter(({ namespace }) => namespace === 'public')
   const enumValues = new Map(enums.map(({ name, values }) => [name, values[0]]))
   const values = new Map<string, ReadonlyMap<string, unknown>>()
   return inOrder(ours)

@@ -6,7 +6,7 @@ import { type KeptLog, keepLog } from './server-log.ts'
 import { serverUnavailable } from './server-unavailable.ts'
 
 /** A server that is started by a command. */
-export interface CommandServer {
+interface CommandServer {
   /** Program and arguments; run without a shell, with DATABASE_URL and PORT in its environment. */
   readonly command: readonly string[]
   /** Absolute path. */
@@ -17,7 +17,7 @@ export interface CommandServer {
 }
 
 /** A server of ours that runs. */
-export interface RunningServer {
+interface RunningServer {
   readonly url: string
   /** Ends it with its children; harmless when called again. */
   stop(): Promise<void>

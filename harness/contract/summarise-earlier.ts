@@ -1,5 +1,5 @@
 /** One run of a contract on an earlier server that was judged. */
-export interface EarlierRun {
+interface EarlierRun {
   readonly server: string
   /** Does the server do this after any phase so far? */
   readonly isServed: boolean

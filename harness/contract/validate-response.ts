@@ -17,7 +17,7 @@ export interface ReceivedResponse {
 }
 
 /** An answer beside what the document says about it. */
-export interface ValidatedResponse {
+interface ValidatedResponse {
   readonly operation: ApiOperation | null
   /** null when the document does not describe the status. */
   readonly exercised: ExercisedResponse | null
@@ -95,7 +95,7 @@ function coversType(range: string, given: string | null): boolean {
 }
 
 /** The key that describes a status: itself, its class, or `default`. */
-export function findStatus(operation: ApiOperation, status: number): string | undefined {
+function findStatus(operation: ApiOperation, status: number): string | undefined {
   const keys = [String(status), `${String(status)[0]}XX`, 'default']
   return keys.find((key) => operation.responses[key] !== undefined)
 }

@@ -16,7 +16,7 @@ interface ServerModule {
 }
 
 /** Where a server is started from. */
-export interface ServerPlace {
+interface ServerPlace {
   /** The scenario's folder, absolute: modules and commands are relative to it. */
   readonly folder: string
   readonly databaseUrl: string

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'libpg-query'
 import { describe, expect, it } from 'vitest'
 import { StatementSplitter } from './split-statements.ts'
 
@@ -35,4 +38,28 @@ describe('StatementSplitter', () => {
   it.each(cases)('cuts %s', (_claim, script, statements) => {
     expect(split(script)).toEqual(statements)
   })
+
+  const snapshots = join(import.meta.dirname, '../../snapshots')
+  const files = readdirSync(snapshots, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.sql'),
+  )
+  it.each([
+    ...cases.map(([claim, script]) => [claim, script]),
+    ...files.map((file) => [file, readFileSync(join(snapshots, file), 'utf8')]),
+  ])("cuts as Postgres' own parser does: %s", async (_claim, script = '') => {
+    const bytes = Buffer.from(script)
+    const { stmts = [] } = (await parse(script)) as { stmts?: readonly Cut[] }
+    const ends = stmts.map(({ stmt_location: from = 0, stmt_len: length }) =>
+      bytes.toString('utf8', from, length && from + length).trim(),
+    )
+    const found = split(script)
+    expect(found).toHaveLength(ends.length)
+    // The parser keeps the comments before a statement.
+    for (const [at, statement] of found.entries()) expect(ends[at]?.endsWith(statement)).toBe(true)
+  })
 })
+
+interface Cut {
+  readonly stmt_location?: number
+  readonly stmt_len?: number
+}

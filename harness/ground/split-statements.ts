@@ -1,8 +1,9 @@
 const WORD = /[\p{L}\p{N}_][\p{L}\p{N}_$]*/uy
 
 /**
- * Cuts the SQL of a dump into statements, line by line. Knows quotes, dollar quotes, comments and bodies of `BEGIN ATOMIC`; that is
- * all a dump holds, so that no parser of SQL is needed and a line of any length costs little.
+ * Cuts the SQL of a dump into statements, line by line. Knows quotes, dollar quotes, comments and bodies of `BEGIN ATOMIC`, which is
+ * all a dump holds. Postgres' parser cannot take a dump: it wants the whole text, without rows and commands of psql, and in the
+ * grammar of one version.
  */
 export class StatementSplitter {
   private text = ''

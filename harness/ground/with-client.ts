@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** How a connection is made. */
-export interface ClientOptions {
+interface ClientOptions {
   /** What `pg_stat_activity` shows. Default: phaseproof. */
   readonly applicationName?: string
   /** Longest wait for the connection, in ms. Default 15 s. */

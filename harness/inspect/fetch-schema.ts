@@ -48,14 +48,12 @@ const actions: Record<string, ForeignKeyAction> = {
 }
 const persistences = { p: 'permanent', u: 'unlogged', t: 'temporary' } as const
 
-/** Prisma's own bookkeeping is judged as history, never as part of the schema. */
-const HISTORY_TABLE = '_prisma_migrations'
-
 /**
  * Reads the structure of the connected database from the system catalogs: about ten queries in one read-only, repeatable-read
  * transaction, so that the parts belong together.
+ * @param historyTable the migration tool's own bookkeeping, which is left out
  */
-export async function fetchSchema(client: ClientBase): Promise<SchemaModel> {
+export async function fetchSchema(client: ClientBase, historyTable: string): Promise<SchemaModel> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   try {
     // Definitions print names without their namespace when it is on the path; an empty path makes them the same everywhere.
@@ -66,7 +64,13 @@ export async function fetchSchema(client: ClientBase): Promise<SchemaModel> {
     const triggers = await query<DefinitionRow>(client, 'triggers')
     const policies = await query<DefinitionRow>(client, 'policies')
     return {
-      tables: toTables({ columns, constraints, indexes, triggers, policies }),
+      tables: toTables({
+        columns: columns.filter(({ table }) => table !== historyTable),
+        constraints,
+        indexes,
+        triggers,
+        policies,
+      }),
       enums: await query<EnumModel>(client, 'enums'),
       sequences: await fetchSequences(client),
       views: await query<NamedDefinition>(client, 'views'),
@@ -89,23 +93,21 @@ function toTables(rows: {
   const indexes = groupByTable(rows.indexes)
   const triggers = groupByTable(rows.triggers)
   const policies = groupByTable(rows.policies)
-  return [...groupByTable(rows.columns.filter((row) => row.table !== HISTORY_TABLE))].flatMap(
-    ([key, columns]) => {
-      const first = columns[0]
-      if (first === undefined) return []
-      return {
-        namespace: first.namespace,
-        name: first.table,
-        persistence: persistences[first.persistence],
-        rowSecurity: first.rowSecurity,
-        columns: columns.flatMap(toColumn),
-        constraints: (constraints.get(key) ?? []).map(toConstraint),
-        indexes: (indexes.get(key) ?? []).map(({ namespace, table, ...index }) => index),
-        triggers: (triggers.get(key) ?? []).map(({ name, definition }) => ({ name, definition })),
-        policies: (policies.get(key) ?? []).map(({ name, definition }) => ({ name, definition })),
-      }
-    },
-  )
+  return [...groupByTable(rows.columns)].flatMap(([key, columns]) => {
+    const first = columns[0]
+    if (first === undefined) return []
+    return {
+      namespace: first.namespace,
+      name: first.table,
+      persistence: persistences[first.persistence],
+      rowSecurity: first.rowSecurity,
+      columns: columns.flatMap(toColumn),
+      constraints: (constraints.get(key) ?? []).map(toConstraint),
+      indexes: (indexes.get(key) ?? []).map(({ namespace, table, ...index }) => index),
+      triggers: (triggers.get(key) ?? []).map(({ name, definition }) => ({ name, definition })),
+      policies: (policies.get(key) ?? []).map(({ name, definition }) => ({ name, definition })),
+    }
+  })
 }
 
 function toColumn(row: ColumnRow): ColumnModel[] {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { MigrationHistory } from '../model/tool.ts'
 import { type OpenServer, openDatabases } from '../postgres/databases.ts'
 import { inspectDatabase } from './inspect-database.ts'
 import { runProbes } from './run-probes.ts'
@@ -7,6 +8,24 @@ import { withDatabase } from './with-database.ts'
 import '../vitest/provided.ts'
 
 const name = `phaseproof_test_${randomBytes(6).toString('hex')}`
+/** A tool that records nothing but names. */
+const tool: MigrationHistory = {
+  historyTable: 'applied',
+  fetchHistory: async (client) => {
+    const found = await client.query<{ table: string | null }>(`SELECT to_regclass('applied') AS "table"`)
+    if (found.rows[0]?.table == null) return []
+    const { rows } = await client.query<{ name: string }>('SELECT name FROM applied')
+    return rows.map(({ name: migration }) => ({ ...unknown, name: migration }))
+  },
+}
+const unknown = {
+  checksum: '',
+  startedAt: '',
+  finishedAt: null,
+  rolledBackAt: null,
+  appliedSteps: 0,
+  logs: null,
+}
 let server: OpenServer
 let url: string
 
@@ -26,7 +45,7 @@ async function run(sql: string): Promise<void> {
 }
 
 async function tableNamed(table: string) {
-  const { schema } = await inspectDatabase(url)
+  const { schema } = await inspectDatabase(url, tool)
   const found = schema.tables.find((entry) => entry.name === table)
   if (!found) throw new Error(`no table ${table}`)
   return found
@@ -34,7 +53,7 @@ async function tableNamed(table: string) {
 
 describe('inspecting a database', () => {
   it('finds nothing in an empty one, and no history', async () => {
-    const state = await inspectDatabase(url)
+    const state = await inspectDatabase(url, tool)
     expect(state).toMatchObject({
       schema: { tables: [], enums: [], sequences: [], views: [], functions: [] },
       history: [],
@@ -126,7 +145,7 @@ describe('inspecting a database', () => {
     await run(
       `DROP TABLE IF EXISTS "numbers"; CREATE TABLE "numbers" ("id" serial); INSERT INTO "numbers" VALUES (7); ${sql}`,
     )
-    const { schema } = await inspectDatabase(url)
+    const { schema } = await inspectDatabase(url, tool)
     expect(schema.sequences.find((entry) => entry.name === 'numbers_id_seq')).toMatchObject({
       nextValue,
       limit: '2147483647',
@@ -134,29 +153,17 @@ describe('inspecting a database', () => {
     })
   })
 
-  it('counts the rows of every table in every namespace, and leaves Prisma’s own out', async () => {
+  it('counts the rows of every table in every namespace, and leaves the tool’s own out', async () => {
     await run(`CREATE SCHEMA "audit"; CREATE TABLE "audit"."log" ("a" int); INSERT INTO "audit"."log" SELECT generate_series(1, 5);
-      CREATE TABLE "_prisma_migrations" ("id" text, "checksum" text, "finished_at" timestamptz, "migration_name" text, "logs" text,
-        "rolled_back_at" timestamptz, "started_at" timestamptz, "applied_steps_count" int);
-      INSERT INTO "_prisma_migrations" VALUES ('x', 'c', NULL, '1_a', NULL, NULL, '2026-01-02T03:04:05.006Z', 0)`)
-    const { rowCounts, history, schema } = await inspectDatabase(url)
+      CREATE TABLE applied (name text); INSERT INTO applied VALUES ('1_a')`)
+    const { rowCounts, history, schema } = await inspectDatabase(url, tool)
     expect(rowCounts).toMatchObject({ 'audit.log': 5, 'public.twins': 2 })
-    expect(schema.tables.some((entry) => entry.name === '_prisma_migrations')).toBe(false)
-    expect(history).toEqual([
-      {
-        name: '1_a',
-        checksum: 'c',
-        startedAt: '2026-01-02T03:04:05.006Z',
-        finishedAt: null,
-        rolledBackAt: null,
-        appliedSteps: 0,
-        logs: null,
-      },
-    ])
+    expect(schema.tables.some((entry) => entry.name === 'applied')).toBe(false)
+    expect(history).toEqual([{ ...unknown, name: '1_a' }])
   })
 
   it('reads the same from the same database twice', async () => {
-    expect(await inspectDatabase(url)).toEqual(await inspectDatabase(url))
+    expect(await inspectDatabase(url, tool)).toEqual(await inspectDatabase(url, tool))
   })
 })
 
@@ -173,7 +180,7 @@ describe('a probe', () => {
   it('is rolled back, accepted or not', async () => {
     await ask(['INSERT INTO "parent" VALUES (1)'])
     await ask(['INSERT INTO "parent" VALUES (2)', 'INSERT INTO "parent" VALUES (2)'])
-    expect((await inspectDatabase(url)).rowCounts['public.parent']).toBe(0)
+    expect((await inspectDatabase(url, tool)).rowCounts['public.parent']).toBe(0)
   })
 
   it('tells the statement that was refused when it is not the last', async () => {
@@ -189,7 +196,7 @@ describe('a probe', () => {
 })
 
 it('tells a server that is not there as lost, without its password', async () => {
-  const failing = inspectDatabase('postgresql://me:hidden@127.0.0.1:1/phaseproof_x')
+  const failing = inspectDatabase('postgresql://me:hidden@127.0.0.1:1/phaseproof_x', tool)
   await expect(failing).rejects.toMatchObject({
     code: 'postgres-lost',
     message: expect.not.stringContaining('hidden'),

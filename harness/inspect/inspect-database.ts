@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../model/checkpoint.ts'
-import { fetchHistory } from './fetch-history.ts'
+import type { MigrationHistory } from '../model/tool.ts'
 import { fetchRowCounts } from './fetch-row-counts.ts'
 import { fetchSchema } from './fetch-schema.ts'
 import { withDatabase } from './with-database.ts'
@@ -11,9 +11,10 @@ export type DatabaseState = Omit<Checkpoint, 'key' | 'database'>
  * Reads structure, history and exact row counts over a connection of its own. Reads every row once.
  * @throws postgres-lost when the database cannot be reached or read
  */
-export function inspectDatabase(connectionString: string): Promise<DatabaseState> {
+export function inspectDatabase(connectionString: string, tool: MigrationHistory): Promise<DatabaseState> {
   return withDatabase(connectionString, async (client) => {
-    const schema = await fetchSchema(client)
-    return { schema, history: await fetchHistory(client), rowCounts: await fetchRowCounts(client, schema) }
+    const schema = await fetchSchema(client, tool.historyTable)
+    const history = await tool.fetchHistory(client)
+    return { schema, history, rowCounts: await fetchRowCounts(client, schema) }
   })
 }

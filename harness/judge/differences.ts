@@ -48,7 +48,7 @@ export function objectDifferences(
 }
 
 /** An object outside tables and what differs of it. */
-export interface ObjectDifferences {
+interface ObjectDifferences {
   readonly name: string
   readonly differences: readonly string[]
 }
@@ -85,7 +85,7 @@ export function tableDifferences(before: TableModel, after: TableModel, words = 
 }
 
 /** How a difference is told: what is gone, what is added, and the words before the two definitions. */
-export interface DifferenceWords {
+interface DifferenceWords {
   readonly gone: string
   readonly added: string
   readonly before: string
@@ -96,7 +96,7 @@ export interface DifferenceWords {
 export const OVER_TIME: DifferenceWords = { gone: 'is gone', added: 'is new', before: 'was', after: 'is' }
 
 /** Between what should be and what is. */
-export const AGAINST_REFERENCE: DifferenceWords = {
+const AGAINST_REFERENCE: DifferenceWords = {
   gone: 'is missing',
   added: 'is extra',
   before: 'expected',

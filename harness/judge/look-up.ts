@@ -21,3 +21,8 @@ export function findTable(schema: SchemaModel, table: TableName): TableModel | u
 export function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((entry, position) => entry === b[position])
 }
+
+/** `(a, b)`. */
+export function toTuple(columns: readonly string[]): string {
+  return `(${columns.join(', ')})`
+}

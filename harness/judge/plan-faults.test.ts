@@ -27,13 +27,20 @@ function toScenario(phases: readonly Phase[], changes: Partial<Scenario> = {}): 
     title: 'A plan',
     snapshot: null,
     migrations: 'migrations',
-    transactionRule: 'one-batch',
+    tool: { name: 'prisma' },
     phases,
     ...changes,
   }
 }
 
 const folder = ['1_a', '2_b']
+const words = {
+  title: 'Tool 2',
+  order: 'its sign',
+  unfinishedEffect: '',
+  unfinishedRemedy: '',
+  orderRemedy: '',
+}
 
 const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }[] = [
   { claim: 'no phases', phases: [], fault: 'the scenario has no phases' },
@@ -58,9 +65,10 @@ const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }
     fault: 'migration 1_z, named by phase 01-first, is not in the folder',
   },
   {
-    claim: 'migrations in an order Prisma does not take',
+    claim: 'migrations in an order that the tool does not take',
     phases: [toPhase({ migrations: ['2_b', '1_a'] })],
-    fault: 'phase 01-first lists its migrations in an order Prisma will not take: it goes by folder name',
+    fault:
+      'phase 01-first lists its migrations in an order Tool 2 will not take: it goes by its sign, so 1_a, 2_b',
   },
   {
     claim: 'two phases of one id',
@@ -104,28 +112,28 @@ const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }
   },
   {
     claim: 'a comparison with a schema that the target does not name',
-    phases: [toPhase({ expect: [sameSchemaAs('prisma-schema')] }), second],
-    fault: "phase 01-first compares with prisma-schema, but the scenario's target names none",
+    phases: [toPhase({ expect: [sameSchemaAs('target-schema')] }), second],
+    fault: "phase 01-first compares with target-schema, but the scenario's target names none",
   },
 ]
 
 describe('planFaults', () => {
   it('finds nothing in a plan that holds', () => {
-    expect(planFaults(toScenario([toPhase(), second]), folder)).toEqual([])
+    expect(planFaults(toScenario([toPhase(), second]), folder, words)).toEqual([])
   })
 
   it('finds nothing in a plan that names what is recorded, before it or in a phase', () => {
     const phases = [toPhase({ migrations: ['3_c'], recorded: ['2_b'] })]
-    expect(planFaults(toScenario(phases, { recorded: ['1_a'] }), ['1_a', '2_b', '3_c'])).toEqual([])
+    expect(planFaults(toScenario(phases, { recorded: ['1_a'] }), ['1_a', '2_b', '3_c'], words)).toEqual([])
   })
 
   it.for(cases)('names $claim', ({ phases, fault }) => {
-    expect(planFaults(toScenario(phases), folder)).toContain(fault)
+    expect(planFaults(toScenario(phases), folder, words)).toContain(fault)
   })
 
   it('names earlier servers without a server to take contracts from, and phases that do not exist', () => {
     const earlierServers = { old: { server: { module: './old.ts' }, until: 3 } }
-    expect(planFaults(toScenario([toPhase(), second], { earlierServers }), folder)).toEqual([
+    expect(planFaults(toScenario([toPhase(), second], { earlierServers }), folder, words)).toEqual([
       'the earlier server old is named, but no server whose contracts it is tried by',
       'the earlier server old runs until phase 3, which does not exist',
     ])
@@ -133,12 +141,12 @@ describe('planFaults', () => {
       earlierServers: { old: { ...earlierServers.old, until: 2 } },
       server: { module: './new.ts' },
     }
-    expect(planFaults(toScenario([toPhase(), second], sound), folder)).toEqual([])
+    expect(planFaults(toScenario([toPhase(), second], sound), folder, words)).toEqual([])
   })
 
   it('lists all faults together', () => {
     const phases = [toPhase({ migrations: ['1_z'], expect: [], dependsOn: [9] })]
-    expect(planFaults(toScenario(phases), folder)).toEqual([
+    expect(planFaults(toScenario(phases), folder, words)).toEqual([
       'phase 01-first depends on phase 9, which does not exist',
       'phase 01-first expects nothing, so nothing could disprove it',
       'migration 1_a is in no phase',

@@ -1,11 +1,13 @@
 import type { Phase, Scenario } from '../model/scenario.ts'
+import type { ToolWords } from '../model/tool.ts'
+import { toNeeds } from './needs.ts'
 
 /**
  * Everything wrong with a plan before anything starts, all together: migrations without a phase or in two, unknown names,
  * duplicate ids, phases that do or expect nothing, dependencies that come later. Pure.
- * @param folder names of the scenario's migrations folder, in byte order
+ * @param folder names of the scenario's migrations, in the order in which the tool applies them
  */
-export function planFaults(scenario: Scenario, folder: readonly string[]): string[] {
+export function planFaults(scenario: Scenario, folder: readonly string[], words: ToolWords): string[] {
   const { phases } = scenario
   return [
     ...(phases.length === 0 ? ['the scenario has no phases'] : []),
@@ -16,7 +18,7 @@ export function planFaults(scenario: Scenario, folder: readonly string[]): strin
       ...probeFaults(phase),
     ]),
     ...assignmentFaults(scenario, folder),
-    ...phases.flatMap((phase) => orderFaults(phase, folder)),
+    ...phases.flatMap((phase) => orderFaults(phase, folder, words)),
     ...phases.flatMap((phase) => referenceFaults(phase, scenario)),
     ...earlierServerFaults(scenario),
   ]
@@ -66,8 +68,7 @@ function emptinessFaults(phase: Phase): string[] {
 }
 
 function probeFaults({ name, expect }: Phase): string[] {
-  const probes = expect.filter((entry) => entry.kind === 'probe')
-  return repeated(probes.map(({ title }) => title)).map(
+  return repeated(toNeeds(expect).probes.map(({ title }) => title)).map(
     (title) => `phase ${name} has two probes called "${title}"`,
   )
 }
@@ -92,22 +93,27 @@ function assignmentFaults({ phases, recorded = [] }: Scenario, folder: readonly 
   ]
 }
 
-function orderFaults({ name, migrations }: Phase, folder: readonly string[]): string[] {
+function orderFaults(
+  { name, migrations }: Phase,
+  folder: readonly string[],
+  { title, order }: ToolWords,
+): string[] {
   const positions = migrations
     .map((migration) => folder.indexOf(migration))
     .filter((position) => position >= 0)
+  const taken = folder.filter((entry) => migrations.includes(entry))
   const sorted = positions.every((position, place) => place === 0 || position >= (positions[place - 1] ?? 0))
   return sorted
     ? []
-    : [`phase ${name} lists its migrations in an order Prisma will not take: it goes by folder name`]
+    : [
+        `phase ${name} lists its migrations in an order ${title} will not take: it goes by ${order}, so ${taken.join(', ')}`,
+      ]
 }
 
 function referenceFaults({ name, expect }: Phase, { target }: Scenario): string[] {
-  const needsSchema = expect.some(
-    (entry) => entry.kind === 'same-schema' && entry.reference === 'prisma-schema',
-  )
-  return needsSchema && target?.prismaSchema === undefined
-    ? [`phase ${name} compares with prisma-schema, but the scenario's target names none`]
+  const needsSchema = toNeeds(expect).references.includes('target-schema')
+  return needsSchema && target?.schema === undefined
+    ? [`phase ${name} compares with target-schema, but the scenario's target names none`]
     : []
 }
 

@@ -2,15 +2,12 @@ import type { PhaseEvidence } from '../model/checkpoint.ts'
 import { OVER_TIME, schemaDifferences } from './differences.ts'
 
 /** What a failed replay left in the database and in the history, in short sentences. */
-export function describeRemains({ before, after, replay }: PhaseEvidence): string[] {
+export function describeRemains({ before, after, replay, words }: PhaseEvidence): string[] {
   const inSchema = schemaDifferences(before.schema, after.schema, OVER_TIME)
   const applied = replay.applied.map((name) => `${name} stays applied`)
   const failed = after.history
     .filter((row) => row.finishedAt === null && row.rolledBackAt === null)
-    .map(
-      (row) =>
-        `history holds ${row.name} unfinished: every later deploy stops with P3009 until it is resolved`,
-    )
+    .map((row) => `history holds ${row.name} unfinished: ${words.unfinishedEffect}`)
   const rows = Object.entries(before.rowCounts).flatMap(([table, count]) => {
     const now = after.rowCounts[table]
     return now === undefined || now === count ? [] : [`${table} had ${count} rows, has ${now}`]

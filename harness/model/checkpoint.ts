@@ -1,5 +1,6 @@
 import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
 import type { SchemaModel } from './schema-model.ts'
+import type { ToolWords } from './tool.ts'
 
 /** The database as it stands after a phase, as a value. */
 export interface Checkpoint {
@@ -9,7 +10,7 @@ export interface Checkpoint {
   readonly database: string
   readonly schema: SchemaModel
   readonly history: readonly HistoryRow[]
-  /** Exact count(*) of every table, keyed `namespace.table`; `_prisma_migrations` left out. */
+  /** Exact count(*) of every table, keyed `namespace.table`; the tool's history left out. */
   readonly rowCounts: Readonly<Record<string, number>>
 }
 
@@ -36,6 +37,8 @@ export interface PhaseEvidence {
   readonly probes: readonly ProbeResult[]
   /** What the references named by `sameSchemaAs` are, keyed by reference. */
   readonly references: Readonly<Record<string, ReferenceSchema>>
+  /** How the migration tool says what there is to do. */
+  readonly words: ToolWords
 }
 
 /** A reference to compare with, or why it could not be built: a linear replay that fails is a fault of the migrations. */

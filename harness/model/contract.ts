@@ -105,7 +105,7 @@ export interface SweepPlan {
 }
 
 /** A value, or the first column of the first row that SQL finds on the clone. */
-export type SampleValue = unknown
+type SampleValue = unknown
 
 /** Input of one operation; what is left out is made up from the document. */
 export interface Sample {
@@ -123,7 +123,7 @@ export interface Sample {
 }
 
 /** A login. */
-export interface SweepUser {
+interface SweepUser {
   readonly path: string
   readonly body: Readonly<Record<string, unknown>>
   /** JSON pointer to the token in the answer. */

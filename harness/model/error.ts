@@ -1,5 +1,5 @@
 /** Context of each way the harness itself can be unable to judge, typed by code. Values must never hold row data or passwords. */
-export interface HarnessErrorContexts {
+interface HarnessErrorContexts {
   /** Wrong arguments, unknown scenario, unknown phase. Exit 2. */
   usage: { readonly faults: readonly string[] }
   /** The scenario's plan contradicts itself or its folder. Exit 2. */
@@ -48,7 +48,7 @@ export interface HarnessErrorContexts {
     /** Folder where it happened; null when it is the server's own. */
     readonly folder: string | null
   }
-  /** Prisma's engine failed in a way that says nothing about the migration. */
+  /** The migration tool's engine failed in a way that says nothing about the migration. */
   'engine-failed': { readonly operation: string; readonly cause: string }
   /** The unified server did not start, died or hung. */
   'server-unavailable': {

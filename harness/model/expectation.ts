@@ -109,8 +109,8 @@ export interface SameSchemaExpectation {
   readonly reference: SchemaReference
 }
 
-/** `prisma-schema`: the schema file of the scenario's target; `linear`: all migrations in name order on an empty database; `snapshot:<name>`: another environment. */
-export type SchemaReference = 'prisma-schema' | 'linear' | `snapshot:${string}`
+/** `target-schema`: the schema file of the scenario's target; `linear`: all migrations in the tool's order on an empty database; `snapshot:<name>`: another environment. */
+export type SchemaReference = 'target-schema' | 'linear' | `snapshot:${string}`
 
 /** What an author writes down in a phase. */
 export type StatedExpectation =

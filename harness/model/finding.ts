@@ -77,6 +77,7 @@ export type FindingEvidence =
       readonly migration: string
       readonly startedAt: string
       readonly rolledBackAt: string | null
+      readonly remedy: string
     }
   | {
       readonly kind: 'migration-edited'
@@ -90,6 +91,7 @@ export type FindingEvidence =
       readonly kind: 'migration-order'
       readonly expected: readonly string[]
       readonly found: readonly string[]
+      readonly remedy: string
     }
   | { readonly kind: 'migration-not-recorded'; readonly migration: string }
   | { readonly kind: 'rows-lost'; readonly table: string; readonly before: number; readonly after: number }
@@ -179,49 +181,3 @@ export type Finding = FindingEvidence & {
   /** Title of the expectation, as the test is named. */
   readonly expectation: string
 }
-
-// A Record makes the compiler ask for every kind, which an array would not.
-const kinds: Readonly<Record<FindingKind, true>> = {
-  'missing-table': true,
-  'unexpected-table': true,
-  'missing-column': true,
-  'unexpected-column': true,
-  'wrong-type': true,
-  'wrong-nullability': true,
-  'wrong-default': true,
-  'missing-primary-key': true,
-  'missing-unique': true,
-  'missing-foreign-key': true,
-  'missing-check': true,
-  'missing-index': true,
-  'wrong-foreign-key-action': true,
-  'wrong-check': true,
-  'invalid-index': true,
-  'unvalidated-constraint': true,
-  'wrong-enum': true,
-  'missing-sequence': true,
-  'sequence-behind': true,
-  'probe-refused': true,
-  'probe-accepted': true,
-  'migration-failed': true,
-  'dependency-missing': true,
-  'migration-not-applied': true,
-  'migration-not-finished': true,
-  'migration-edited': true,
-  'migration-outside-phase': true,
-  'migration-order': true,
-  'migration-not-recorded': true,
-  'rows-lost': true,
-  'object-dropped': true,
-  'changed-outside-phase': true,
-  'schema-differs': true,
-  'contract-failed': true,
-  'contract-broken': true,
-  'contract-not-caused-by-phase': true,
-  'earlier-server-broken': true,
-  'endpoint-failed': true,
-  'endpoint-violates-contract': true,
-}
-
-/** All kinds of findings there are. */
-export const findingKinds = Object.keys(kinds) as readonly FindingKind[]

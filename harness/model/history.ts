@@ -1,7 +1,7 @@
-/** One row of Prisma's `_prisma_migrations`, in the order Prisma wrote them (started_at, then id). */
+/** One row of the tool's history. Rows come in the order in which their migrations began. */
 export interface HistoryRow {
   readonly name: string
-  /** SHA-256 of migration.sql at the time it was applied, hex. */
+  /** SHA-256 of the migration's file at the time it was applied, hex. */
   readonly checksum: string
   /** ISO 8601; null while unfinished or failed. */
   readonly startedAt: string
@@ -13,22 +13,16 @@ export interface HistoryRow {
 
 /** A migration as it lies in the folder. */
 export interface Migration {
-  /** Folder name: what Prisma records as migration_name. */
+  /** What the tool records it as: the name of its folder. */
   readonly name: string
-  /** Path of migration.sql relative to the project root, for messages. */
+  /** Path of the file relative to the project root, for messages. */
   readonly file: string
   readonly sql: string
-  /** SHA-256 of the file's bytes, hex: what Prisma records. */
+  /** SHA-256 of the file's bytes, hex: what the tool records. */
   readonly checksum: string
-  /** SHA-256 of the same text with the other line endings (CRLF or LF), which Prisma takes for the same file. */
+  /** SHA-256 of the same text with the other line endings (CRLF or LF), which is taken for the same file. */
   readonly checksumOtherLineEndings: string
 }
-
-/**
- * How Prisma sends a migration file: `one-batch` (native engine up to 7.3: the whole file as one simple query, one implicit
- * transaction) or `per-statement` (7.4 and later: split by a parser, each statement commits by itself).
- */
-export type TransactionRule = 'one-batch' | 'per-statement'
 
 /** Why a migration's SQL failed, as Postgres said it, located in the file. */
 export interface MigrationFailure {
@@ -43,7 +37,7 @@ export interface MigrationFailure {
   readonly hint: string | null
 }
 
-/** What one phase's replay did through Prisma's engine. */
+/** What one phase's replay did through the tool. */
 export interface ReplayOutcome {
   readonly applied: readonly string[]
   readonly failure: MigrationFailure | null

@@ -1,5 +1,12 @@
 import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
+import type { ToolRules } from './tool.ts'
+
+/** How many runs of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
+export interface ReusedRuns {
+  readonly reused: number
+  readonly of: number
+}
 
 /** Verdict on one phase. Results start as `not-run`, so that nothing that happened is lost because something later failed. */
 export type PhaseResult =
@@ -10,6 +17,8 @@ export type PhaseResult =
       readonly title: string
       readonly expectations: number
       readonly contracts: number
+      /** Left out where everything ran. */
+      readonly runs?: ReusedRuns
       readonly migrations: readonly string[]
       readonly replayMs: number
       readonly checkpoint: string
@@ -21,6 +30,8 @@ export type PhaseResult =
       readonly title: string
       readonly expectations: number
       readonly contracts: number
+      /** Left out where everything ran. */
+      readonly runs?: ReusedRuns
       readonly migrations: readonly string[]
       readonly replayMs: number
       readonly findings: readonly Finding[]
@@ -40,7 +51,8 @@ export interface ProofSubject {
   readonly migrations: Readonly<Record<string, string>>
   readonly expectations: string
   readonly postgres: string
-  readonly transactionRule: string
+  /** The migration tool and the rules of its version that the replay followed. */
+  readonly tool: ToolRules
   readonly harness: string
   readonly server: string | null
   /** Digest per earlier server, keyed by its name; left out where the scenario names none. */

@@ -1,6 +1,6 @@
 import type { ContractSpec } from './contract.ts'
 import type { StatedExpectation, TableName } from './expectation.ts'
-import type { TransactionRule } from './history.ts'
+import type { ToolChoice } from './tool.ts'
 
 /** A named group of migrations, numbered in the order production will get them. */
 export interface Phase {
@@ -43,15 +43,16 @@ export interface Scenario {
   readonly title: string
   /** Folder of the snapshot, for example `snapshots/tcc-production`; null: an empty database. */
   readonly snapshot: string | null
-  /** Prisma migrations folder, for example `migrations/tcc`. */
+  /** The tool's folder of migrations, for example `migrations/tcc`. */
   readonly migrations: string
   /** Folder names that production's history holds already and that belong to no phase: the time before the plan. */
   readonly recorded?: readonly string[]
-  readonly transactionRule: TransactionRule
+  /** What production migrates with. Order and transaction rule follow from it. */
+  readonly tool: ToolChoice
   /** What the phases lead to; compared where a phase says `sameSchemaAs`. */
   readonly target?: {
-    /** A `schema.prisma`. */
-    readonly prismaSchema?: string
+    /** A schema file of the tool. */
+    readonly schema?: string
   }
   /** The server the contracts run against. */
   readonly server?: ServerSpec

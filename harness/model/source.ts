@@ -41,7 +41,7 @@ export interface SourceColumn {
 }
 
 /** A unique index or primary key; `columns` includes those that only its expressions or predicate use. */
-export interface SourceUnique {
+interface SourceUnique {
   readonly name: string
   readonly columns: readonly string[]
 }

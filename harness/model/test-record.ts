@@ -18,6 +18,8 @@ export interface TestRecord {
   readonly durationMs: number
   /** The outcome is that of an earlier run under the very same conditions. */
   readonly reused: boolean
+  /** Key under which the outcome may be kept for later runs; left out where no key holds all it depends on. */
+  readonly outcomeKey?: string
   /** What the runs of a contract were and cost; empty for other tests. */
   readonly attempts: readonly AttemptCost[]
   /** Answers that the test got as the OpenAPI document describes them. */
@@ -25,7 +27,7 @@ export interface TestRecord {
 }
 
 /** What a test speaks about. A test that no registrar of ours made speaks about nothing, and still counts when it fails. */
-export type TestSubject =
+type TestSubject =
   | { readonly kind: 'expectation'; readonly phase: number }
   | {
       readonly kind: 'contract'
@@ -74,4 +76,6 @@ export interface Disturbance {
 export interface TestReport {
   readonly records: readonly TestRecord[]
   readonly disturbances: readonly Disturbance[]
+  /** Absolute paths of the project's modules that the tests loaded; left out where nobody knows. */
+  readonly loaded?: readonly string[]
 }

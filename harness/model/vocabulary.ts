@@ -40,7 +40,7 @@ export function optional(type: string, options: ColumnOptions = {}): ColumnShape
   return { ...options, type, nullable: true, default: options.default ?? null }
 }
 
-/** A foreign key inside `table(…)`; actions default to Prisma's: ON DELETE SET NULL is never assumed, it must be said. */
+/** A foreign key inside `table(…)`; actions have defaults: ON DELETE SET NULL is never assumed, it must be said. */
 export interface ForeignKeyShape {
   readonly columns: readonly string[]
   readonly references: { readonly table: TableName; readonly columns: readonly string[] }
@@ -93,7 +93,7 @@ export function column(tableName: TableName, name: string, shape: ColumnShape): 
   return { kind: 'column', table: tableName, column: name, ...shape }
 }
 
-/** A validated foreign key with its actions; `onUpdate` defaults to CASCADE, as Prisma writes it. */
+/** A validated foreign key with its actions; `onUpdate` defaults to CASCADE. */
 export function foreignKey(tableName: TableName, key: ForeignKeyShape): ForeignKeyExpectation {
   return { kind: 'foreign-key', table: tableName, onUpdate: 'CASCADE', ...key }
 }

@@ -11,7 +11,7 @@ const maxNameBytes = 63
 const ourName = /^phaseproof_[a-z0-9_]+$/
 
 /** The comment of a database of ours, taken apart. */
-export interface ParsedComment {
+interface ParsedComment {
   /** Who may drop it: empty on servers that are ours alone, else host, process and its start. */
   readonly owner: string
   readonly mark: string
@@ -45,7 +45,7 @@ export function parseComment(comment: string | null): ParsedComment | undefined 
 }
 
 /** A database of ours as the catalog (`pg_database`) shows it. */
-export interface OwnedRow extends ParsedComment {
+interface OwnedRow extends ParsedComment {
   readonly name: string
   /** `datistemplate` */
   readonly template: boolean

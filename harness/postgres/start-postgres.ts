@@ -6,7 +6,7 @@ import { startFirst } from './start-first.ts'
 import { isUnavailable, missing } from './unavailable.ts'
 
 /** What a run hands in to get a server. */
-export interface StartPostgresOptions {
+interface StartPostgresOptions {
   /** Folder of the project that may keep databases between runs; made when missing. */
   readonly cacheFolder: string
   /** Container image instead of `postgres:17-alpine`; wins over PHASEPROOF_POSTGRES_IMAGE. */

@@ -33,7 +33,14 @@ function phase(id: number, title: string): Phase {
 
 function evidence(id: number, failed: MigrationFailure | null = null): PhaseEvidence {
   const replay = { applied: failed ? [] : [`${id}_units`], failure: failed, durationMs: 12.4 }
-  const rest = { migrations: [], missingDependency: null, probes: [], references: {} }
+  const words = {
+    title: 'Tool 1',
+    order: 'names',
+    unfinishedEffect: '',
+    unfinishedRemedy: '',
+    orderRemedy: '',
+  }
+  const rest = { migrations: [], missingDependency: null, probes: [], references: {}, words }
   return { phase: id, before: checkpoint, after: { ...checkpoint, key: `k${id}` }, replay, ...rest }
 }
 
@@ -43,7 +50,7 @@ function run(phases: readonly PhaseEvidence[]): ScenarioRun {
     migrations: {},
     expectations: 'e',
     postgres: '17.10',
-    transactionRule: 'one-batch',
+    tool: { name: 'prisma', version: '7.3.0', order: 'locale en-US', transactionRule: 'one-batch' },
     harness: 'h',
     server: null,
     scaled: null,

@@ -19,7 +19,7 @@ function proof(phases: readonly PhaseResult[], limits: readonly string[] = []): 
       migrations: {},
       expectations: 'e',
       postgres: '17.10',
-      transactionRule: 'one-batch',
+      tool: { name: 'prisma', version: '7.3.0', order: 'locale en-US', transactionRule: 'one-batch' },
       harness: 'h',
       server: null,
       scaled: null,

@@ -120,11 +120,11 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'no row in the history',
     next: 'Look whether its folder name is the one the phase lists.',
   }),
-  'migration-not-finished': ({ migration, startedAt, rolledBackAt }) => ({
+  'migration-not-finished': ({ migration, startedAt, rolledBackAt, remedy }) => ({
     says: `the history holds ${migration} without a finish`,
     expected: 'finished_at set, rolled_back_at empty',
     found: `started ${startedAt}, never finished${rolledBackAt === null ? '' : `, rolled back ${rolledBackAt}`}`,
-    next: 'Every deploy stops at it with P3009: find out what it left, then prisma migrate resolve --applied or --rolled-back.',
+    next: remedy,
   }),
   'migration-edited': ({ migration, file, recorded, found }) => ({
     says: `${migration} was edited after it was applied`,
@@ -138,11 +138,11 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: when,
     next: 'If production has it already, list it under `recorded` of its phase; else find out who applied it.',
   }),
-  'migration-order': ({ expected, found }) => ({
+  'migration-order': ({ expected, found, remedy }) => ({
     says: 'the migrations were applied in another order',
     expected: expected.join(', '),
     found: found.join(', '),
-    next: 'Prisma goes by folder name: rename the folders or change the phases.',
+    next: remedy,
   }),
   'migration-not-recorded': ({ migration }) => ({
     says: `${migration} is not in production's history`,
@@ -211,6 +211,9 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     next: 'Mend the server, or the OpenAPI document if it promises what nobody meant.',
   }),
 }
+
+/** All kinds of findings there are: a kind without words does not compile. */
+export const findingKinds = Object.keys(prose) as readonly FindingKind[]
 
 /** A finding as lines: first what is wrong, then expected, found and next, indented. */
 export function describeFinding(finding: Finding): readonly string[] {

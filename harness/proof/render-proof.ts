@@ -4,7 +4,7 @@ import { describeFinding } from './describe-finding.ts'
 import { renderMatrix, summarizeMatrix } from './render-matrix.ts'
 
 /** How to print a proof. */
-export interface RenderOptions {
+interface RenderOptions {
   readonly colors: boolean
   /** Where the proof was written, relative to the project; null when it was not. */
   readonly file: string | null
@@ -61,8 +61,9 @@ function toShort(limit: string): string {
 
 function toCounts(result: PhaseResult): string {
   if (result.outcome === 'not-run') return result.blockedBy
-  const { expectations, contracts, migrations, replayMs } = result
-  const counts = `${count(migrations.length, 'migration')}, ${count(expectations, 'expectation')}, ${count(contracts, 'contract')}`
+  const { expectations, contracts, migrations, replayMs, runs } = result
+  const reused = runs ? ` (${runs.reused} of ${count(runs.of, 'run')} reused)` : ''
+  const counts = `${count(migrations.length, 'migration')}, ${count(expectations, 'expectation')}, ${count(contracts, 'contract')}${reused}`
   return result.outcome === 'failed'
     ? `${counts}, ${count(result.findings.length, 'finding')}`
     : `${counts}, replay ${replayMs} ms`

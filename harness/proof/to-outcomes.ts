@@ -15,7 +15,7 @@ export interface PhaseDuty {
 }
 
 /** What the tests of a run say about each phase, and what could not be judged. */
-export interface Outcomes {
+interface Outcomes {
   readonly phases: ReadonlyMap<number, PhaseOutcome>
   /** What ran and says nothing, with name and message: while there is any, nothing is proven. */
   readonly undecided: readonly string[]
@@ -61,6 +61,9 @@ function toOutcome(
   const contracts = toContracts(runs)
   const ran = contracts.filter(isJudged)
   const leftOut = runs.filter((run) => !contracts.includes(run) && !isJudged(run))
+  const called = records.filter(
+    ({ subject }) => subject.kind === 'endpoints' && Math.max(1, subject.report.phase) === id,
+  )
   const notCalled = records.some(
     (record) =>
       record.subject.kind === 'endpoints' && record.subject.report.phase === id && !isJudged(record),
@@ -86,6 +89,7 @@ function toOutcome(
   return {
     expectations: judged.length,
     contracts: ran.length,
+    ...toRuns([...runs, ...called]),
     findings: findings.filter(({ phase }) => phase === id),
     notRun: missing.length === 0 ? null : missing.join(', '),
   }
@@ -98,6 +102,11 @@ function toContracts(runs: readonly TestRecord[]): readonly TestRecord[] {
   )
   const own = onNewest.filter(({ subject }) => subject.kind === 'contract' && subject.trial.role === 'own')
   return own.length > 0 ? own : onNewest
+}
+
+function toRuns(runs: readonly TestRecord[]): Pick<PhaseOutcome, 'runs'> {
+  const reused = runs.filter((run) => run.reused).length
+  return reused === 0 ? {} : { runs: { reused, of: runs.length } }
 }
 
 /** A run that was skipped because its contract is judged already has findings, an empty list of them. */

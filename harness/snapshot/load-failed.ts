@@ -5,7 +5,7 @@ import { HarnessError } from '../model/error.ts'
 import type { SnapshotTable } from '../model/snapshot.ts'
 
 /** What was being loaded when it failed. */
-export interface LoadPlace {
+interface LoadPlace {
   readonly snapshot: string
   /** Relative to the snapshot folder. */
   readonly file: string

@@ -19,7 +19,7 @@ import type { ScaledRows } from './scale/to-scaled-rows.ts'
 import { snapshotInvalid } from './snapshot-invalid.ts'
 
 /** How to load. */
-export interface LoadOptions {
+interface LoadOptions {
   readonly progress: Progress
   /** Tables loaded or indexed at once, each on its own connection. Default 4. */
   readonly jobs?: number

@@ -8,7 +8,7 @@ export interface PostStatement {
 }
 
 /** Statements that can run at the same time: those of one lane one after the other, lanes beside each other. */
-export type PostStep = readonly (readonly PostStatement[])[]
+type PostStep = readonly (readonly PostStatement[])[]
 
 const INDEX =
   /^\s*CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?((?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))?)/is

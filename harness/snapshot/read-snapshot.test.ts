@@ -157,7 +157,7 @@ describe('readSnapshot', () => {
       damage: (folder) => editManifest(folder, (manifest) => Object.assign(manifest, { format: 2 })),
       file: 'manifest.json',
       expected: 'a manifest of format 1',
-      found: 'format: should be 1, the only format known here, is 2',
+      found: 'format: should be 1, the only format known here, is a number',
     },
     {
       claim: 'refuses a folder without a manifest',

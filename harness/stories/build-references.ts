@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspectDatabase } from '../inspect/inspect-database.ts'
 import { withDatabase } from '../inspect/with-database.ts'
@@ -7,15 +6,15 @@ import type { SchemaReference } from '../model/expectation.ts'
 import type { Migration } from '../model/history.ts'
 import { type Progress, silentProgress } from '../model/ports.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { renderSchemaSql } from '../replay/render-schema-sql.ts'
-import { replayPhase } from '../replay/replay-phase.ts'
+import type { MigrationTool } from '../model/tool.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
 import type { Checkpoints } from './checkpoints.ts'
 
 /** What building a reference needs. */
-export interface ReferenceSources {
+interface ReferenceSources {
   readonly scenario: Scenario
+  readonly tool: MigrationTool
   readonly projectRoot: string
   readonly migrations: readonly Migration[]
   readonly checkpoints: Checkpoints
@@ -40,24 +39,23 @@ export async function buildReferences(
 async function buildReference(
   reference: SchemaReference,
   url: string,
-  { scenario, projectRoot, migrations }: ReferenceSources,
+  { scenario, tool, projectRoot, migrations }: ReferenceSources,
 ): Promise<ReferenceSchema> {
   if (reference === 'linear') {
-    const { failure } = await replayPhase({
+    const { failure } = await tool.apply({
       connectionString: url,
       migrations,
-      rule: scenario.transactionRule,
       expectedNew: migrations.map(({ name }) => name),
     })
     if (failure) return { schema: null, failure }
-  } else if (reference === 'prisma-schema') {
+  } else if (reference === 'target-schema') {
     // `planFaults` refuses a scenario that compares with a schema it doesn't name.
-    const file = join(projectRoot, scenario.target?.prismaSchema ?? '')
-    const sql = await renderSchemaSql(await readFile(file, 'utf8'))
+    const file = join(projectRoot, scenario.target?.schema ?? '')
+    const sql = await tool.renderTargetSql(file)
     await withDatabase(url, (client) => client.query(sql))
   } else {
     const folder = join(projectRoot, 'snapshots', reference.slice('snapshot:'.length))
     await loadSnapshot(await readSnapshot(folder), url, { progress: silentProgress })
   }
-  return { schema: (await inspectDatabase(url)).schema, failure: null }
+  return { schema: (await inspectDatabase(url, tool)).schema, failure: null }
 }

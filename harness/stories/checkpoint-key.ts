@@ -1,5 +1,6 @@
 import { toSha256 } from '../ground/file-digest.ts'
 import type { Migration } from '../model/history.ts'
+import type { ToolRules } from '../model/tool.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 
 /** Key of the state a scenario starts from: a snapshot loaded into this Postgres by this harness, with these rows multiplied. SHA-256, hex. */
@@ -13,11 +14,20 @@ export function toBaseKey(
   return hash(['base', snapshotDigest ?? 'empty', ...rows.sort(), postgresVersion, harness])
 }
 
-/** Key of the state after a phase: the previous key and everything the replay was given. Order of `staged` matters. */
-export function toPhaseKey(previous: string, transactionRule: string, staged: readonly Migration[]): string {
+/**
+ * Key of the state after a phase: the previous key and everything the replay was given. Order of `staged` matters; versions of a tool
+ * with the same rules share a key.
+ */
+export function toPhaseKey(
+  previous: string,
+  { name: tool, order, transactionRule }: ToolRules,
+  staged: readonly Migration[],
+): string {
   return hash([
     'phase',
     previous,
+    tool,
+    order,
     transactionRule,
     ...staged.flatMap(({ name, checksum }) => [name, checksum]),
   ])

@@ -6,6 +6,7 @@ import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database
 import type { Checkpoint } from '../model/checkpoint.ts'
 import type { ReplayOutcome } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
+import type { MigrationHistory } from '../model/tool.ts'
 
 /** A checkpoint and the replay that led to it; null for the state a scenario starts from. */
 export interface StoredCheckpoint {
@@ -14,7 +15,7 @@ export interface StoredCheckpoint {
 }
 
 /** What making a checkpoint came to: sealed, or left open because its replay failed. */
-export interface MadeCheckpoint extends StoredCheckpoint {
+interface MadeCheckpoint extends StoredCheckpoint {
   readonly sealed: boolean
 }
 
@@ -23,12 +24,13 @@ export interface Checkpoints {
   /** The sealed database of that key, if it is complete and its stored evidence is what was sealed. */
   find(key: string): Promise<StoredCheckpoint | null>
   /**
-   * Makes the database of a key from `template` (or empty), lets `build` change it, inspects it, and seals it unless the
-   * replay failed. On an error nothing is left behind.
+   * Makes the database of a key from `template` (or empty), lets `build` change it, inspects it with the history of `tool`, and
+   * seals it unless the replay failed. On an error nothing is left behind.
    */
   make(
     key: string,
     template: string | null,
+    tool: MigrationHistory,
     build: (url: string) => Promise<ReplayOutcome | null>,
   ): Promise<MadeCheckpoint>
   /** Runs `use` with the connection string of a database of our own, a clone or empty, which is gone afterwards. */
@@ -94,10 +96,10 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
       return { checkpoint: { key, database: name, ...state }, replay }
     },
 
-    make: (key, template, build) =>
+    make: (key, template, tool, build) =>
       withNew(nameOf(key), template, `building ${owner}`, async (url) => {
         const replay = await build(url)
-        const state = await inspectDatabase(url)
+        const state = await inspectDatabase(url, tool)
         const sealed = replay === null || replay.failure === null
         if (sealed) {
           const text = JSON.stringify({ state, replay })

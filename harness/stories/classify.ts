@@ -4,6 +4,7 @@ import { fetchSamples } from '../capture/source/fetch-samples.ts'
 import { openSource } from '../capture/source/source-session.ts'
 import { fetchSource } from '../ground/fetch-source.ts'
 import { redactUrl } from '../ground/redact.ts'
+import { historyTables } from '../tool/tools.ts'
 
 /**
  * A first draft of a policy for a database, from names, types and a few sampled rows. Reads only; the draft cannot be used before
@@ -15,7 +16,7 @@ export async function classify(url: string, today: string): Promise<string> {
   const sessions = await openSource({ url, statementTimeoutMs: 60_000, lockTimeoutMs: 2000 }, name)
   try {
     const source = await fetchSource(sessions.first, name)
-    return renderDraft(source, await fetchSamples(sessions.first, source), today)
+    return renderDraft(source, await fetchSamples(sessions.first, source), today, historyTables)
   } catch (error) {
     throw toCaptureError(error, name)
   } finally {

@@ -44,6 +44,9 @@ const describeIt = (of: Scenario = scenario): Promise<ProofSubject> =>
   describeSubject({
     scenario: of,
     upTo: 2,
+    tool: {
+      rules: { name: 'prisma', version: '7.3.0', order: 'locale en-US', transactionRule: 'one-batch' },
+    },
     snapshot: null,
     scaled: null,
     migrations: [],

@@ -9,6 +9,7 @@ import type { PostgresServer } from '../model/ports.ts'
 import type { ProofSubject } from '../model/proof.ts'
 import type { EarlierServer, Scenario, ServerSpec } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import type { MigrationTool } from '../model/tool.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { promiseFile } from './promise-file.ts'
@@ -17,13 +18,14 @@ import { promiseFile } from './promise-file.ts'
 export async function describeSubject(subject: {
   readonly scenario: Scenario
   readonly upTo: number
+  readonly tool: Pick<MigrationTool, 'rules'>
   readonly snapshot: Snapshot | null
   readonly scaled: ScaledRows | null
   readonly migrations: readonly Migration[]
   readonly server: PostgresServer
   readonly projectRoot: string
 }): Promise<ProofSubject> {
-  const { scenario, upTo, snapshot, scaled, migrations, server, projectRoot } = subject
+  const { scenario, upTo, tool, snapshot, scaled, migrations, server, projectRoot } = subject
   const folder = join(projectRoot, 'scenarios', scenario.name)
   const phases = scenario.phases.slice(0, upTo)
   const named = new Set(phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
@@ -41,7 +43,7 @@ export async function describeSubject(subject: {
     ),
     expectations: toSha256(JSON.stringify(expectations)),
     postgres: server.version.text,
-    transactionRule: scenario.transactionRule,
+    tool: tool.rules,
     harness: harnessDigest(),
     server: scenario.server ? await readServerDigest(scenario.server, folder) : null,
     ...(earlier.length > 0 ? { earlierServers: Object.fromEntries(await Promise.all(digests)) } : {}),

@@ -1,8 +1,8 @@
+import { listObjectsCreated } from '../ground/sql/list-objects-created.ts'
+import { missingObjectOf } from '../ground/sql/missing-object.ts'
 import type { MissingDependency } from '../model/checkpoint.ts'
 import type { Migration, MigrationFailure } from '../model/history.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { listObjectsCreated } from '../replay/list-objects-created.ts'
-import { missingObjectOf } from '../replay/missing-object.ts'
 
 /** The later migration that creates what a failed one missed, if there is one: the plan has a dependency it does not declare. */
 export async function explainMissing(

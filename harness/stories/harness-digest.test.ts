@@ -11,7 +11,12 @@ it('is one digest for a replay and another for a capture', () => {
 })
 
 it('covers loading, replay and inspection of a proof, and nothing of a capture', () => {
-  const entries = ['snapshot/load-snapshot.ts', 'stories/replay-phase-of.ts', 'stories/checkpoints.ts']
+  const entries = [
+    'snapshot/load-snapshot.ts',
+    'stories/replay-phase-of.ts',
+    'stories/checkpoints.ts',
+    'tool/tools.ts',
+  ]
   const { files } = readCodeDigest(
     entries.map((entry) => join(harness, entry)),
     harness,
@@ -19,6 +24,7 @@ it('covers loading, replay and inspection of a proof, and nothing of a capture',
   const rooms = new Set(files.map((file) => file.slice(harness.length + 1).split('/')[0]))
   expect(rooms).toContain('inspect')
   expect(rooms).toContain('snapshot')
+  expect(rooms).toContain('tool')
   expect(rooms).not.toContain('capture')
   expect(files.some((file) => file.endsWith('inspect/queries/columns.sql'))).toBe(true)
 })

@@ -10,6 +10,7 @@ const entries = {
     'stories/replay-phase-of',
     'stories/checkpoints',
     'stories/checkpoint-key',
+    'tool/tools',
   ],
   capture: ['capture/capture-snapshot', 'capture/dump/restore-script', 'stories/full-proof'],
 }

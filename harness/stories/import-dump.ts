@@ -19,7 +19,7 @@ import { HARNESS_VERSION } from './harness-version.ts'
 import { withScratchDatabase } from './with-scratch-database.ts'
 
 /** A dump to make a snapshot of. */
-export interface ImportRequest {
+interface ImportRequest {
   /** File or folder that pg_dump wrote. */
   readonly dump: string
   /** Path of `policy.yaml`. */

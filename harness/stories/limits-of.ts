@@ -1,29 +1,16 @@
 import { HarnessError } from '../model/error.ts'
 import type { PostgresServer } from '../model/ports.ts'
-import type { Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 
 /**
  * What a proof on this snapshot and server cannot show, in sentences.
  * @throws version-mismatch when `strict` and the Postgres majors differ
  */
-export function limitsOf(
-  scenario: Scenario,
-  snapshot: Snapshot | null,
-  server: PostgresServer,
-  strict: boolean,
-): string[] {
-  const rule = {
-    'one-batch':
-      'Each migration was sent as one batch, as Prisma up to 7.3 does; Prisma 7.4 and later commits statement by statement.',
-    'per-statement':
-      'Each statement was sent and committed by itself, as Prisma 7.4 and later does; earlier versions send one batch.',
-  }[scenario.transactionRule]
-  if (!snapshot)
-    return [rule, 'The phases started from an empty database: nothing was shown about existing rows.']
+export function limitsOf(snapshot: Snapshot | null, server: PostgresServer, strict: boolean): string[] {
+  if (!snapshot) return ['The phases started from an empty database: nothing was shown about existing rows.']
 
   const { major, version } = snapshot.manifest.postgres
-  if (major === server.version.major) return [rule]
+  if (major === server.version.major) return []
   if (strict) {
     throw new HarnessError(
       'version-mismatch',
@@ -33,7 +20,6 @@ export function limitsOf(
     )
   }
   return [
-    rule,
     `The snapshot was taken from Postgres ${version}, the phases ran on ${server.version.text}: majors may differ in behaviour.`,
   ]
 }

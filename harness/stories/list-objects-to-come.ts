@@ -1,8 +1,8 @@
+import { listObjectsCreated } from '../ground/sql/list-objects-created.ts'
 import type { ObjectToCome } from '../model/contract.ts'
 import type { Migration } from '../model/history.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
-import { listObjectsCreated } from '../replay/list-objects-created.ts'
 
 /**
  * The tables and columns that the phases after this one bring, read from their migrations, and that the database lacks after it:

@@ -34,7 +34,7 @@ function proof(upTo: number, { failed = 0, isScaled = false, isOpen = false } = 
       migrations: {},
       expectations: 'e',
       postgres: '17.10',
-      transactionRule: 'one-batch',
+      tool: { name: 'prisma', version: '7.3.0', order: 'locale en-US', transactionRule: 'one-batch' },
       harness: 'h',
       server: null,
       scaled: isScaled ? { 'public.orders': 9 } : null,

@@ -4,7 +4,7 @@ import type { Proof } from '../model/proof.ts'
 import { toProofFile } from '../proof/proof-file.ts'
 
 /** A run that is about to begin. */
-export interface ComingRun {
+interface ComingRun {
   readonly scenario: string
   readonly upTo: number | 'all'
   /** Rows are multiplied: such proofs stand beside those on the snapshot as it is. */

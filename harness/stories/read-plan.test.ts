@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import tcc from '../../scenarios/tcc-catch-up/scenario.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -35,6 +36,29 @@ it.for([
 it.for(['DO $$ BEGIN PERFORM 1; END; $$', `SELECT '; commit;'`])(
   'takes no text for transaction control: %s',
   async (sql) => {
-    await expect(readPlan(withProbe(sql), 1, process.cwd())).resolves.toHaveLength(46)
+    await expect(readPlan(withProbe(sql), 1, process.cwd())).resolves.toMatchObject({
+      migrations: { length: 46 },
+    })
   },
 )
+
+it('takes the version of the tool from the repository when the scenario names none', async () => {
+  const installed = JSON.parse(readFileSync('node_modules/prisma/package.json', 'utf8')) as {
+    version: string
+  }
+  const { tool } = await readPlan({ ...tcc, tool: { name: 'prisma' } }, 1, process.cwd())
+  expect(tool.rules.version).toBe(installed.version)
+})
+
+it('refuses a phase whose migrations stand in another order than the tool takes, whatever the bytes say', async () => {
+  const [, second] = first?.migrations ?? []
+  const swapped = {
+    ...first,
+    migrations: [second, ...(first?.migrations ?? []).filter((name) => name !== second)],
+  }
+  const plan = { ...tcc, phases: [swapped, ...tcc.phases.slice(1)] } as Scenario
+  await expect(readPlan(plan, 1, process.cwd())).rejects.toMatchObject({
+    code: 'plan-invalid',
+    context: { faults: [expect.stringContaining('an order Prisma 7.3.0 will not take')] },
+  })
+})

@@ -1,24 +1,30 @@
 import { join } from 'node:path'
+import { listStatements } from '../ground/sql/list-statements.ts'
+import { toNeeds } from '../judge/needs.ts'
 import { planFaults } from '../judge/plan-faults.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Migration } from '../model/history.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { listStatements } from '../replay/list-statements.ts'
-import { readMigrations } from '../replay/read-migrations.ts'
+import type { MigrationTool } from '../model/tool.ts'
+import { openTool } from '../tool/tools.ts'
+
+/** A plan that can be followed: the tool, and its migrations in the order in which it applies them. */
+export interface Plan {
+  readonly tool: MigrationTool
+  readonly migrations: readonly Migration[]
+}
 
 /**
- * Reads the scenario's migrations and refuses a plan that contradicts itself or its folder, all faults together, before
- * anything is started.
+ * Opens the scenario's tool, reads its migrations and refuses a plan that contradicts itself or its folder, all faults together,
+ * before anything is started.
  * @throws plan-invalid; usage when there is no phase `upTo` or no migrations folder
  */
-export async function readPlan(
-  scenario: Scenario,
-  upTo: number,
-  projectRoot: string,
-): Promise<readonly Migration[]> {
-  const { migrations } = await readMigrations(join(projectRoot, scenario.migrations), projectRoot)
+export async function readPlan(scenario: Scenario, upTo: number, projectRoot: string): Promise<Plan> {
+  const place = { scenario: scenario.name, projectRoot, migrations: scenario.migrations }
+  const tool = await openTool(scenario.tool, place)
+  const migrations = await tool.listMigrations(join(projectRoot, scenario.migrations), projectRoot)
   const names = migrations.map(({ name }) => name)
-  const faults = [...planFaults(scenario, names), ...(await probeFaults(scenario))]
+  const faults = [...planFaults(scenario, names, tool.words), ...(await probeFaults(scenario))]
   if (faults.length > 0) {
     const list = faults.map((fault) => `  - ${fault}`).join('\n')
     throw new HarnessError(
@@ -28,7 +34,7 @@ export async function readPlan(
       { scenario: scenario.name, faults },
     )
   }
-  if (scenario.phases.some(({ id }) => id === upTo)) return migrations
+  if (scenario.phases.some(({ id }) => id === upTo)) return { tool, migrations }
   throw new HarnessError(
     'usage',
     `Scenario ${scenario.name} has no phase ${upTo}: it has phases 1 to ${scenario.phases.length}.`,
@@ -41,7 +47,7 @@ export async function readPlan(
 async function probeFaults({ phases }: Scenario): Promise<string[]> {
   const faults: string[] = []
   for (const { name, expect } of phases) {
-    for (const probe of expect.filter((entry) => entry.kind === 'probe')) {
+    for (const probe of toNeeds(expect).probes) {
       const statements = await listStatements(probe.sql)
       const where = `phase ${name}, probe "${probe.title}"`
       if (statements === null) faults.push(`${where}: its SQL cannot be parsed`)

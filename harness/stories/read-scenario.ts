@@ -22,6 +22,8 @@ export async function readScenario(name: string, projectRoot: string): Promise<S
     loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as typeof loaded
   } catch (cause) {
     const text = toMessage(cause)
+      .trim()
+      .replaceAll(/\s*\n\s*/g, ' ')
     throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
   }
   const scenario = loaded.default

@@ -4,6 +4,7 @@ import type { Scenario } from '../model/scenario.ts'
 import type { Snapshot, SnapshotManifest } from '../model/snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
 import { listUncopied, type ScaledRows, toScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
+import { historyTables } from '../tool/tools.ts'
 
 /**
  * Reads the snapshot of a scenario, and what `--scale` asks of it.
@@ -17,7 +18,7 @@ export async function readSnapshotOf(
   const snapshot =
     scenario.snapshot === null ? null : await readSnapshot(join(projectRoot, scenario.snapshot))
   if (scale === undefined) return { snapshot, scaled: null }
-  if (snapshot) return { snapshot, scaled: toScaledRows(scale, snapshot.manifest) }
+  if (snapshot) return { snapshot, scaled: toScaledRows(scale, snapshot.manifest, historyTables) }
   const fault = `scenario ${scenario.name} starts from an empty database`
   throw new HarnessError('usage', `--scale: ${fault}.`, 'Run it without --scale.', { faults: [fault] })
 }

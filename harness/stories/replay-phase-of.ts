@@ -1,13 +1,15 @@
+import { listStatements } from '../ground/sql/list-statements.ts'
+import { isServerTrouble } from '../ground/sqlstate.ts'
 import { toSystemFailure } from '../ground/system-failure.ts'
 import { runProbes } from '../inspect/run-probes.ts'
 import { withDatabase } from '../inspect/with-database.ts'
+import { toNeeds } from '../judge/needs.ts'
 import type { PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
 import type { Migration, ReplayOutcome } from '../model/history.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
-import { listStatements } from '../replay/list-statements.ts'
-import { replayPhase } from '../replay/replay-phase.ts'
-import { stagePhase } from '../replay/stage-phase.ts'
+import type { MigrationTool } from '../model/tool.ts'
+import { stagePhase } from '../tool/stage-phase.ts'
 import { buildReferences } from './build-references.ts'
 import { toPhaseKey } from './checkpoint-key.ts'
 import type { Checkpoints, StoredCheckpoint } from './checkpoints.ts'
@@ -16,6 +18,7 @@ import { explainMissing } from './explain-missing.ts'
 /** What the phases of one scenario share while they are replayed. */
 export interface Stage {
   readonly scenario: Scenario
+  readonly tool: MigrationTool
   readonly server: PostgresServer
   readonly projectRoot: string
   readonly migrations: readonly Migration[]
@@ -26,7 +29,7 @@ export interface Stage {
 }
 
 /** A phase's evidence, and the database that was kept of it. */
-export interface ReplayedPhase {
+interface ReplayedPhase {
   readonly evidence: PhaseEvidence
   readonly isReused: boolean
   readonly kept: string | null
@@ -35,7 +38,7 @@ export interface ReplayedPhase {
 /**
  * Takes the state after a phase from its checkpoint, if `mayReuse` (the state before it was itself taken, not made anew: else the
  * two would not follow from each other), or makes it: a clone of the state before, the phase's migrations through
- * Prisma's engine, the inspection. Then asks the probes and builds the references the phase compares with.
+ * the tool, the inspection. Then asks the probes and builds the references the phase compares with.
  */
 export async function replayPhaseOf(
   stage: Stage,
@@ -43,13 +46,15 @@ export async function replayPhaseOf(
   before: StoredCheckpoint,
   mayReuse: boolean,
 ): Promise<ReplayedPhase> {
-  const { scenario, migrations, checkpoints } = stage
+  const { scenario, tool, migrations, checkpoints } = stage
   const staged = stageFor(stage, phase, before)
-  const key = toPhaseKey(before.checkpoint.key, scenario.transactionRule, staged)
+  const key = toPhaseKey(before.checkpoint.key, tool.rules, staged)
   const found = mayReuse ? await checkpoints.find(key) : null
   const made = found
     ? { ...found, sealed: true }
-    : await checkpoints.make(key, before.checkpoint.database, (url) => replay(stage, phase, staged, url))
+    : await checkpoints.make(key, before.checkpoint.database, tool, (url) =>
+        replay(stage, phase, staged, url),
+      )
   const outcome = made.replay ?? { applied: [], failure: null, durationMs: 0 }
   stage.progress.step(describe(phase, outcome, found !== null))
 
@@ -64,7 +69,8 @@ export async function replayPhaseOf(
     missingDependency:
       outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
     probes: made.sealed ? await askProbes(stage, phase, made.checkpoint.database) : [],
-    references: made.sealed ? await buildReferences(referencesOf(phase), stage) : {},
+    references: made.sealed ? await buildReferences(toNeeds(phase.expect).references, stage) : {},
+    words: tool.words,
   }
   return {
     evidence,
@@ -91,32 +97,28 @@ async function replay(
   staged: readonly Migration[],
   url: string,
 ): Promise<ReplayOutcome> {
-  const outcome = await replayPhase({
+  const outcome = await stage.tool.apply({
     connectionString: url,
     migrations: staged,
-    rule: stage.scenario.transactionRule,
     expectedNew: phase.migrations,
     onMigration: (_name, number, count) =>
       stage.progress.count(`phase ${phase.id}: migrations`, number, count),
   })
   const { failure } = outcome
-  const lack =
-    failure && toSystemFailure(Object.assign(new Error(failure.message), { code: failure.sqlstate }))
-  if (lack) throw lack
+  if (failure && isServerTrouble(failure.sqlstate)) {
+    const lack = toSystemFailure(Object.assign(new Error(failure.message), { code: failure.sqlstate }))
+    if (lack) throw lack
+  }
   return outcome
 }
 
 function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Promise<ProbeResult[]> {
-  const probes = phase.expect.filter((entry) => entry.kind === 'probe')
+  const { probes } = toNeeds(phase.expect)
   if (probes.length === 0) return Promise.resolve([])
   const split = async (sql: string) => (await listStatements(sql))?.map(({ text }) => text) ?? [sql]
   return checkpoints.withScratch(database, (url) =>
     withDatabase(url, (client) => runProbes(client, probes, split)),
   )
-}
-
-function referencesOf(phase: Phase) {
-  return phase.expect.flatMap((entry) => (entry.kind === 'same-schema' ? [entry.reference] : []))
 }
 
 /** Keeps the phase's database for a person or lets it go; null when nothing was kept. */

@@ -1,7 +1,8 @@
 import type { PhaseEvidence } from '../model/checkpoint.ts'
+import type { Migration } from '../model/history.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { ScenarioRun } from '../model/run.ts'
-import type { Scenario } from '../model/scenario.ts'
+import type { Phase, Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
@@ -38,7 +39,7 @@ export interface ReplayPlace {
 }
 
 /**
- * Loads the snapshot, replays phases 1..`upTo` through Prisma's engine, takes a checkpoint after each and gathers what they
+ * Loads the snapshot, replays phases 1..`upTo` through the migration tool, takes a checkpoint after each and gathers what they
  * are judged on. Ends early, with evidence, at a phase whose migrations fail.
  * @throws usage, plan-invalid, snapshot-invalid, snapshot-unproven, snapshot-load-failed, scale-refused, version-mismatch, postgres-lost, engine-failed
  */
@@ -47,15 +48,25 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const { server, projectRoot, cacheFolder } = place
   const startedAt = new Date().toISOString()
 
-  const migrations = await readPlan(scenario, upTo, projectRoot)
+  const { tool, migrations } = await readPlan(scenario, upTo, projectRoot)
   const { snapshot, scaled } = await readSnapshotOf(scenario, projectRoot, request.scale)
   if (snapshot) await assertSanitised(snapshot)
-  const about = await describeSubject({ scenario, upTo, snapshot, scaled, migrations, server, projectRoot })
-  const limits = limitsOf(scenario, snapshot, server, strict)
+  const about = await describeSubject({
+    scenario,
+    upTo,
+    tool,
+    snapshot,
+    scaled,
+    migrations,
+    server,
+    projectRoot,
+  })
+  const ofTool = tool.describeLimits(listDeploys(scenario, upTo, migrations))
+  const limits = [...ofTool, ...limitsOf(snapshot, server, strict)]
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
   const checkpoints = openCheckpoints(server, scenario.name, cacheFolder)
-  const stage: Stage = { ...place, scenario, migrations, checkpoints, keep }
+  const stage: Stage = { ...place, scenario, tool, migrations, checkpoints, keep }
   if (fresh) await checkpoints.forgetAllBut([])
   const { base, isReused } = await ensureBase(stage, snapshot, scaled)
   await checkpoints.forgetAllBut(keysOf(stage, base))
@@ -84,7 +95,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
 }
 
 async function ensureBase(
-  { checkpoints, server, progress }: Stage,
+  { checkpoints, tool, server, progress }: Stage,
   snapshot: Snapshot | null,
   scaled: ScaledRows | null,
 ): Promise<{ base: StoredCheckpoint; isReused: boolean }> {
@@ -97,7 +108,7 @@ async function ensureBase(
     progress.step(`${what}: checkpoint reused`)
     return { base: found, isReused: true }
   }
-  const base = await checkpoints.make(key, null, async (url) => {
+  const base = await checkpoints.make(key, null, tool, async (url) => {
     if (snapshot) await loadSnapshot(snapshot, url, { progress, ...(scaled && { scale: scaled }) })
     return null
   })
@@ -109,9 +120,18 @@ function keysOf(stage: Stage, base: StoredCheckpoint): string[] {
   const keys = [base.checkpoint.key]
   for (const phase of stage.scenario.phases) {
     const staged = stageFor(stage, phase, base)
-    keys.push(toPhaseKey(keys.at(-1) ?? '', stage.scenario.transactionRule, staged))
+    keys.push(toPhaseKey(keys.at(-1) ?? '', stage.tool.rules, staged))
   }
   return keys
+}
+
+/** Names that are applied together, in the tool's order: those of each phase, and all of them where the linear replay is compared with. */
+function listDeploys({ phases }: Scenario, upTo: number, migrations: readonly Migration[]) {
+  const proven = phases.slice(0, upTo)
+  const isLinear = ({ expect }: Phase) =>
+    expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'linear')
+  const linear = proven.some(isLinear) ? [migrations.map(({ name }) => name)] : []
+  return [...proven.map((phase) => phase.migrations), ...linear]
 }
 
 function describeRows({ checkpoint }: StoredCheckpoint): string {

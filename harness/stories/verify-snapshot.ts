@@ -16,7 +16,7 @@ import { assertSanitised, isInvented, readPolicy } from './assert-sanitised.ts'
 import { type TrialServer, tryLoading } from './try-loading.ts'
 
 /** What is verified, and by what. */
-export interface VerifyRequest {
+interface VerifyRequest {
   readonly folder: string
   /** A source to look for raw values of, and its name for messages, without password. */
   readonly against?: { readonly url: string; readonly name: string }

@@ -17,7 +17,7 @@ export interface ExampleTable {
 }
 
 /** What happens to the example on its way. */
-export interface ExampleRun extends Partial<LeakOptions> {
+interface ExampleRun extends Partial<LeakOptions> {
   /** Columns that are written as they are, whatever their rule: `<table>.<column>`. */
   readonly switchedOff?: readonly string[]
   readonly quasiIdentifiers?: Policy['quasiIdentifiers']
@@ -27,7 +27,7 @@ export interface ExampleRun extends Partial<LeakOptions> {
 }
 
 const KEEP: Rule = { kind: 'keep', because: 'needed' }
-export const PASSWORD_HASH = '$2b$10$abcdefghijklmnopqrstuv'
+const PASSWORD_HASH = '$2b$10$abcdefghijklmnopqrstuv'
 
 /** Masks the tables by their rules, writes the snapshot into a folder of its own, and makes the leak proof of it. */
 export async function proveExample(

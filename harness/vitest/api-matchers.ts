@@ -17,7 +17,7 @@ declare module 'vitest' {
 }
 
 /** Holds the answer against a document, as the matchers do. @throws when the document has no such operation */
-export function matchAnswer(
+function matchAnswer(
   against: ApiDocument,
   response: SuperagentResponse,
   operationId?: string,
@@ -42,9 +42,10 @@ export function matchAnswer(
   return { pass: lines.length === 0, message }
 }
 
-/** Teaches `expect` the two matchers, on the document of the scenario. Without one they throw, negated or not. */
-export function addApiMatchers(document: ApiDocument | null): void {
+/** Teaches `expect` the two matchers, on the document of the scenario, which is read when the first is used. Without one they throw, negated or not. */
+export function addApiMatchers(readDocument: () => ApiDocument | null): void {
   const match = (response: SuperagentResponse, operationId?: string, status?: number) => {
+    const document = readDocument()
     if (document) return matchAnswer(document, response, operationId, status)
     throw new Error('the scenario names no OpenAPI document: give it contract: { document } in scenario.ts')
   }

@@ -32,7 +32,7 @@ export interface ContractContext {
 export type ContractTest = (context: ContractContext) => unknown
 
 /** Which run of which contract is attempted; `name` is the full name of the test. */
-export interface ContractRun {
+interface ContractRun {
   readonly name: string
   readonly phase: Phase
   readonly trial: ContractTrial

@@ -7,6 +7,7 @@ import type { Phase, Scenario } from '../model/scenario.ts'
 import { openDatabases } from '../postgres/databases.ts'
 import { type Checkpoints, openCheckpoints } from '../stories/checkpoints.ts'
 import { readDocument } from '../stories/read-document.ts'
+import { type Reuse, readReuse } from './read-reuse.ts'
 import { readRun } from './read-run.ts'
 import { scenarioOf } from './scenario-of.ts'
 import './provided.ts'
@@ -22,6 +23,8 @@ export interface ContractPlace {
   readonly document: ApiDocument | null
   /** The document of an earlier server; null when it names none. */
   documentOf(server: string): ApiDocument | null
+  /** Outcomes of earlier runs. */
+  readonly reuse: Reuse
   readonly checkpoints: Checkpoints
   /** Name of the sealed database after a phase that was reached; 0: the snapshot as it was loaded. */
   databaseAfter(checkpoint: number): string
@@ -40,9 +43,17 @@ export async function openContractPlace(): Promise<ContractPlace> {
   const server = await openDatabases(inject('postgresAddress'))
   const checkpoints = openCheckpoints(server, scenario.name, join(root, '.phaseproof'))
   const earlier = Object.entries(scenario.earlierServers ?? {})
-  const documents = new Map(
-    earlier.map(([name, { document }]) => [name, readDocument(root, scenario.name, document)]),
-  )
+  // Parsing one takes a quarter of a second, which outcomes of earlier runs need not pay.
+  const documents = new Map<string | undefined, ApiDocument | null>()
+  const documentOf = (server: string | undefined) => {
+    let document = documents.get(server)
+    if (document === undefined) {
+      const place = server === undefined ? scenario.contract : scenario.earlierServers?.[server]
+      document = readDocument(root, scenario.name, place?.document)
+      documents.set(server, document)
+    }
+    return document
+  }
   return {
     scenario,
     root,
@@ -52,8 +63,11 @@ export async function openContractPlace(): Promise<ContractPlace> {
       depth: depthOf(options),
       earlier: earlier.map(([name, { until }]) => ({ name, until })),
     },
-    document: readDocument(root, scenario.name, scenario.contract?.document),
-    documentOf: (server) => documents.get(server) ?? null,
+    get document() {
+      return documentOf(undefined)
+    },
+    documentOf,
+    reuse: readReuse(scenario, run),
     checkpoints,
     databaseAfter(checkpoint) {
       const before = run.phases.find(({ phase }) => phase === checkpoint + 1)?.before

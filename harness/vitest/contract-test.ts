@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { TestRunner } from 'vitest'
-import { judgeTrial, type TrialMemory, type TrialVerdict } from '../contract/judge-trial.ts'
+import { judgeTrial, rememberTrial, type TrialMemory, type TrialVerdict } from '../contract/judge-trial.ts'
 import { trialsOf, trialsOn } from '../contract/trials-of.ts'
 import type { ContractKind, ContractTrial, ExercisedResponse } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
@@ -19,10 +19,10 @@ export type { ContractContext, ContractTest } from './contract-attempt.ts'
 
 const place = await openContractPlace()
 const vitestTest = testWithClones(place.checkpoints)
-addApiMatchers(place.document)
+addApiMatchers(() => place.document)
 
 /** Registers a contract test, once for each run that it owes. */
-export interface ContractRegistrar {
+interface ContractRegistrar {
   (title: string, test: ContractTest): void
   /** Registers it as left out: its phase can't pass meanwhile. */
   skip(title: string, test: ContractTest): void
@@ -58,7 +58,7 @@ export function onServer(name: string): { readonly test: ContractRegistrar; read
 }
 
 /** `flow` and what must keep working. */
-export type FlowRegistrar = ContractRegistrar & { readonly keepsWorking: ContractRegistrar }
+type FlowRegistrar = ContractRegistrar & { readonly keepsWorking: ContractRegistrar }
 
 function flowOf(server: string | undefined): FlowRegistrar {
   return Object.assign(registrarOf('flow', server), { keepsWorking: registrarOf('kept', server) })
@@ -93,12 +93,15 @@ function register({ kind, server, mode }: Registration, title: string, body: Con
     return
   }
   const memories = new Map<string | undefined, TrialMemory>()
+  const entries = trials.map((trial) => ({ trial, earlier: place.reuse.ofContract(file, title, trial) }))
   foreseeClones(
     file,
-    trials.map(({ checkpoint }) => place.databaseAfter(checkpoint)),
+    entries
+      .filter(({ earlier }) => earlier.kept === null)
+      .map(({ trial }) => place.databaseAfter(trial.checkpoint)),
   )
   const registerOne = mode === 'only' ? vitestTest.only : vitestTest
-  for (const trial of trials) {
+  for (const { trial, earlier } of entries) {
     registerOne(
       toTitle(title, trial),
       { meta: { phaseproof: toNote(trial) } },
@@ -112,6 +115,18 @@ function register({ kind, server, mode }: Registration, title: string, body: Con
         const attempts: AttemptCost[] = []
         const memory = memories.get(trial.server) ?? {}
         memories.set(trial.server, memory)
+        // What failed on another state is judged anew: then each run of it may have to say more.
+        if (earlier.kept !== null && !memory.hasFailed && !memory.isBroken) {
+          const { isNotServed = false, exercised: seen } = earlier.kept
+          rememberTrial(trial, memory, isNotServed)
+          task.meta.phaseproof = {
+            ...toNote(trial, isNotServed),
+            exercised: seen,
+            findings: [],
+            reused: true,
+          }
+          return
+        }
         const verdict = await judgeTrial(trial, memory, async (checkpoint) => {
           const attempt = await attemptContract(
             place,
@@ -130,7 +145,7 @@ function register({ kind, server, mode }: Registration, title: string, body: Con
         }
         task.meta.phaseproof = note
         const findings = verdict.outcome === 'blocked' ? [] : toFindings(trial, verdict, about)
-        task.meta.phaseproof = { ...note, findings }
+        task.meta.phaseproof = { ...note, findings, ...(earlier.key !== null && { outcomeKey: earlier.key }) }
         if (verdict.outcome === 'blocked') return skip('it is judged already')
         if (findings.length > 0) throw new ExpectationNotMet(findings)
       },

@@ -15,12 +15,13 @@ import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import type { EndpointReport, TestRecord } from '../model/test-record.ts'
-import { readMigrations } from '../replay/read-migrations.ts'
 import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
+import { readPlan } from '../stories/read-plan.ts'
 import { testWithClones } from './clones.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
 import { ExpectationNotMet } from './expectation-not-met.ts'
+import type { EarlierOutcome } from './read-reuse.ts'
 import './test-note.ts'
 
 /** Registers the sweep of every endpoint, on the snapshot and after each phase of the run; nothing without a sweep plan. */
@@ -33,15 +34,17 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   describe('endpoints', () => {
     const it = testWithClones(place.checkpoints)
     for (const phase of phases) {
+      const earlier = place.reuse.ofEndpoints(phase, 'sample')
       const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`
       const none = { phase, cells: [], notShown: [], seed: null }
       it(name, { meta: toMeta(none) }, async ({ task, pool }) => {
+        if (tellAgain(task, earlier)) return
         const sweep = await onServer(place, pool, phase, schemaAfter(run, phase), plan, (server) =>
           sweepEndpoints(place.document ?? missingDocument(scenario), plan, server),
         )
         const { cells, exercised, notShown } = sweep
         const seen = { phase, cells, notShown, seed: null }
-        report(task, seen, exercised, name, sweep.findings)
+        report(task, earlier, { seen, exercised, name, findings: sweep.findings })
       })
     }
     const last = place.reach.reached.at(-1)
@@ -61,9 +64,11 @@ function describeProbes(
   const { seed } = options
   const name = `refuse what the document does not accept after phase ${phase} (seed ${seed})`
   const none = { phase, cells: [], notShown: [], seed }
+  const earlier = place.reuse.ofEndpoints(phase, options)
   // Each request has a deadline of its own; how many there are was asked for.
   it(name, { meta: toMeta(none), timeout: 0 }, async ({ task, pool }) => {
-    const { migrations } = await readMigrations(join(place.root, place.scenario.migrations), place.root)
+    if (tellAgain(task, earlier)) return
+    const { migrations } = await readPlan(place.scenario, phase, place.root)
     const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
     const probes = await onServer(place, pool, phase, schema, plan, (server) =>
       probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
@@ -71,7 +76,8 @@ function describeProbes(
         toCome,
       }),
     )
-    report(task, none, probes.exercised, name, probes.findings)
+    const { exercised, findings } = probes
+    report(task, earlier, { seen: none, exercised, name, findings })
   })
 }
 
@@ -142,26 +148,49 @@ async function askAll(db: pg.Client, sql: string): Promise<readonly unknown[]> {
 }
 
 /** The schema of the checkpoint after a phase; 0: of the snapshot as it was loaded. */
-export function schemaAfter(run: ScenarioRun, phase: number): SchemaModel {
+function schemaAfter(run: ScenarioRun, phase: number): SchemaModel {
   const evidence =
     phase === 0 ? run.phases[0]?.before : run.phases.find((entry) => entry.phase === phase)?.after
   if (!evidence) throw new Error(`phase ${phase} has no checkpoint in this run`)
   return evidence.schema
 }
 
+interface Observed {
+  readonly seen: EndpointReport
+  readonly exercised: TestRecord['exercised']
+  readonly name: string
+  readonly findings: readonly FindingEvidence[]
+}
+
 /** Leaves what was seen where the record is made of it, and fails the test with the words of its findings. */
 function report(
   task: { meta: TaskMeta },
-  seen: EndpointReport,
-  exercised: TestRecord['exercised'],
-  expectation: string,
-  evidence: readonly FindingEvidence[],
+  { key }: EarlierOutcome,
+  { seen, exercised, name, findings: evidence }: Observed,
 ): void {
   // What is wrong with the snapshot already has no phase of its own; the first one begins with it.
   const phase = Math.max(1, seen.phase)
-  const findings = evidence.map((entry) => ({ ...entry, phase, expectation }))
-  task.meta.phaseproof = { subject: { kind: 'endpoints', report: seen }, findings, exercised }
+  const findings = evidence.map((entry) => ({ ...entry, phase, expectation: name }))
+  task.meta.phaseproof = {
+    subject: { kind: 'endpoints', report: seen },
+    findings,
+    exercised,
+    ...(key !== null && { outcomeKey: key }),
+  }
   if (findings.length > 0) throw new ExpectationNotMet(findings)
+}
+
+/** Leaves what an earlier run saw, if there is one to tell again. */
+function tellAgain(task: { meta: TaskMeta }, { kept }: EarlierOutcome): boolean {
+  if (!kept?.endpoints) return false
+  const { endpoints, exercised } = kept
+  task.meta.phaseproof = {
+    subject: { kind: 'endpoints', report: endpoints },
+    findings: [],
+    exercised,
+    reused: true,
+  }
+  return true
 }
 
 function toMeta(none: EndpointReport): TaskMeta {

@@ -5,13 +5,13 @@ import type { HistoryRow } from '../model/history.ts'
 import type { ForeignKeyAction, SchemaModel, TableModel } from '../model/schema-model.ts'
 
 /** What the structural matchers look at: a checkpoint, or anything read by `inspectDatabase`. */
-export interface Inspected {
+interface Inspected {
   readonly schema: SchemaModel
   readonly history: readonly HistoryRow[]
 }
 
 /** Parts of a column to compare; what is left out is not looked at. */
-export interface ColumnParts {
+interface ColumnParts {
   readonly type?: string
   readonly nullable?: boolean
   readonly default?: string | null

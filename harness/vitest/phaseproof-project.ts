@@ -7,7 +7,7 @@ import type { Assignment } from './provided.ts'
 import { readRunOptions } from './run-options.ts'
 
 /** What a project of Vitest that proves a scenario is told. */
-export interface ProjectOptions {
+interface ProjectOptions {
   /** Folder below `scenarios/`; left out: the only one there, or the first by name. */
   readonly scenario?: string
   /** Environment of the test workers, so of a server that runs in them. */
@@ -20,11 +20,7 @@ export const projectName = 'scenario'
 const ourFile = (name: string) => join(import.meta.dirname, name)
 
 /** What a verdict rests on is data as much as code: an edit of any of it runs the phases again. */
-const triggers = [
-  '**/migrations/**/*.{sql,prisma}',
-  '**/snapshots/*/manifest.json',
-  '**/scenarios/**/*.{ts,sql,yaml}',
-]
+const triggers = ['**/migrations/**', '**/snapshots/*/manifest.json', '**/scenarios/**/*.{ts,sql,yaml}']
 
 /**
  * The project of Vitest in which a scenario is proven: everything it needs, for a `vitest.config.ts` and for the command line. All

@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Reporter, SerializedError, TestModule, TestProject, Vitest } from 'vitest/node'
 import { acceptsEscapes } from '../ground/terminal.ts'
+import type { ReuseGround } from '../model/reuse.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import { openDatabases } from '../postgres/databases.ts'
 import { renderProof } from '../proof/render-proof.ts'
 import { type Conclusion, conclude } from '../stories/conclude.ts'
+import { keepOutcomes } from '../stories/reuse-outcomes.ts'
 import { importScenario } from './import-scenario.ts'
 import { lineProgress } from './line-progress.ts'
+import { reuseFile } from './run-file.ts'
 import { toReport } from './to-report.ts'
 import './provided.ts'
 
@@ -53,7 +56,12 @@ async function concludeProject(
     progress: lineProgress,
   }
   try {
-    const concluded = await conclude(request, place, run, toReport(root, modules, errors))
+    const report = toReport(root, modules, errors)
+    const ground: ReuseGround | null = JSON.parse(
+      readFileSync(join(dirname(scenarioRunFile), reuseFile), 'utf8'),
+    )
+    keepOutcomes(ground, report, request, { ...place, env: process.env })
+    const concluded = await conclude(request, place, run, report)
     const isContainer = postgresAddress.provider === 'testcontainers'
     if (isContainer && concluded.kept.length > 0) project.vitest.provide('keepServerRunning', true)
     return concluded

@@ -11,15 +11,15 @@ import {
 import { acceptsEscapes } from '../ground/terminal.ts'
 import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
-import type { RunTests } from '../stories/prove.ts'
+import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
-import { makeRunFile } from './run-file.ts'
+import { makeRunFile, reuseFile } from './run-file.ts'
 import { openShownStream } from './shown-stream.ts'
 import { toReport } from './to-report.ts'
 
 /** How the tests of a scenario are run. */
-export interface VitestRequest {
+interface VitestRequest {
   readonly assignment: Assignment
   /** Vitest's own reporters beside the verdict. */
   readonly reporters: readonly string[]
@@ -32,8 +32,8 @@ export interface VitestRequest {
 /** Runs the tests of a replayed scenario once, by Vitest in this process; its workers reach the server at that address. */
 export function runInVitest(
   request: VitestRequest & { readonly cacheFolder: string; readonly address: ServerAddress },
-): RunTests {
-  return async (run) => {
+): RunRestOfTests {
+  return async (run, ground) => {
     const { folder, file } = makeRunFile(request.cacheFolder)
     let report: TestReport | null = null
     const shown = openShown()
@@ -44,6 +44,7 @@ export function runInVitest(
     }
     try {
       writeFileSync(file, JSON.stringify(run))
+      writeFileSync(join(folder, reuseFile), JSON.stringify(ground))
       const provide = { postgresAddress: request.address, scenarioRunFile: file }
       const vitest = await withoutItsSignals(() =>
         createVitest('test', toConfig(request, listener, provide), {}, shown),

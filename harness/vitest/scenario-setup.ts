@@ -1,11 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { forgetProof } from '../stories/proof-files.ts'
 import { observe } from '../stories/prove.ts'
+import { readReuseGround } from '../stories/reuse-outcomes.ts'
 import { importScenario } from './import-scenario.ts'
 import { lineProgress } from './line-progress.ts'
-import { makeRunFile } from './run-file.ts'
+import { makeRunFile, reuseFile } from './run-file.ts'
 import { type SharedPostgres, sharePostgres } from './share-postgres.ts'
 import './provided.ts'
 
@@ -48,6 +49,7 @@ async function observeRun(
 ): Promise<void> {
   const { root, options } = project.getProvidedContext().phaseproof
   const scenario = await importScenario(project)
+  const request = { ...options, scenario }
   const place = {
     server,
     projectRoot: root,
@@ -55,7 +57,9 @@ async function observeRun(
     cacheFolder,
     progress: lineProgress,
   }
-  writeFileSync(file, JSON.stringify(await observe({ ...options, scenario }, place)))
+  writeFileSync(file, JSON.stringify(await observe(request, place)))
+  const ground = await readReuseGround(request, { ...place, env: process.env })
+  writeFileSync(join(dirname(file), reuseFile), JSON.stringify(ground))
 }
 
 /** While a person edits, a plan may be wrong for a moment: said, and no stale run left to judge; watching goes on. */

@@ -4,7 +4,7 @@ import { trip, tripsDocument } from '../testing/trips-api.ts'
 import { addApiMatchers } from './api-matchers.ts'
 import './matchers.ts'
 
-addApiMatchers(tripsDocument())
+addApiMatchers(tripsDocument)
 const request = { method: 'GET', url: 'http://localhost/trips/42' }
 const response = { status: 200, headers: { 'content-type': 'application/json' }, body: trip, request }
 const empty = {

@@ -1,4 +1,5 @@
-import { relative, sep } from 'node:path'
+import { existsSync } from 'node:fs'
+import { isAbsolute, relative, sep } from 'node:path'
 import type { SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node'
 import { redact } from '../ground/redact.ts'
 import type { Disturbance, TestError, TestRecord, TestReport } from '../model/test-record.ts'
@@ -15,6 +16,7 @@ export function toReport(
     records: modules.flatMap((module) =>
       [...module.children.allTests()].map((test) => toRecord(nameOf(module), test)),
     ),
+    loaded: listLoaded(modules),
     disturbances: [
       ...modules.flatMap((module) => toDisturbances(nameOf(module), module)),
       ...errors.map((error) => ({
@@ -24,6 +26,17 @@ export function toReport(
       })),
     ],
   }
+}
+
+/** Modules that Vite handed to the tests; what Node loads from packages is told by their lockfile. */
+function listLoaded(modules: readonly TestModule[]): string[] {
+  const servers = new Set(modules.map(({ project }) => project.vite))
+  const ids = [...servers].flatMap((vite) =>
+    Object.values(vite.environments).flatMap((one) => [...one.moduleGraph.fileToModulesMap.keys()]),
+  )
+  return [...new Set(ids)].filter(
+    (file) => isAbsolute(file) && !file.includes('/node_modules/') && existsSync(file),
+  )
 }
 
 function toRecord(file: string, test: TestCase): TestRecord {

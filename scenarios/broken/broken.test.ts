@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findingKinds } from '../../harness/model/finding.ts'
-import { parseSql } from '../../harness/replay/parse-sql.ts'
+import { parseSql } from '../../harness/ground/sql/parse-sql.ts'
+import { findingKinds } from '../../harness/proof/describe-finding.ts'
 import { importBroken, listBroken } from './list-broken.ts'
 
 const pages = join(import.meta.dirname, '..', '..', 'docs', 'findings')

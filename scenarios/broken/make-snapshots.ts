@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SnapshotSource, writeSnapshot } from '../../harness/capture/write-snapshot.ts'
 import { type CopyValue, toCopyLine } from '../../harness/ground/copy-text.ts'
-import { toChecksum } from '../../harness/replay/checksum.ts'
+import { toChecksum } from '../../harness/tool/prisma/checksum.ts'
 
 /**
  * Writes the snapshots of the broken scenarios: a small shop after its first two migrations, and three variants of it. Every

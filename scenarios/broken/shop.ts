@@ -13,6 +13,8 @@ export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers'
   readonly title: string
   /** State of production under `scenarios/broken/snapshots/`. Default `shop`. */
   readonly snapshot?: 'shop' | 'shop-unfinished' | 'shop-ahead' | 'shop-drifted'
+  /** What the shop migrates with. Default Prisma 7.3.0. */
+  readonly tool?: Scenario['tool']
   readonly phases: readonly ShopPhase[]
 }
 
@@ -39,6 +41,7 @@ export function shopScenario({
   folder,
   title,
   snapshot = 'shop',
+  tool = { name: 'prisma', version: '7.3.0' },
   phases,
   ...servers
 }: ShopScenario): Scenario {
@@ -47,7 +50,7 @@ export function shopScenario({
     title,
     snapshot: `scenarios/broken/snapshots/${snapshot}`,
     migrations: `scenarios/broken/${folder}/migrations`,
-    transactionRule: 'one-batch',
+    tool,
     ...servers,
     phases: phases.map(({ recorded = [], ...phase }, position) =>
       definePhase({

@@ -12,7 +12,7 @@ import { listFolders } from '../source/pg-dump.ts'
 const run = promisify(execFile)
 
 /** What pg_dump and its users make. */
-export type DumpFormat = 'plain' | 'gzip' | 'custom' | 'directory' | 'tar'
+type DumpFormat = 'plain' | 'gzip' | 'custom' | 'directory' | 'tar'
 
 /**
  * Which format a dump has, told by its first bytes, not by its name.
@@ -45,7 +45,7 @@ export async function readDumpFormat(path: string): Promise<DumpFormat> {
 }
 
 /** Where a pg_restore may come from. */
-export interface RestorePrograms {
+interface RestorePrograms {
   /** Folders to look in, instead of the PATH and where packages put it. */
   readonly folders?: readonly string[]
   /** Where it comes from when none on this machine can read the dump. */

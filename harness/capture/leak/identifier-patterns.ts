@@ -1,5 +1,5 @@
 /** A sort of identifier that can be told by its looks. */
-export interface IdentifierPattern {
+interface IdentifierPattern {
   readonly name: string
   /** A character without which there is none: spares most texts the search. */
   readonly hint: RegExp

@@ -9,7 +9,7 @@ import { Tally } from './tally.ts'
 import { ValueSum } from './value-sum.ts'
 
 /** What the output shows by itself, without the source. */
-export interface Inspection {
+interface Inspection {
   /** Values that have not the form their rule leaves. */
   readonly forms: Tally
   /** Identifiers told by their looks. */

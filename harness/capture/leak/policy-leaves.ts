@@ -5,7 +5,7 @@ import { type JsonLeaf, type JsonNode, toJsonTree } from '../mask/json-tree.ts'
 export type LeafRule = Exclude<Rule, { kind: 'json' }>
 
 /** Told of each single value of a column that is not NULL, with its rule; null where the policy lists none. */
-export type VisitLeaf = (value: string, rule: LeafRule | null) => void
+type VisitLeaf = (value: string, rule: LeafRule | null) => void
 
 /** Takes the text of a column apart into the values its rule is applied to: elements of arrays, places in documents. */
 export type SplitValue = (text: string, visit: VisitLeaf) => void
@@ -27,7 +27,7 @@ const toVisit =
     visit(text, rule)
 
 /** Elements of a Postgres array that are not NULL, nested ones too. Source: array_out. */
-export function* toArrayElements(text: string): Generator<string> {
+function* toArrayElements(text: string): Generator<string> {
   // Bounds such as `[0:2]=` stand before the braces.
   const body = text.slice(Math.max(0, text.indexOf('{')))
   for (const [token] of body.matchAll(/"(?:[^"\\]|\\.)*"|[^{},"]+/gs)) {

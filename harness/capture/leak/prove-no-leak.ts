@@ -14,7 +14,7 @@ import { ValueIndex } from './value-index.ts'
 import { ValueSum } from './value-sum.ts'
 
 /** A snapshot's files and the policy they were made by. */
-export interface LeakSubject {
+interface LeakSubject {
   readonly folder: string
   readonly tables: readonly SnapshotTable[]
   readonly policy: Policy

@@ -64,7 +64,7 @@ class Searcher {
 }
 
 /** A text, what its escapes mean (JSON, arrays, percent signs of links, entities of XML), and what hexadecimal digits spell (bytea). */
-export function toViews(text: string): readonly string[] {
+function toViews(text: string): readonly string[] {
   const views = [text]
   if (text.includes('\\')) {
     views.push(readEscapes(text))

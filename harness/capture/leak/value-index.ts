@@ -1,7 +1,7 @@
 import type { FoldedText } from './fold.ts'
 
 /** How a value is looked for. */
-export interface Entry {
+interface Entry {
   /** Number of where it came from, 0 to 65535. */
   readonly origin: number
   /** Also inside of words; otherwise only where words begin and end. */

@@ -3,7 +3,7 @@ import type { Mask, MaskContext } from './mask.ts'
 import { toCode } from './mask-key.ts'
 
 /** Domain that can never be delivered to. Source: RFC 2606, section 2, and RFC 6761, section 6.4. */
-export const RESERVED_DOMAIN = 'example.invalid'
+const RESERVED_DOMAIN = 'example.invalid'
 
 /** Characters of every masked address; a shorter column cannot hold one. */
 export const EMAIL_LENGTH = 17 + 1 + RESERVED_DOMAIN.length

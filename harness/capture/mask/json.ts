@@ -6,7 +6,7 @@ import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
 export type JsonReport = (path: string, problem: string) => void
 
 /** Makes the mask of a rule; handed in, as documents hold values of every rule. */
-export type ToMask = (rule: JsonPath['rule'], context: MaskContext) => Mask
+type ToMask = (rule: JsonPath['rule'], context: MaskContext) => Mask
 
 /**
  * Treats each value of a document by the rule of its path; keys, order, numbers' digits and white space stay as they are.

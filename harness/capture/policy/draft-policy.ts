@@ -13,11 +13,17 @@ type Written = Readonly<Record<string, unknown>>
  * A first draft of a policy, as YAML. Everything that stays, stays for a reason that has expired already: no draft can be used
  * before a person has decided. Holds names of tables, columns and JSON keys, codes in capitals, and no other values.
  * @param today ISO date
+ * @param historyTables names of tables that are a history of migrations, which stays whole
  */
-export function renderDraft(source: Source, samples: Samples, today: string): string {
+export function renderDraft(
+  source: Source,
+  samples: Samples,
+  today: string,
+  historyTables: readonly string[],
+): string {
   const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10)
   const review = { reason: 'Drafted, not yet decided.', owner: 'nobody yet', expires: yesterday }
-  const draft = new Draft(source, samples)
+  const draft = new Draft(source, samples, historyTables)
   const tables = Object.fromEntries(source.tables.map((table) => [toTableKey(table), draft.table(table)]))
   const policy = {
     format: 1,
@@ -41,14 +47,16 @@ export function renderDraft(source: Source, samples: Samples, today: string): st
 class Draft {
   private readonly source: Source
   private readonly samples: Samples
+  private readonly historyTables: readonly string[]
 
-  constructor(source: Source, samples: Samples) {
+  constructor(source: Source, samples: Samples, historyTables: readonly string[]) {
     this.source = source
     this.samples = samples
+    this.historyTables = historyTables
   }
 
   table(table: SourceTable): Written {
-    if (table.name === '_prisma_migrations') return { whole: 'history' }
+    if (this.historyTables.includes(table.name)) return { whole: 'history' }
     const subject = this.subject(table)
     const columns = table.columns.filter(({ generated }) => !generated)
     return {

@@ -10,7 +10,7 @@ import { type Source, type SourceTable, toTableKey } from '../../model/source.ts
 import { type ColumnClass, classifyColumn } from './column-class.ts'
 
 /** The strongest profile a policy may claim, and what is in the way of each stronger one. */
-export interface ProfileVerdict {
+interface ProfileVerdict {
   readonly strongest: Profile
   readonly inTheWay: readonly { readonly of: Profile; readonly column: string; readonly because: string }[]
 }

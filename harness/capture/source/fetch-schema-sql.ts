@@ -19,7 +19,7 @@ export interface SchemaSql {
 }
 
 /** How the schema is fetched. */
-export interface SchemaOptions {
+interface SchemaOptions {
   readonly url: string
   readonly lockTimeoutMs: number
   readonly schemaFrom?: SchemaFrom

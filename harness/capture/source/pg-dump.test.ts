@@ -88,3 +88,14 @@ CREATE USER MAPPING FOR nobody;
 $$;
 `)
 })
+
+it('takes no $$ in a text for the beginning of a function', () => {
+  const dump = `COMMENT ON TABLE public.a IS 'paid in $$
+SET statement_timeout = 0;';
+
+\\unrestrict abcXYZ
+`
+  expect(toPlainSql(dump)).toBe(`COMMENT ON TABLE public.a IS 'paid in $$
+SET statement_timeout = 0;';
+`)
+})

@@ -8,7 +8,7 @@ import { ProgramFailed } from '../../model/ports.ts'
 const run = promisify(execFile)
 
 /** A pg_dump on this machine. */
-export interface PgDump {
+interface PgDump {
   readonly path: string
   readonly version: string
   readonly major: number
@@ -145,15 +145,12 @@ function toEnvironment(url: string) {
  */
 export function toPlainSql(dump: string): string {
   const kept: string[] = []
-  // Inside of a function's body a line may begin like any of these.
-  let quote: string | null = null
+  // Inside of a function's body a line may begin like any of those that are dropped.
+  const splitter = new StatementSplitter()
   for (const line of dump.split('\n')) {
-    const isOurs = quote !== null || !DROPPED.test(line)
-    if (isOurs) kept.push(line)
-    for (const [tag] of line.matchAll(/\$[A-Za-z_0-9]*\$/g)) {
-      if (quote === null) quote = tag
-      else if (quote === tag) quote = null
-    }
+    if (splitter.isBetween && DROPPED.test(line)) continue
+    splitter.add(line)
+    kept.push(line)
   }
   const sql = kept
     .join('\n')

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { AFTER_ROWS, BEFORE_ROWS, DEPENDENCIES, UNSUPPORTED } from './schema-objects.ts'
 
 /** A schema rendered from the catalogs, and what could not be rendered. */
-export interface RenderedSchema {
+interface RenderedSchema {
   readonly preData: string
   readonly postData: string
   /** `operator ===`: without these the schema would be another one. */

@@ -4,7 +4,7 @@ import { endClient, openClient } from '../../ground/with-client.ts'
 import { toCaptureError } from '../capture-failed.ts'
 
 /** How a source is read. */
-export interface SessionOptions {
+interface SessionOptions {
   readonly url: string
   /** Longest single statement; 0 for no limit. */
   readonly statementTimeoutMs: number

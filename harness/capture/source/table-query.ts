@@ -3,7 +3,7 @@ import type { SubjectKey } from '../../model/policy.ts'
 import { type Source, type SourceTable, toTableKey } from '../../model/source.ts'
 
 /** The query that reads rows of a table, in the order of its primary key. */
-export interface TableQuery {
+interface TableQuery {
   readonly table: SourceTable
   readonly columns: readonly string[]
   /** Adds the subject of each row before the columns. */

@@ -4,7 +4,7 @@ import { type Source, type SourceTable, toTableKey } from '../../model/source.ts
 import { type Key, renderCondition, renderKeyQuery, toKeyColumns } from './subset-sql.ts'
 
 /** Runs a query on the captured moment; every column is text or NULL. */
-export type FetchRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
+type FetchRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
 
 /** A part of a database that is whole in itself. */
 export interface SubsetPlan {

@@ -105,6 +105,7 @@ function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {
     reporters: flags.reporter ?? [],
     filter: flags.testNamePattern,
     signal: takeSignals(),
+    env: process.env,
   }
 }
 

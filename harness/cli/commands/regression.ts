@@ -30,7 +30,10 @@ export function registerRegression(program: Command, finish: (code: ExitCode) =>
           fresh: flags.fresh ?? false,
           thorough: true,
         }
-        const code = printConclusion(await proveScenario({ options, projectRoot, reporters: [], signal }), {})
+        const code = printConclusion(
+          await proveScenario({ options, projectRoot, reporters: [], signal, env: process.env }),
+          {},
+        )
         worst = Math.max(worst, code) as ExitCode
       }
       finish(worst)

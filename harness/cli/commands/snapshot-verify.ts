@@ -43,7 +43,7 @@ export function registerSnapshotVerify(group: Command, finish: (code: ExitCode) 
 }
 
 /** What was found, for a person. */
-export function renderVerification({ snapshot, passed, checks }: Verification): string {
+function renderVerification({ snapshot, passed, checks }: Verification): string {
   const lines = checks.flatMap((check) => [
     `  ${check.passed ? 'passed' : 'FAILED'}  ${check.name}: ${check.method}`,
     ...check.found.map((text) => `          ${text}`),

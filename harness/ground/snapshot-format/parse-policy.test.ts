@@ -74,9 +74,13 @@ describe('a policy', () => {
       '',
       'statement: is needed for the claim',
     ],
-    ['whole: operational', 'whole: whim', 'tables.public._prisma_migrations.whole: names the reason "whim"'],
+    [
+      'whole: operational',
+      'whole: whim',
+      'tables.public._prisma_migrations.whole: names a reason that "reasons" does not hold',
+    ],
     ['{ empty: true }', '{}', 'tables.public.audit: needs one of: columns, whole (with a reason), empty'],
-    ['rule: surrogate, class: patient', 'rule: surrogate', 'columns.id.class: is missing'],
+    ['rule: surrogate, class: patient', 'rule: surrogate', 'columns.id.class: should be a text, is missing'],
     ['rule: surrogate, class: patient', 'rule: shuffle', 'columns.id.rule: should be one of keep, null'],
     [
       'admin@x.example.invalid',
@@ -91,6 +95,7 @@ describe('a policy', () => {
     ['k: 5', 'k: 1', 'quasiIdentifiers[0].k: should be a whole number, 2 or more'],
     ['maxRows: 100', 'maxRows: many', 'subset.maxRows: should be a whole number'],
     ['tables:', 'tables: [', 'is not YAML'],
+    ['class: patient', 'class: *nobody', 'is not YAML: an alias names nothing'],
     ['format: 1', 'format: 1\nformat: 1', 'is not YAML: Map keys must be unique'],
   ])('with %j as %j is refused', (from, to, fault) => {
     const parsed = parsePolicy(WHOLE.replace(from, to))

@@ -1,128 +1,119 @@
 import { parseDocument } from 'yaml'
+import * as z from 'zod'
 import {
   type Policy,
   PROFILES,
   type QuasiIdentifiers,
   type Statement,
+  type SubjectKey,
   type Subset,
   type TablePolicy,
 } from '../../model/policy.ts'
-import { parseRule } from './parse-rule.ts'
-import { PolicyFields } from './policy-fields.ts'
+import { always, count, isMapping, list, mapping, named, optionalFlag, type ShapeOf, text } from './fields.ts'
+import { toColumnSchema } from './parse-rule.ts'
+import { profile } from './proof-schema.ts'
+import type { KnownNames } from './rule-shapes.ts'
+import { toFaults } from './to-faults.ts'
 
 /** The policy, or everything that is wrong with it. */
-export type ParsedPolicy =
+type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly faults: readonly string[] }
 
 /** Parses `policy.yaml` strictly: unknown keys, missing parts and names that lead nowhere are all listed together. */
-export function parsePolicy(text: string): ParsedPolicy {
+export function parsePolicy(yaml: string): ParsedPolicy {
   // Dates stay texts: a schema with timestamps would read an owner's day in the reader's zone.
-  const document = parseDocument(text, { schema: 'core', uniqueKeys: true })
-  const broken = document.errors.map(({ message }) => `is not YAML: ${message.split('\n')[0]}`)
+  const document = parseDocument(yaml, { schema: 'core', uniqueKeys: true })
+  const broken = document.errors.map(toSyntaxFault)
   if (broken.length > 0) return { ok: false, faults: broken }
-  const faults: string[] = []
-  const policy = toPolicy(new PolicyFields(document.toJS({ maxAliasCount: 100 }), 'the policy', faults))
-  return faults.length === 0 ? { ok: true, policy } : { ok: false, faults }
+  let root: unknown
+  try {
+    root = document.toJS({ maxAliasCount: 100 })
+  } catch {
+    return { ok: false, faults: ['is not YAML: an alias names nothing before it, or far too much'] }
+  }
+  const parsed = toPolicySchema(toKnownNames(root)).safeParse(root, { reportInput: true })
+  return parsed.success
+    ? { ok: true, policy: parsed.data }
+    : { ok: false, faults: toFaults(parsed.error.issues, 'the policy') }
 }
 
-function toPolicy(fields: PolicyFields): Policy {
-  fields.only(
-    'format',
-    'claims',
-    'statement',
-    'reasons',
-    'asOf',
-    'passwordHash',
-    'tables',
-    'quasiIdentifiers',
-    'subset',
+/** What rules may refer to stands in other parts of the policy; it is looked up first, so that all faults come together. */
+function toKnownNames(root: unknown): KnownNames {
+  const { reasons, asOf, passwordHash } = isMapping(root) ? root : {}
+  return {
+    reasons: isMapping(reasons) ? Object.keys(reasons) : [],
+    asOf: asOf !== undefined,
+    passwordHash: passwordHash !== undefined,
+  }
+}
+
+const day = text('a text that fits YYYY-MM-DD', /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])$/)
+const statement = mapping({ reason: text(), owner: text(), expires: day } satisfies ShapeOf<Statement>)
+const subject = mapping({
+  kind: text(),
+  column: text(),
+  via: list(mapping({ column: text(), table: text() })).default([]),
+} satisfies ShapeOf<SubjectKey>)
+const quasiIdentifiers = mapping({
+  table: text(),
+  columns: list(z.string('should be a text')),
+  k: count(2),
+} satisfies ShapeOf<QuasiIdentifiers>)
+const subset = mapping({
+  start: named(count(1)),
+  followers: list(z.string('should be a text')).default([]),
+  maxRows: count(1),
+} satisfies ShapeOf<Subset>)
+
+function toPolicySchema(known: KnownNames): z.ZodType<Policy> {
+  return mapping({
+    format: z.literal(1, 'should be 1, the only format known here'),
+    claims: profile,
+    statement: statement.exactOptional(),
+    reasons: named(statement).default({}),
+    asOf: day.exactOptional(),
+    passwordHash: text().exactOptional(),
+    tables: named(toTableSchema(known)),
+    quasiIdentifiers: list(quasiIdentifiers).default([]),
+    subset: subset.exactOptional(),
+  } satisfies ShapeOf<Policy>).refine(
+    ({ claims, statement }) => statement !== undefined || !PROFILES.slice(1).includes(claims),
+    {
+      ...always,
+      path: ['statement'],
+      error: 'is needed for the claim: the reason, its owner, and when it expires',
+    },
   )
-  if (fields.value('format') !== 1) fields.fault('format', 'should be 1, the only format known here')
-  const claims = fields.oneOf('claims', PROFILES)
-  const statement = fields.has('statement') ? toStatement(fields.below('statement')) : undefined
-  if (claims !== 'none' && statement === undefined) {
-    fields.fault('statement', `is needed for the claim ${claims}: the reason, its owner, and when it expires`)
-  }
-  const reasons = fields.has('reasons') ? fields.below('reasons').map(toStatement) : {}
-  const known = {
-    reasons,
-    asOf: fields.optionalText('asOf', ISO_DATE),
-    passwordHash: fields.optionalText('passwordHash'),
-  }
-  return {
-    format: 1,
-    claims,
-    ...(statement && { statement }),
-    reasons,
-    ...(known.asOf !== undefined && { asOf: known.asOf }),
-    ...(known.passwordHash !== undefined && { passwordHash: known.passwordHash }),
-    tables: fields.below('tables').map((table) => toTable(table, known)),
-    quasiIdentifiers: fields.list('quasiIdentifiers').map(toQuasiIdentifiers),
-    ...(fields.has('subset') && { subset: toSubset(fields.below('subset')) }),
-  }
 }
 
-const ISO_DATE = /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])$/
-
-function toStatement(fields: PolicyFields): Statement {
-  fields.only('reason', 'owner', 'expires')
-  return {
-    reason: fields.text('reason'),
-    owner: fields.text('owner'),
-    expires: fields.text('expires', ISO_DATE),
-  }
-}
-
-/** What rules of a table may refer to. */
-export interface KnownNames {
-  readonly reasons: Readonly<Record<string, Statement>>
-  readonly asOf: string | undefined
-  readonly passwordHash: string | undefined
-}
-
-function toTable(fields: PolicyFields, known: KnownNames): TablePolicy {
-  fields.only('empty', 'whole', 'subject', 'columns')
-  const empty = fields.optionalBoolean('empty')
-  const because = fields.optionalText('whole')
-  if (because !== undefined && !Object.hasOwn(known.reasons, because)) {
-    fields.fault('whole', `names the reason "${because}", which "reasons" does not hold`)
-  }
-  const stated = [empty, because !== undefined, fields.has('columns')].filter((one) => one).length
-  if (stated !== 1) fields.fault('', 'needs one of: columns, whole (with a reason), empty')
-  return {
-    empty,
-    ...(because !== undefined && { whole: { because } }),
-    ...(fields.has('subject') && { subject: toSubject(fields.below('subject')) }),
-    columns: fields.has('columns')
-      ? fields
-          .below('columns')
-          .map((column) => ({ type: column.text('type'), rule: parseRule(column, known) }))
-      : {},
-  }
-}
-
-function toSubject(fields: PolicyFields): NonNullable<TablePolicy['subject']> {
-  fields.only('kind', 'column', 'via')
-  const via = fields.list('via').map((step) => {
-    step.only('column', 'table')
-    return { column: step.text('column'), table: step.text('table') }
+function toTableSchema(known: KnownNames): z.ZodType<TablePolicy> {
+  const whole = text().refine(
+    (name) => known.reasons.includes(name),
+    'names a reason that "reasons" does not hold',
+  )
+  return mapping({
+    empty: optionalFlag,
+    whole: whole.exactOptional(),
+    subject: subject.exactOptional(),
+    columns: named(toColumnSchema(known)).exactOptional(),
   })
-  return { kind: fields.text('kind'), column: fields.text('column'), via }
+    .refine(
+      ({ empty, whole, columns }) =>
+        [empty, whole !== undefined, columns !== undefined].filter((one) => one === true).length === 1,
+      { ...always, error: 'needs one of: columns, whole (with a reason), empty' },
+    )
+    .transform(({ empty, whole, subject, columns = {} }) => ({
+      empty,
+      ...(whole !== undefined && { whole: { because: whole } }),
+      ...(subject && { subject }),
+      columns,
+    }))
 }
 
-function toQuasiIdentifiers(fields: PolicyFields): QuasiIdentifiers {
-  fields.only('table', 'columns', 'k')
-  return { table: fields.text('table'), columns: fields.texts('columns'), k: fields.count('k', 2) }
-}
-
-function toSubset(fields: PolicyFields): Subset {
-  fields.only('start', 'followers', 'maxRows')
-  const start = fields.below('start')
-  const followers = fields.has('followers') ? fields.texts('followers') : []
-  return {
-    start: Object.fromEntries(start.keys().map((key) => [key, start.count(key, 1)])),
-    followers,
-    maxRows: fields.count('maxRows', 1),
-  }
+/** Where the text stops being YAML, in the parser's words but for what they quote of it. */
+function toSyntaxFault({ message, linePos }: ReturnType<typeof parseDocument>['errors'][number]): string {
+  const said = (message.split(' at line ')[0] as string).replace(/["'`:\\].*$/s, '').trim()
+  const where = linePos === undefined ? '' : ` at line ${linePos[0].line}, column ${linePos[0].col}`
+  return `is not YAML: ${said}${where}`
 }

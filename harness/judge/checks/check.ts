@@ -1,12 +1,40 @@
-import type { PhaseEvidence } from '../../model/checkpoint.ts'
-import type { Expectation, ExpectationKind } from '../../model/expectation.ts'
-import type { FindingEvidence } from '../../model/finding.ts'
+import type { Check } from '../define-check.ts'
+import { findTable } from '../look-up.ts'
 
-/** The expectation of one kind. */
-export type ExpectationOf<K extends ExpectationKind> = Extract<Expectation, { kind: K }>
-
-/** Holds one kind of expectation against the evidence of its phase; no findings means it is met. */
-export type Check<K extends ExpectationKind> = (
-  expectation: ExpectationOf<K>,
-  evidence: PhaseEvidence,
-) => readonly FindingEvidence[]
+/** A validated CHECK constraint of that name, with that definition where one is given. */
+export const check: Check<'check'> = {
+  title: ({ table, name, definition }) =>
+    `${table} has check ${name}${definition === undefined ? '' : ` ${definition}`}`,
+  judge: ({ table, name, definition }, { after }) => {
+    const found = findTable(after.schema, table)
+    if (!found) return [{ kind: 'missing-table', table }]
+    const checks = found.constraints.filter(({ kind }) => kind === 'check')
+    const constraint = checks.find((entry) => entry.name === name)
+    if (!constraint) {
+      return [
+        {
+          kind: 'missing-check',
+          table,
+          expected: name,
+          found: checks.map((entry) => `${entry.name} ${entry.definition}`),
+        },
+      ]
+    }
+    const bare = constraint.definition.replace(/ NOT VALID$/, '')
+    return [
+      ...(definition === undefined || definition === bare
+        ? []
+        : [{ kind: 'wrong-check' as const, table, name, expected: definition, found: bare }]),
+      ...(constraint.validated
+        ? []
+        : [
+            {
+              kind: 'unvalidated-constraint' as const,
+              table,
+              constraint: name,
+              definition: constraint.definition,
+            },
+          ]),
+    ]
+  },
+}

@@ -1,28 +1,32 @@
 import type { ForeignKeyExpectation } from '../../model/expectation.ts'
 import type { FindingEvidence } from '../../model/finding.ts'
 import type { ConstraintModel } from '../../model/schema-model.ts'
+import type { Check } from '../define-check.ts'
 import { findTable, qualify, sameList, toShortName } from '../look-up.ts'
-import type { Check } from './check.ts'
 
 /** A validated foreign key leads from these columns to those, with these actions. */
-export const checkForeignKey: Check<'foreign-key'> = (expectation, { after }) => {
-  const { table, columns, references } = expectation
-  const found = findTable(after.schema, table)
-  if (!found) return [{ kind: 'missing-table', table }]
+export const foreignKey: Check<'foreign-key'> = {
+  title: ({ table, columns, references, onDelete, onUpdate }) =>
+    `${table}(${columns.join(', ')}) references ${references.table}(${references.columns.join(', ')}) on delete ${onDelete.toLowerCase()} on update ${onUpdate.toLowerCase()}`,
+  judge: (expectation, { after }) => {
+    const { table, columns, references } = expectation
+    const found = findTable(after.schema, table)
+    if (!found) return [{ kind: 'missing-table', table }]
 
-  const keys = found.constraints.filter(({ kind }) => kind === 'foreign-key')
-  const matching = keys.filter(
-    (entry) =>
-      entry.references?.table === qualify(references.table) &&
-      sameList(entry.columns, columns) &&
-      sameList(entry.references.columns, references.columns),
-  )
-  if (matching.length === 0) {
-    const found = keys.map(({ definition }) => definition)
-    return [{ kind: 'missing-foreign-key', table, expected: toArrow(expectation), found }]
-  }
-  // Each of several keys over the same columns acts, so an old one left beside the right one is wrong too.
-  return matching.flatMap((key) => judgeKey(key, expectation))
+    const keys = found.constraints.filter(({ kind }) => kind === 'foreign-key')
+    const matching = keys.filter(
+      (entry) =>
+        entry.references?.table === qualify(references.table) &&
+        sameList(entry.columns, columns) &&
+        sameList(entry.references.columns, references.columns),
+    )
+    if (matching.length === 0) {
+      const found = keys.map(({ definition }) => definition)
+      return [{ kind: 'missing-foreign-key', table, expected: toArrow(expectation), found }]
+    }
+    // Each of several keys over the same columns acts, so an old one left beside the right one is wrong too.
+    return matching.flatMap((key) => judgeKey(key, expectation))
+  },
 }
 
 function judgeKey(

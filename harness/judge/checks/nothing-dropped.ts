@@ -1,22 +1,25 @@
 import type { TableModel } from '../../model/schema-model.ts'
+import type { Check } from '../define-check.ts'
 import { qualify, toShortName } from '../look-up.ts'
-import type { Check } from './check.ts'
 
 /** Everything that was there is still there under its name, unless the phase says that it removes it. */
-export const checkNothingDropped: Check<'nothing-dropped'> = ({ except }, { before, after }) => {
-  const allowed = new Set(except)
-  return before.schema.tables.flatMap((was) => {
-    const table = toShortName(`${was.namespace}.${was.name}`)
-    if (allowed.has(table)) return []
-    const is = after.schema.tables.find((entry) => `${entry.namespace}.${entry.name}` === qualify(table))
-    if (!is) {
-      const rows = before.rowCounts[qualify(table)] ?? 0
-      return [{ kind: 'object-dropped' as const, object: table, what: `table with ${rows} rows` }]
-    }
-    return goneFrom(was, is)
-      .map(({ name, what }) => ({ kind: 'object-dropped' as const, object: `${table}.${name}`, what }))
-      .filter(({ object }) => !allowed.has(object))
-  })
+export const nothingDropped: Check<'nothing-dropped'> = {
+  title: () => 'drops nothing it does not name',
+  judge: ({ except }, { before, after }) => {
+    const allowed = new Set(except)
+    return before.schema.tables.flatMap((was) => {
+      const table = toShortName(`${was.namespace}.${was.name}`)
+      if (allowed.has(table)) return []
+      const is = after.schema.tables.find((entry) => `${entry.namespace}.${entry.name}` === qualify(table))
+      if (!is) {
+        const rows = before.rowCounts[qualify(table)] ?? 0
+        return [{ kind: 'object-dropped' as const, object: table, what: `table with ${rows} rows` }]
+      }
+      return goneFrom(was, is)
+        .map(({ name, what }) => ({ kind: 'object-dropped' as const, object: `${table}.${name}`, what }))
+        .filter(({ object }) => !allowed.has(object))
+    })
+  },
 }
 
 function goneFrom(was: TableModel, is: TableModel): { name: string; what: string }[] {

@@ -1,10 +1,13 @@
+import type { Check } from '../define-check.ts'
 import { qualify, toShortName } from '../look-up.ts'
-import type { Check } from './check.ts'
 
 /** No table holds fewer rows than before. A table that went with its rows is told by `nothing-dropped`, with their number. */
-export const checkRowsKept: Check<'rows-kept'> = ({ except }, { before, after }) =>
-  Object.entries(before.rowCounts).flatMap(([table, rows]) => {
-    const now = after.rowCounts[table]
-    if (now === undefined || now >= rows || except.some((name) => qualify(name) === table)) return []
-    return [{ kind: 'rows-lost' as const, table: toShortName(table), before: rows, after: now }]
-  })
+export const rowsKept: Check<'rows-kept'> = {
+  title: () => 'keeps the rows of every table',
+  judge: ({ except }, { before, after }) =>
+    Object.entries(before.rowCounts).flatMap(([table, rows]) => {
+      const now = after.rowCounts[table]
+      if (now === undefined || now >= rows || except.some((name) => qualify(name) === table)) return []
+      return [{ kind: 'rows-lost' as const, table: toShortName(table), before: rows, after: now }]
+    }),
+}

@@ -1,13 +1,17 @@
+import type { Check } from '../define-check.ts'
 import { schemaDifferences } from '../differences.ts'
-import type { Check } from './check.ts'
 
 /** The schema after the phase equals the reference: tables, columns, types, defaults, nullability, indexes, constraints. */
-export const checkSameSchema: Check<'same-schema'> = ({ reference }, { after, references }) => {
-  const built = references[reference]
-  // A reference that was never built would otherwise be a check that cannot fail.
-  if (!built) throw new Error(`reference ${reference} was not built`)
-  if (built.failure)
-    return [{ kind: 'migration-failed', failure: built.failure, remains: [`while building ${reference}`] }]
-  const differences = schemaDifferences(built.schema, after.schema)
-  return differences.length === 0 ? [] : [{ kind: 'schema-differs', reference, differences }]
+export const sameSchema: Check<'same-schema'> = {
+  title: ({ reference }) => `schema equals ${reference}`,
+  needs: ({ reference }) => ({ references: [reference] }),
+  judge: ({ reference }, { after, references }) => {
+    const built = references[reference]
+    // A reference that was never built would otherwise be a check that cannot fail.
+    if (!built) throw new Error(`reference ${reference} was not built`)
+    if (built.failure)
+      return [{ kind: 'migration-failed', failure: built.failure, remains: [`while building ${reference}`] }]
+    const differences = schemaDifferences(built.schema, after.schema)
+    return differences.length === 0 ? [] : [{ kind: 'schema-differs', reference, differences }]
+  },
 }

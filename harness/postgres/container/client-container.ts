@@ -7,6 +7,7 @@ import { defaultImage } from './container.ts'
 import { type Docker, sweepContainers, toLabels } from './container-lifetime.ts'
 import { pingDocker } from './docker-ping.ts'
 import { runInContainer } from './run-in-container.ts'
+import { within } from './within.ts'
 
 const pingTimeoutMs = 1_000
 const openTimeoutMs = 20_000
@@ -22,12 +23,9 @@ export async function openClientContainer(
 ): Promise<ClientImage | string> {
   const image = env.PHASEPROOF_POSTGRES_IMAGE || defaultImage
   if (!(await pingDocker(env, pingTimeoutMs))) return 'no Docker engine answered'
-  const late = sleep(openTimeoutMs, undefined, { ref: false }).then(() => {
-    throw new Error(`it did not start within ${openTimeoutMs / 1000} s`)
-  })
   const starting = startContainer(image, files)
   try {
-    return await Promise.race([starting, late])
+    return await within(openTimeoutMs, starting)
   } catch (error) {
     // One that comes up after all is of no use any more.
     starting.then((late) => (typeof late === 'string' ? undefined : late.close())).catch(() => {})
@@ -38,20 +36,17 @@ export async function openClientContainer(
 
 async function startContainer(image: string, files: readonly string[]): Promise<ClientImage | string> {
   // Loaded here because it costs half a second, which machines without an engine need not pay.
-  const { getContainerRuntimeClient } = await import('testcontainers')
-  const docker = (await getContainerRuntimeClient()).container.dockerode
-  const isThere = await docker
-    .getImage(image)
-    .inspect()
-    .then(
-      () => true,
-      () => false,
-    )
-  if (!isThere) return `the image ${image} is not on the Docker engine (docker pull ${image})`
+  const { getContainerRuntimeClient, ImageName } = await import('testcontainers')
+  const engine = await getContainerRuntimeClient()
+  const docker = engine.container.dockerode
+  // With the registry that Testcontainers is told to take in place of Docker Hub, if any.
+  const name = ImageName.fromString(image)
+  if (!(await engine.image.exists(name)))
+    return `the image ${name.string} is not on the Docker engine (docker pull ${name.string})`
   await sweepContainers(docker, silentProgress)
   const place = await findPlace(docker)
   const container = await docker.createContainer({
-    Image: image,
+    Image: name.string,
     Entrypoint: ['cat'],
     Cmd: [],
     Labels: toLabels(),

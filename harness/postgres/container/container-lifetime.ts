@@ -71,7 +71,7 @@ export async function removeLabelled(docker: Docker, labels: Record<string, stri
 }
 
 /** A container as the engine lists it. */
-export interface ListedContainer {
+interface ListedContainer {
   readonly Id: string
   readonly Names: readonly string[]
   readonly Labels: Readonly<Record<string, string>>

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { redact } from '../../ground/redact.ts'
 import { toMessage } from '../../ground/to-message.ts'
 import { HarnessError } from '../../model/error.ts'
@@ -9,7 +8,6 @@ import type { ProviderOptions } from '../provider.ts'
 import { serverSettings, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import {
-  type Docker,
   keepContainer,
   removeContainer,
   removeLabelled,
@@ -17,6 +15,7 @@ import {
   sweepContainers,
   toLabels,
 } from './container-lifetime.ts'
+import { within } from './within.ts'
 
 /** The image of the Postgres that production runs, unless an option or PHASEPROOF_POSTGRES_IMAGE names another. */
 export const defaultImage = 'postgres:17-alpine'
@@ -42,10 +41,12 @@ export async function startContainer(options: ProviderOptions): Promise<RunningP
 
 async function startImage(image: string, options: ProviderOptions): Promise<RunningPostgres> {
   // Loaded here because it costs half a second, which runs on the embedded server need not pay.
-  const { getContainerRuntimeClient } = await import('testcontainers')
-  const docker = (await getContainerRuntimeClient()).container.dockerode
+  const { getContainerRuntimeClient, ImageName } = await import('testcontainers')
+  const engine = await getContainerRuntimeClient()
+  const docker = engine.container.dockerode
   await sweepContainers(docker, options.progress)
-  if (!(await isImageThere(docker, image))) options.progress.step(`fetching the image ${image}, once`)
+  if (!(await engine.image.exists(ImageName.fromString(image))))
+    options.progress.step(`fetching the image ${image}, once`)
 
   const labels = toLabels()
   try {
@@ -103,21 +104,6 @@ async function openContainer(
     progress.step(`container kept: open it with psql "${url}", remove it with docker rm --force ${kept}`)
   }
   return { ...databases, stop: (how) => (stopped ??= stop(how?.keepRunning ?? false)) }
-}
-
-function isImageThere(docker: Docker, image: string): Promise<boolean> {
-  const inspected = docker.getImage(image).inspect()
-  return inspected.then(
-    () => true,
-    () => false,
-  )
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  const late = sleep(timeoutMs, undefined, { ref: false }).then(() => {
-    throw new Error(`it did not start within ${timeoutMs / 1000} s`)
-  })
-  return Promise.race([work, late])
 }
 
 function toUnavailable(image: string, error: unknown) {

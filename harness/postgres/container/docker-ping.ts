@@ -5,12 +5,13 @@ import os from 'node:os'
 import path from 'node:path'
 
 /** Where a Docker engine may listen: a unix socket, or a host and port. */
-export type DockerAddress =
+type DockerAddress =
   | { readonly socketPath: string }
   | { readonly host: string; readonly port: number; readonly tls: boolean }
 
 /**
- * Asks every place where Testcontainers would look for a Docker engine, all at once; true at the first answer.
+ * Asks every place where Testcontainers would look for a Docker engine, all at once; true at the first answer. Its own client takes a
+ * third of a second to load, asks one place after the other, and never gives up on an engine that hangs.
  * @param deadlineMs after this an engine that has not answered counts as absent
  */
 export async function pingDocker(env: NodeJS.ProcessEnv, deadlineMs: number): Promise<boolean> {

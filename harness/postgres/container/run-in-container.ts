@@ -5,7 +5,8 @@ import type { ContainerHandle } from './container-lifetime.ts'
 const WITH_SECRETS = 'while IFS= read -r line && [ -n "$line" ]; do export "$line"; done; exec "$0" "$@"'
 
 /**
- * Runs a program in a running container and yields what it writes, as fast as that is read.
+ * Runs a program in a running container and yields what it writes, as fast as that is read. Testcontainers' own `exec` gathers all
+ * output as text first, which a dump is too large for.
  * @param secrets environment that stands in nothing the engine keeps: it goes through the input
  * @throws ProgramFailed
  */
@@ -43,7 +44,7 @@ export async function* runInContainer(
   }
 }
 
-/** Output of both sorts, as the engine sends it over one stream. Source: https://docs.docker.com/reference/api/engine/, "Stream format". */
+/** Output of both sorts, as the engine sends it over one stream; `demuxStream` of Docker's client ignores how fast it is read. Source: https://docs.docker.com/reference/api/engine/, "Stream format". */
 async function* readFrames(
   stream: AsyncIterable<Buffer>,
 ): AsyncGenerator<{ readonly isError: boolean; readonly bytes: Buffer }> {

@@ -43,7 +43,7 @@ export interface SupervisedServer {
 }
 
 /** How to start a server. */
-export interface SupervisedStart {
+interface SupervisedStart {
   readonly binaries: Binaries
   readonly account: Account | undefined
   readonly cluster: ClusterPaths

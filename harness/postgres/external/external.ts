@@ -19,7 +19,7 @@ import { external } from './provider.ts'
 const entryPrefix = 'phaseproof'
 
 /** The comment by which a person says that a database is there for the harness. */
-export const entryComment = `${commentPrefix}external`
+const entryComment = `${commentPrefix}external`
 
 const connectTimeoutMs = 10_000
 

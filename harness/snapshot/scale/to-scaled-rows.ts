@@ -5,16 +5,19 @@ import { toTableKey } from '../../model/source.ts'
 /** How many rows each multiplied table shall have, keyed by `namespace.name` in the order of the manifest. */
 export type ScaledRows = Readonly<Record<string, number>>
 
-const HISTORY = '_prisma_migrations'
-
 /**
  * Which tables are multiplied to how many rows. `wish` is what stands behind `--scale`: empty for all tables whose production had
  * more rows than the snapshot; else a list by commas of `<table>` (to production's rows), `<table>=<rows>`, `<table>=x<factor>`,
  * or `x<factor>` for all tables. A table is named with its namespace where its name alone is not clear.
+ * @param historyTables names of tables that are a history of migrations, which is never multiplied
  * @throws usage with every fault and what is known
  */
-export function toScaledRows(wish: string, manifest: SnapshotManifest): ScaledRows {
-  const tables = manifest.tables.filter(({ name }) => name !== HISTORY)
+export function toScaledRows(
+  wish: string,
+  manifest: SnapshotManifest,
+  historyTables: readonly string[],
+): ScaledRows {
+  const tables = manifest.tables.filter(({ name }) => !historyTables.includes(name))
   const wanted = new Map<string, number>()
   const faults: string[] = []
   const parts = wish.split(',').map((part) => part.trim())
@@ -41,7 +44,8 @@ export function toScaledRows(wish: string, manifest: SnapshotManifest): ScaledRo
     const [name = '', amount, ...rest] = part.split('=')
     const found = tables.filter((table) => table.name === name || toTableKey(table) === name)
     const [table] = found
-    if (name.split('.').at(-1) === HISTORY) faults.push(`${HISTORY} is never multiplied`)
+    const bare = name.split('.').at(-1) ?? ''
+    if (historyTables.includes(bare)) faults.push(`${bare} is never multiplied`)
     else if (!table) faults.push(`there is no table "${name}"`)
     else if (found.length > 1)
       faults.push(`"${name}" could be ${found.map(toTableKey).join(' or ')}: name it with its namespace`)

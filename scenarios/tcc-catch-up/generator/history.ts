@@ -10,7 +10,7 @@ export interface RecordedMigration {
   readonly checksum: string
 }
 
-/** All migrations of a folder, in the byte order of their names, in which Prisma applies them. */
+/** All migrations of a folder, in the order of their names. */
 export async function readRecordedMigrations(folder: string): Promise<readonly RecordedMigration[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)

@@ -242,7 +242,7 @@ export default definePhase({
     noTable('hospital_users'),
 
     // - [ ] Compare production schema with dev-swa schema; verify all columns and indexes exist
-    sameSchemaAs('prisma-schema'),
+    sameSchemaAs('target-schema'),
     sameSchemaAs('linear'),
     sameSchemaAs('snapshot:tcc-dev-swa'),
   ],

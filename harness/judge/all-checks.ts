@@ -1,0 +1,47 @@
+import type { Expectation, ExpectationKind } from '../model/expectation.ts'
+import { check } from './checks/check.ts'
+import { column } from './checks/column.ts'
+import { columns } from './checks/columns.ts'
+import { enumType } from './checks/enum.ts'
+import { foreignKey } from './checks/foreign-key.ts'
+import { historyKnown } from './checks/history-known.ts'
+import { index } from './checks/index.ts'
+import { migrationRecorded } from './checks/migration-recorded.ts'
+import { migrationsApplied } from './checks/migrations-applied.ts'
+import { nothingDropped } from './checks/nothing-dropped.ts'
+import { nothingElseChanged } from './checks/nothing-else-changed.ts'
+import { primaryKey } from './checks/primary-key.ts'
+import { probe } from './checks/probe.ts'
+import { rowsKept } from './checks/rows-kept.ts'
+import { sameSchema } from './checks/same-schema.ts'
+import { sequence } from './checks/sequence.ts'
+import { table } from './checks/table.ts'
+import { unique } from './checks/unique.ts'
+import type { Check } from './define-check.ts'
+
+/** Every kind of expectation with its record; a kind without one does not compile. */
+export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
+  table: table,
+  column: column,
+  columns: columns,
+  'primary-key': primaryKey,
+  unique: unique,
+  'foreign-key': foreignKey,
+  check: check,
+  index: index,
+  enum: enumType,
+  sequence: sequence,
+  probe: probe,
+  'same-schema': sameSchema,
+  'migrations-applied': migrationsApplied,
+  'migration-recorded': migrationRecorded,
+  'history-known': historyKnown,
+  'rows-kept': rowsKept,
+  'nothing-dropped': nothingDropped,
+  'nothing-else-changed': nothingElseChanged,
+}
+
+/** The record of an expectation's kind. */
+export function checkOf(expectation: Expectation): Check<ExpectationKind> {
+  return allChecks[expectation.kind] as Check<ExpectationKind>
+}

@@ -1,0 +1,64 @@
+import type { FindingEvidence } from '../../model/finding.ts'
+import type { Check } from '../define-check.ts'
+import { identityOf, isUnfinished, judgeRow, toUnfinished } from '../history-rows.ts'
+import { sameList } from '../look-up.ts'
+import { describeRemains } from '../remains.ts'
+
+/**
+ * Exactly these migrations were newly applied, in this order, each finished, not rolled back, with the checksum of its file.
+ * A replay that failed is told here, once, with what it left behind.
+ */
+export const migrationsApplied: Check<'migrations-applied'> = {
+  title: ({ applied }) => `applies exactly ${applied.length} migrations, finished, in order, unedited`,
+  judgesFailure: true,
+  judge: ({ applied }, evidence) => {
+    const { before, after, replay, missingDependency, words } = evidence
+    const unfinished = before.history.filter(isUnfinished)
+    if (unfinished.length > 0) return unfinished.map((row) => toUnfinished(row, words))
+    if (replay.failure) {
+      const remains = describeRemains(evidence)
+      const failure = replay.failure
+      return missingDependency
+        ? [{ kind: 'dependency-missing', failure, remains, ...missingDependency }]
+        : [{ kind: 'migration-failed', failure, remains }]
+    }
+
+    const known = new Set(before.history.map(identityOf))
+    const added = after.history.filter((row) => !known.has(identityOf(row)))
+    const earlier = new Map(before.history.map((row) => [row.name, row]))
+    const findings = applied.flatMap((name): FindingEvidence[] => {
+      const row = added.findLast((entry) => entry.name === name)
+      if (row) return judgeRow(row, evidence)
+      const old = earlier.get(name)
+      return old
+        ? [
+            {
+              kind: 'migration-outside-phase',
+              migration: name,
+              when: `already recorded before this phase, at ${old.startedAt}`,
+            },
+          ]
+        : [{ kind: 'migration-not-applied', migration: name }]
+    })
+    const strangers = added
+      .filter((row) => !applied.includes(row.name))
+      .map((row) => ({
+        kind: 'migration-outside-phase' as const,
+        migration: row.name,
+        when: 'applied during this phase, which does not name it',
+      }))
+    const vanished = before.history
+      .filter((row) => !after.history.some((entry) => identityOf(entry) === identityOf(row)))
+      .map((row) => ({
+        kind: 'migration-outside-phase' as const,
+        migration: row.name,
+        when: 'its history row was changed or removed during this phase',
+      }))
+    const all = [...findings, ...strangers, ...vanished]
+    if (all.length > 0) return all
+
+    const order = added.map(({ name }) => name)
+    if (sameList(order, applied)) return []
+    return [{ kind: 'migration-order', expected: applied, found: order, remedy: words.orderRemedy }]
+  },
+}

@@ -1,0 +1,103 @@
+import type { HistoryRow, Migration, ReplayOutcome } from './history.ts'
+
+/** The migration tool that production deploys with. Its order and its transaction rule both follow from name and version. */
+export interface ToolChoice {
+  /** Name of a tool in the table `tool/tools.ts`. */
+  readonly name: string
+  /** `7.10.0`; left out: the version installed in the repository, else the one its package.json asks for. */
+  readonly version?: string
+  /** Locale of the machine that deploys, where the tool sorts by locale: `da`. Default `en-US`, which `LC_ALL=C` gives too. */
+  readonly locale?: string
+}
+
+/** The rules that a replay followed: plain data, part of what a proof is about. */
+export interface ToolRules {
+  readonly name: string
+  /** `7.10.0`, or the range of a package.json where nothing is installed: `^7.4.0`. */
+  readonly version: string
+  /** Order of the migrations in a folder: `bytes`, `locale en-US`. */
+  readonly order: string
+  /** What is one transaction: `one-batch` (a file), `per-statement`. */
+  readonly transactionRule: string
+}
+
+/** What findings and faults say in the tool's own terms. */
+export interface ToolWords {
+  /** Name and version, for people. */
+  readonly title: string
+  /** By what it sorts the migrations, behind "it goes by". */
+  readonly order: string
+  /** What a migration that was started and never finished does to every later deploy. */
+  readonly unfinishedEffect: string
+  /** What to do about a migration that was started and never finished. */
+  readonly unfinishedRemedy: string
+  /** What to do about migrations that ran in another order than the phase says. */
+  readonly orderRemedy: string
+}
+
+/** Runs a query on a connected database. */
+export interface HistoryClient {
+  query<Row extends object>(text: string): Promise<{ readonly rows: Row[] }>
+}
+
+/** Where a tool writes down what it applied. */
+export interface MigrationHistory {
+  /** Name of the table without its namespace. It is judged as history, never as part of the schema. */
+  readonly historyTable: string
+  /** What the tool recorded, oldest first; empty when the table is not there. Reads only. */
+  fetchHistory(client: HistoryClient): Promise<HistoryRow[]>
+}
+
+/** What a deploy is given. */
+export interface ApplyRequest {
+  readonly connectionString: string
+  /** What lies in the folder of the deploy, in the tool's order. */
+  readonly migrations: readonly Migration[]
+  /** Names that are expected to run, for the counts given to `onMigration`. */
+  readonly expectedNew: readonly string[]
+  /** Hears each migration before its SQL runs: its name, 1-based number, expected count. */
+  readonly onMigration?: (name: string, number: number, count: number) => void
+}
+
+/** A migration tool under the rules of one version. Every tool passes `testing/migration-tool.suite.ts`. */
+export interface MigrationTool extends MigrationHistory {
+  readonly rules: ToolRules
+  readonly words: ToolWords
+  /**
+   * Reads a folder in the tool's layout, its migrations in the order in which a deploy applies them.
+   * @param projectRoot what `Migration.file` is relative to
+   * @throws usage when the folder is missing; plan-invalid with every fault of the folder
+   */
+  listMigrations(folder: string, projectRoot: string): Promise<readonly Migration[]>
+  /**
+   * Applies what is pending as the tool's own deploy does. A migration that fails, or a history that the tool refuses, is part of
+   * the outcome; what ran before it stays applied.
+   * @throws postgres-lost, engine-failed
+   */
+  apply(request: ApplyRequest): Promise<ReplayOutcome>
+  /**
+   * The SQL that makes the tables of the tool's own schema in an empty database.
+   * @param path of the schema, absolute
+   * @throws usage when the schema is missing or the tool finds it invalid; engine-failed
+   */
+  renderTargetSql(path: string): Promise<string>
+  /**
+   * What a replay by these rules cannot show, in sentences.
+   * @param deploys names that one deploy applies, per deploy, in the tool's order
+   */
+  describeLimits(deploys: readonly (readonly string[])[]): readonly string[]
+}
+
+/** Where a scenario keeps its migrations; paths as the scenario writes them, relative to the project root. */
+export interface ToolPlace {
+  readonly scenario: string
+  readonly projectRoot: string
+  readonly migrations: string
+}
+
+/** A line in the table of tools. */
+export interface ToolRecord {
+  readonly historyTable: string
+  /** @throws plan-invalid when the version or its rules cannot be established */
+  open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool>
+}

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readOutcomes, writeOutcomes } from '../contract/reuse/outcome-store.ts'
+import {
+  type ConditionSources,
+  isCovered,
+  listChanges,
+  readConditions,
+} from '../contract/reuse/read-conditions.ts'
+import { toMessage } from '../ground/to-message.ts'
+import type { PostgresServer, Progress } from '../model/ports.ts'
+import type { KeptOutcome, ReuseGround } from '../model/reuse.ts'
+import type { ScenarioRun } from '../model/run.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { TestRecord, TestReport } from '../model/test-record.ts'
+import { openTool } from '../tool/tools.ts'
+import type { RunTests } from './prove.ts'
+
+/** What decides whether outcomes may be told again. */
+interface ReuseRequest {
+  readonly scenario: Scenario
+  readonly contracts: boolean
+  readonly fresh: boolean
+  readonly thorough: boolean
+}
+
+/** Where outcomes are kept, and what a test may look at. */
+interface ReusePlace {
+  readonly server: PostgresServer
+  readonly projectRoot: string
+  readonly cacheFolder: string
+  readonly progress: Progress
+  /** What servers may read of the environment; null where nothing may be told again. */
+  readonly env: NodeJS.ProcessEnv | null
+}
+
+/** Runs the tests of a run; `ground` says what need not run again. */
+export type RunRestOfTests = (run: ScenarioRun, ground: ReuseGround | null) => Promise<TestReport>
+
+/** Lets tests be told from earlier runs where everything they depend on is the same, and keeps what they come to for later ones. */
+export function reusing(request: ReuseRequest, place: ReusePlace, runTests: RunRestOfTests): RunTests {
+  // Whoever runs tests may set variables of its own meanwhile.
+  const still = { ...place, env: place.env && { ...place.env } }
+  return async (run) => {
+    const ground = await readReuseGround(request, still)
+    const report = await runTests(run, ground)
+    keepOutcomes(ground, report, request, still)
+    return report
+  }
+}
+
+const harness = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/**
+ * Reads what the outcomes of contracts depend on, and which are known under it; null where none may be kept: without contracts, in
+ * CI, on a server whose settings others may change, or where nobody can read what runs. Says so where a person would wonder.
+ */
+export async function readReuseGround(request: ReuseRequest, place: ReusePlace): Promise<ReuseGround | null> {
+  const { scenario, contracts, fresh, thorough } = request
+  const { server, projectRoot, cacheFolder, progress, env } = place
+  if (!contracts || !scenario.server || env === null || env.CI) return null
+  const reason = whyNeverReused(scenario, server)
+  if (reason !== null) {
+    progress.step(`contracts run each time: ${reason}`)
+    if (!('module' in scenario.server) || server.provider === 'external') return null
+  }
+  try {
+    const conditions = readConditions(toSources(scenario, projectRoot, env))
+    const { name, migrations: folder } = scenario
+    const tool = await openTool(scenario.tool, { scenario: name, projectRoot, migrations: folder })
+    const migrations = await tool.listMigrations(join(projectRoot, folder), projectRoot)
+    const checksums = migrations.map((migration) => [migration.name, migration.checksum])
+    const isTold = !fresh && !thorough
+    return {
+      conditions,
+      migrations: createHash('sha256').update(JSON.stringify(checksums)).digest('hex'),
+      postgres:
+        server.provider === 'testcontainers'
+          ? server.description
+          : `${server.provider} ${server.version.text}`,
+      kept: isTold ? readOutcomes(toFolder(cacheFolder), conditions.digest, Date.now()) : {},
+    }
+  } catch (error) {
+    progress.step(`contracts run each time: ${toMessage(error)}`)
+    return null
+  }
+}
+
+/**
+ * Keeps the outcomes of tests that passed, and forgets those of tests that did not. Nothing is kept when a file changed while they
+ * ran, or when something went wrong beside the tests: then nobody can say what they ran on.
+ */
+export function keepOutcomes(
+  ground: ReuseGround | null,
+  { records, disturbances, loaded = [] }: TestReport,
+  { scenario }: Pick<ReuseRequest, 'scenario'>,
+  { projectRoot, cacheFolder, progress, env }: ReusePlace,
+): void {
+  if (ground === null || env === null) return
+  const ran = records.filter((record) => record.outcomeKey !== undefined && record.state !== 'not-run')
+  if (ran.length === 0) return
+  const now = readConditions(toSources(scenario, projectRoot, env))
+  const changed = listChanges(ground.conditions, now, projectRoot)
+  if (changed.length > 0)
+    progress.step(`contracts run again next time: ${changed.slice(0, 3).join(', ')} changed while they ran`)
+  const outside = loaded.filter((file) => !isCovered(now, file))
+  if (outside.length > 0)
+    progress.step(
+      `contracts run each time: ${outside.slice(0, 3).join(', ')} lies where its edits are not seen`,
+    )
+  const isKept =
+    disturbances.length + changed.length + outside.length === 0 && now.digest === ground.conditions.digest
+  const passed = ran.filter((record) => isKept && hasPassed(record))
+  const failed = ran.filter((record) => !passed.includes(record))
+  writeOutcomes(
+    toFolder(cacheFolder),
+    ground.conditions.digest,
+    {
+      passed: Object.fromEntries(passed.map((record) => [record.outcomeKey, toOutcome(record)])),
+      failed: failed.flatMap(({ outcomeKey = '' }) => outcomeKey),
+    },
+    Date.now(),
+  )
+}
+
+function whyNeverReused(
+  { server, earlierServers = {} }: Scenario,
+  { provider }: PostgresServer,
+): string | null {
+  if (provider === 'external') return 'others may change the settings of the Postgres they run on'
+  const specs = [
+    ['the server', server] as const,
+    ...Object.entries(earlierServers).map(([name, one]) => [`the server ${name}`, one.server] as const),
+  ]
+  const foreign = specs.filter(([, spec]) => spec !== undefined && !('module' in spec))
+  if (foreign.length === 0) return null
+  const names = foreign.map(([name]) => name).join(', ')
+  return `${names} ${foreign.length === 1 ? 'is' : 'are'} started by a command or found by a URL, so what runs there is not known`
+}
+
+function toSources(scenario: Scenario, projectRoot: string, env: NodeJS.ProcessEnv): ConditionSources {
+  const node = [process.version, process.platform, process.arch].join(' ')
+  const { migrations, snapshot } = scenario
+  return { projectRoot, migrations, snapshot, harness, env, node }
+}
+
+function hasPassed({ state, findings, errors, retries }: TestRecord): boolean {
+  return state === 'passed' && findings?.length === 0 && errors.length === 0 && retries === 0
+}
+
+function toOutcome({ subject, exercised }: TestRecord): KeptOutcome {
+  return {
+    at: Date.now(),
+    exercised,
+    ...(subject.kind === 'contract' && subject.isNotServed ? { isNotServed: true } : {}),
+    ...(subject.kind === 'endpoints' ? { endpoints: subject.report } : {}),
+  }
+}
+
+function toFolder(cacheFolder: string): string {
+  return join(cacheFolder, 'outcomes')
+}

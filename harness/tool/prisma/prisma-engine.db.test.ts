@@ -1,0 +1,61 @@
+import pg from 'pg'
+import { describe, expect, it } from 'vitest'
+import { toMigration, withDatabaseForTest } from '../../testing/database-for-test.ts'
+import { applyMigrations } from './apply-migrations.ts'
+import { withPrismaEngine } from './prisma-engine.ts'
+
+const nothing = { migrations: [], expectedNew: [] }
+
+describe('withPrismaEngine', () => {
+  it('ends its session when the caller fails', () =>
+    withDatabaseForTest(async ({ connectionString, leftovers }) => {
+      const failing = withPrismaEngine(connectionString, 'one-batch', async (engine) => {
+        await engine.applyMigrations([])
+        expect(await leftovers()).toEqual({ sessions: 1, locks: 1 })
+        throw new Error('the caller failed')
+      })
+      await expect(failing).rejects.toThrow('the caller failed')
+      expect(await leftovers()).toEqual({ sessions: 0, locks: 0 })
+    }))
+
+  it('does not take settings from the environment', () =>
+    withDatabaseForTest(async ({ connectionString, tables }) => {
+      process.env.PGOPTIONS = '-c search_path=pg_temp'
+      try {
+        const migrations = [toMigration('1', 'create table a();')]
+        expect(
+          await applyMigrations({ ...nothing, connectionString, migrations }, 'one-batch'),
+        ).toMatchObject({
+          failure: null,
+        })
+      } finally {
+        delete process.env.PGOPTIONS
+      }
+      expect(await tables()).toEqual(['a'])
+    }))
+
+  it(
+    'gives up on an advisory lock held elsewhere, and leaves no session in the queue',
+    () =>
+      withDatabaseForTest(async (database) => {
+        const { connectionString } = database
+        const holder = new pg.Client({ connectionString })
+        await holder.connect()
+        try {
+          await holder.query('SELECT pg_advisory_lock(72707369)')
+          await expect(applyMigrations({ ...nothing, connectionString }, 'one-batch')).rejects.toMatchObject({
+            code: 'engine-failed',
+            context: { cause: expect.stringContaining('P1002') },
+            remedy: expect.stringContaining('72707369'),
+          })
+          expect(await database.leftovers()).toEqual({ sessions: 1, locks: 1 })
+        } finally {
+          await holder.end()
+        }
+        expect(await applyMigrations({ ...nothing, connectionString }, 'one-batch')).toMatchObject({
+          failure: null,
+        })
+      }),
+    30_000,
+  )
+})

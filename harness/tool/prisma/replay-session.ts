@@ -1,0 +1,115 @@
+import { type PrismaPg as Factory, PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { HarnessError } from '../../model/error.ts'
+import { isDatabaseError } from './send-script.ts'
+
+/** The adapter that Prisma's engine talks to. */
+export type PrismaAdapter = Awaited<ReturnType<Factory['connect']>>
+
+/** One database session that Prisma's engine and its scripts share, as in a deploy. */
+export interface ReplaySession {
+  readonly client: pg.Client
+  readonly adapter: PrismaAdapter
+  /** The first error by which the connection broke or the server failed: then nothing that the engine says is a verdict. */
+  lost(): Error | null
+  /** Notes such an error that a caller met. */
+  markLost(error: Error): void
+}
+
+const APPLICATION_NAME = 'phaseproof-replay'
+
+/** Time until an attempt to connect is given up. */
+const CONNECT_TIMEOUT_MS = 10_000
+
+/**
+ * Opens one session, runs `use` and ends the session on every path, also when it still waits for a lock.
+ * @throws postgres-lost when Postgres can't be reached or the connection breaks.
+ */
+export async function withReplaySession<T>(
+  connectionString: string,
+  use: (session: ReplaySession) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString,
+    application_name: APPLICATION_NAME,
+    // Given here, so that PGOPTIONS of whoever runs this has no say in it.
+    options: `-c application_name=${APPLICATION_NAME}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  })
+  let broken: Error | null = null
+  const markLost = (error: Error) => {
+    broken ??= error
+  }
+  client.on('error', markLost)
+  try {
+    await client.connect()
+  } catch (error) {
+    throw toLostError(connectionString, 'connect for a replay', error)
+  }
+  try {
+    const result = await use({ client, adapter: await toAdapter(client), lost: () => broken, markLost })
+    if (broken !== null) throw broken
+    return result
+  } catch (error) {
+    if (broken !== null && !(error instanceof HarnessError)) {
+      throw toLostError(connectionString, 'replay migrations', broken)
+    }
+    throw error
+  } finally {
+    await endSession(client, connectionString)
+  }
+}
+
+/**
+ * Prisma's adapter on our client. Its pool would replace the connection after any failing query, and with it lose the advisory lock,
+ * the settings of the session and an open transaction, all of which a deploy has to live with.
+ */
+async function toAdapter(client: pg.Client): Promise<PrismaAdapter> {
+  const adapter = await new PrismaPg({ max: 1 }).connect()
+  const pool = adapter.underlyingDriver()
+  pool.query = client.query.bind(client) as typeof pool.query
+  return adapter
+}
+
+async function endSession(client: pg.Client, connectionString: string): Promise<void> {
+  // A session that waits for a lock doesn't notice that its client left: it would get the lock later and keep it.
+  const { _activeQuery, processID } = client as unknown as { _activeQuery?: unknown; processID?: number }
+  if (_activeQuery && processID !== undefined) await terminateSession(connectionString, processID)
+  await client.end().catch(() => {})
+}
+
+async function terminateSession(connectionString: string, processId: number): Promise<void> {
+  const killer = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+  killer.on('error', () => {})
+  try {
+    await killer.connect()
+    await killer.query('SELECT pg_terminate_backend($1, 5000)', [processId])
+  } catch {
+    // The server is gone, and the session with it.
+  } finally {
+    await killer.end().catch(() => {})
+  }
+}
+
+/** The error for a Postgres that can't be reached or went away; names the server, never the password. */
+function toLostError(connectionString: string, attempted: string, error: unknown): HarnessError {
+  const provider = toServerName(connectionString)
+  const code = isDatabaseError(error) || (error instanceof Error && 'code' in error) ? ` (${error.code})` : ''
+  const cause = `${error instanceof Error ? error.message || error.name : String(error)}${code}`
+  return new HarnessError(
+    'postgres-lost',
+    `Tried to ${attempted} on ${provider}: ${cause}.`,
+    'Look whether the server still runs and has room on its disk, then run again.',
+    { provider, cause },
+    { cause: error },
+  )
+}
+
+function toServerName(connectionString: string): string {
+  try {
+    const { hostname, port, pathname } = new URL(connectionString)
+    return `${hostname || 'local socket'}${port && `:${port}`}${pathname}`
+  } catch {
+    return 'the given server'
+  }
+}
