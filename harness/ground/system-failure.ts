@@ -51,7 +51,11 @@ export function toSystemFailure(
   if (isToldAlready(error)) return null
   const chain = toChain(error)
   const known = chain.find(isSystemFailure)
-  if (known && (known.context.lack !== 'space' || known.context.folder !== null)) return known
+  if (known) {
+    const { lack, folder, attempted } = known.context
+    const full = lack === 'space' && folder === null ? findFullFolder(folders) : null
+    return full === null ? known : describe(lack, new Error(attempted, { cause: known }), full)
+  }
   for (const one of chain) {
     const lack = toLack(one)
     if (lack === null) continue
