@@ -4,9 +4,9 @@ import { toMaskKey } from '../harness/capture/mask/mask-key.ts'
 import { silentProgress } from '../harness/model/ports.ts'
 import { POLICY } from './transports.ts'
 
-/** What one capture took, in a process of its own so that its memory is nobody else's. */
+/** What one capture took, in its own process, so that its memory is not mixed with anything else's. */
 export interface CaptureTook {
-  /** Without the proof. */
+  /** Duration without the leak proof. */
   readonly captureMs: number
   readonly proofMs: number
   readonly peakBytes: number

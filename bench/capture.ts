@@ -26,15 +26,15 @@ const RESERVED = 'phaseproof_bench_capture'
 const MASK_AIM_MBS = 40
 const MEMORY_AIM_MB = 256
 
-/** A dump of the same rows by somebody else. */
+/** A dump of the same rows by another program, to compare with. */
 interface Yardstick {
   readonly against: string
   readonly dump: () => Promise<number>
 }
 
 /**
- * A capture of so many rows, 350 bytes each, beside a dump of them; and what no ratio tells, in words: how fast one processor
- * masks, how much memory the capture takes, and what its leak proof takes.
+ * Measures a capture of so many rows of 350 bytes beside a dump of them. In words it adds what no ratio tells: how
+ * fast one processor masks, and what memory and leak proof take.
  */
 export async function measureCapture(
   project: string,
@@ -128,7 +128,10 @@ async function measureMasking(client: pg.Client): Promise<number> {
   return best
 }
 
-/** A pg_dump that can read the server: of this machine, of the container image of its version, or else COPY by psql. */
+/**
+ * Finds a pg_dump that can read the server, of this machine or of the container image of its version, or else uses
+ * COPY by psql.
+ */
 async function findYardstick(url: string, folder: string, major: number): Promise<Yardstick> {
   const { fitting } = await findPgDump(major)
   const file = join(folder, 'dump.sql')

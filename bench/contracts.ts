@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { ContractCost } from '../harness/proof/to-contract-cost.ts'
 import { withProjectCopy } from './project-copy.ts'
 
-/** What the contracts of phase 4 cost in a warm run, as a sentence. */
+/** The cost of phase 4's contracts in a warm run, as a sentence. */
 export function describeContracts(project: string): Promise<string> {
   return withProjectCopy(project, async (copy) => {
     await copy.runCli('prove', '4', '--postgres', 'embedded', '--no-contracts')

@@ -13,7 +13,7 @@ import { loadRaw, replayRaw, withClient } from './raw.ts'
 const RUNS = 7
 let names = 0
 
-/** Parts of a run beside the same work done by hand, on one embedded server. */
+/** Measures parts of a run beside the same work done by hand, on one embedded server. */
 export async function measureInside(project: string): Promise<Comparison[]> {
   const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
   try {

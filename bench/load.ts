@@ -17,8 +17,8 @@ const RUNS = 3
 const RESERVED = 'phaseproof_bench_load'
 
 /**
- * A snapshot of `trips` rows and half as many units, loaded by us and by what comes with Postgres: psql, and pg_restore -j2 where
- * one of the server's version is on the machine. 100,000 trips are about 27 MB.
+ * Measures a load of `trips` rows and half as many units, by us and by psql, and by pg_restore -j2 where the machine
+ * has one of the server's version. 100,000 trips are about 27 MB.
  */
 export async function measureLoad(trips = 300_000): Promise<Comparison[]> {
   const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()

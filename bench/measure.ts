@@ -6,19 +6,19 @@ export interface Sample {
   readonly runs: number
 }
 
-/** One line of the results: ours beside a yardstick, measured in the same run. */
+/** One line of the results: our work beside a yardstick, measured in the same run. */
 export interface Comparison {
   readonly what: string
   readonly ours: Sample
   readonly against: string
   readonly theirs: Sample
-  /** What we aim for, in words; the ratio is ours.medianMs / theirs.medianMs. */
+  /** The aim in words; the ratio is ours.medianMs / theirs.medianMs. */
   readonly aim: string
 }
 
 /**
- * Runs two ways in turn, A B A B …, so that a machine that gets slower slows both. The first pair warms up and is not counted.
- * Each way returns the milliseconds of the part that counts.
+ * Runs two ways in turn, A B A B …, so that a machine that slows down slows both. The first pair warms up and is not
+ * counted. Each way returns the milliseconds of the part that counts.
  */
 export async function sideBySide(
   runs: number,

@@ -5,10 +5,13 @@ import { join } from 'node:path'
 
 const left = new Set(['node_modules', '.git', '.phaseproof', 'reports'])
 
-/** A copy of the project in which runs may edit files and throw caches away. */
+/** A copy of the project in which runs may edit files and delete caches. */
 export interface ProjectCopy {
   readonly folder: string
-  /** Wall time of `node --import tsx harness/cli/main.ts …`; fails unless it decides, or was told to leave the API out (3). */
+  /**
+   * Wall time of `node --import tsx harness/cli/main.ts …`. It fails unless the run reaches a verdict, or was told to
+   * leave the API out (exit code 3).
+   */
   runCli(...args: string[]): Promise<number>
   /** What a script of the copy prints on standard output. */
   runScript(...args: string[]): Promise<string>
@@ -22,7 +25,7 @@ export interface ProjectCopy {
 
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Makes the copy, hands it to `use`, and removes it on every path, also when a signal ends this process. */
+/** Makes the copy, passes it to `use`, and removes it on every path, also when a signal ends this process. */
 export async function withProjectCopy<T>(
   project: string,
   use: (copy: ProjectCopy) => Promise<T>,

@@ -9,7 +9,7 @@ import type { Migration } from '../harness/model/history.ts'
 import type { Scenario } from '../harness/model/scenario.ts'
 import type { Snapshot } from '../harness/model/snapshot.ts'
 
-/** Loads a snapshot as plainly as it goes: one connection, one COPY after the other. */
+/** Loads a snapshot in the plainest way: one connection, one COPY after the other. */
 export async function loadRaw({ folder, manifest }: Snapshot, client: pg.Client): Promise<void> {
   await client.query(await readFile(join(folder, 'schema/pre-data.sql'), 'utf8'))
   for (const { namespace, name, columns, file } of manifest.tables) {

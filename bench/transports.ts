@@ -4,7 +4,7 @@ export const SCHEMA = `
     zip text, level text, status text, "scheduledAt" timestamp(3), "createdAt" timestamp(3), "updatedAt" timestamp(3), miles numeric(8,2),
     oxygen boolean, doc jsonb, notes text)`
 
-/** Takes the number of rows. */
+/** Fills the table with as many rows as its parameter says. */
 export const FILL = `
   INSERT INTO transport
   SELECT 'c' || substr(md5(i::text) || md5((i * 7)::text), 1, 24), 'TRP-' || lpad(i::text, 8, '0'), 'PT-' || lpad((i % 50000)::text, 6, '0'),
@@ -18,7 +18,7 @@ export const FILL = `
 const keep = { rule: 'keep', because: 'measured' }
 const moment = { type: 'timestamp(3) without time zone', rule: 'date-shift' }
 const text = (rule: object) => ({ type: 'text', ...rule })
-/** Masks what names or tells of a person. */
+/** A policy that masks what names or describes a person. */
 export const POLICY = JSON.stringify({
   format: 1,
   claims: 'none',

@@ -12,7 +12,7 @@ import { loadRaw, replayRaw, withClient } from './raw.ts'
 const RUNS = 1
 const EDITED = '20260106040000_phase4_trips_complete'
 
-/** Whole commands, as a person waits for them, beside an empty Vitest run or the same work done by hand. */
+/** Measures whole commands, as a person waits for them, beside an empty Vitest run or the same work done by hand. */
 export function measureWholeRuns(project: string): Promise<Comparison[]> {
   return withProjectCopy(project, async (copy) => {
     const database = (phase: string) =>

@@ -141,6 +141,8 @@ const keptApart: readonly {
       'vitest/scenario-setup.ts',
       'vitest/run-options.ts',
       'vitest/run-tests.ts',
+      // A plain `vitest` has no command line of ours that could hand the environment of the servers on.
+      'vitest/scenario-setup.ts',
     ],
   },
   {

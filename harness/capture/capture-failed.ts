@@ -12,11 +12,12 @@ export function captureFailed(
 }
 
 /**
- * The error for what Postgres, the connection or a mask said during a capture. A `HarnessError` passes unchanged. Messages of
- * Postgres about data may quote it, so only those of classes that speak of names, rights and limits are shown, unless they come
- * out of a function, and the original error is not attached.
+ * Turns what Postgres, the connection or a mask said during a capture into the error for people. A `HarnessError`
+ * passes unchanged. The text holds no row data, and the original error is not attached.
  */
 export function toCaptureError(error: unknown, source: string, at?: string): HarnessError {
+  // Messages of Postgres about data may quote it, so only those of classes that speak of names, rights and limits are
+  // shown, and none that comes out of a function.
   if (error instanceof HarnessError) return error
   const where = at === undefined ? '' : `${at}: `
   if (error instanceof Unmaskable) {

@@ -15,6 +15,7 @@ import { type Source, toTableKey } from '../model/source.ts'
 import { captureFailed, toCaptureError } from './capture-failed.ts'
 import { copyTables } from './copy-tables.ts'
 import { giveNumbers } from './give-numbers.ts'
+import { type FinishedTable, Incoming, toMaking } from './incoming.ts'
 import { INVENTED_VERSION } from './mask/invented.ts'
 import type { MaskKey } from './mask/mask-key.ts'
 import { ZIP3_VERSION } from './mask/zip3-list.ts'
@@ -25,26 +26,25 @@ import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './source/fetch-
 import { readSource, type SourceReader } from './source/read-source.ts'
 import { scanSource } from './source/scan-source.ts'
 import { lockTables, openSource, type SourceSessions } from './source/source-session.ts'
-import { type StagedTable, Staging, toMaking } from './staging.ts'
 import { planSubset, SubsetTooLarge } from './subset/plan-subset.ts'
 import { type MaskShared, toIntegerClasses } from './table-plan.ts'
 import { tryOut } from './try-out.ts'
 
-/** How to capture. */
+/** What a capture is asked to do. */
 export interface CaptureOptions {
   /** Connection string of the source, of a role that can only read. */
   readonly url: string
-  /** The source as messages may name it: no password. */
+  /** The source as messages may name it, without its password. */
   readonly source: string
   /** The policy's text, and how messages name it. */
   readonly policy: { readonly text: string; readonly name: string }
   readonly key: MaskKey
-  /** Folder of the snapshot; what is there is replaced once the new one is complete. */
+  /** Folder of the snapshot. An older snapshot there is replaced once the new one is complete. */
   readonly folder: string
   readonly name: string
-  /** ISO 8601; when the source was read, if not now. Two captures differ in nothing else. */
+  /** ISO 8601: when the source was read, if not now. Two captures of the same state differ in nothing else. */
   readonly takenAt?: string
-  /** The role that is known to be able to write, and may be used all the same. */
+  /** A role that may be used although it is able to write. */
   readonly allowWriter?: string
   readonly schemaFrom?: SchemaFrom
   /** Where a pg_dump comes from when none on this machine fits. */
@@ -53,24 +53,27 @@ export interface CaptureOptions {
   readonly clientFolders?: readonly string[]
   /** Tables, or ranges of one, that are read at once. Default 2. */
   readonly jobs?: number
-  /** A range of a table has at least so many rows. Default 100,000. */
+  /** Fewest rows of one range of a table. Default 100,000. */
   readonly leastRows?: number
-  /** Default an hour. */
+  /** Longest single statement. Default an hour. */
   readonly statementTimeoutMs?: number
-  /** Default two seconds. */
+  /** Longest wait for a lock. Default two seconds. */
   readonly lockTimeoutMs?: number
-  /** What makes the snapshot, in words of a version, for the manifest. */
+  /** Name and version of what makes the snapshot, for the manifest. */
   readonly maker: string
-  /** Digest of the maker's code: other code does not go on with a half-made snapshot, though its version be the same. */
+  /**
+   * Digest of the capture's code. A half-made snapshot is continued by the very same code only, even within one
+   * version.
+   */
   readonly code: string
   readonly progress: Progress
-  /** Ends the capture; what is finished stays beside the snapshot for the next one to go on with. */
+  /** Ends the capture. Finished tables stay beside the snapshot, so the next capture can continue. */
   readonly signal?: AbortSignal
   /** Shows from the files that nothing leaked; a snapshot that fails is removed. */
   readonly prove?: (captured: Captured) => Promise<LeakProof>
 }
 
-/** A snapshot before it takes its place. */
+/** A snapshot that is written and has not taken its place yet. */
 interface Captured {
   readonly folder: string
   readonly manifest: SnapshotManifest
@@ -83,10 +86,9 @@ const HOUR_MS = 3_600_000
 const LOCK_TIMEOUT_MS = 2000
 
 /**
- * Captures a database: reads it at one moment without ever writing, masks each row by the policy on its way, and puts the
- * snapshot in its place once all of it is written and proven. The policy is compared with the source, and documents and lists
- * are read through, before anything is written. An unchanged source gives the same bytes again.
- * @throws usage; policy-invalid with everything in the way; snapshot-refused when what was written does not pass; capture-failed
+ * Captures a database into a snapshot folder: it reads one moment without writing, masks each row by the policy, and
+ * swaps the folder in once it is proven. An unchanged source gives the same bytes again.
+ * @throws usage, policy-invalid, snapshot-refused, capture-failed
  */
 export async function captureSnapshot(options: CaptureOptions): Promise<Snapshot> {
   assertInstant(options.takenAt)
@@ -156,6 +158,8 @@ async function captureFrom(
     integerClasses: toIntegerClasses(policy, source),
     numbers: await giveNumbers(sessions.first, source, policy),
   }
+  // Documents and lists are read through before anything is written, so that hours of copying do not end in a fault
+  // that was there from the start.
   const scanned = await scanSource(sessions.first, source, shared, signal)
   const refused = scanned.length > 0 ? [] : await tryOut(sessions.first, source, shared)
   if (scanned.length + refused.length > 0) throw policyInvalid(options.policy.name, [...scanned, ...refused])
@@ -169,14 +173,14 @@ async function captureFrom(
     schema.preData,
     schema.postData,
   ])
-  const staging = await Staging.begin(options.folder, { making, moment: sessions.moment }, takenAt)
+  const incoming = await Incoming.begin(options.folder, { making, moment: sessions.moment }, takenAt)
   const conditions = await chooseRows(sessions, source, policy)
   const { jobs = 2, leastRows } = options
-  await copyTables(sessions, source, shared, staging, { jobs, conditions, progress, signal, leastRows })
-  return finish(sessions, source, policy, schema, staging, options)
+  await copyTables(sessions, source, shared, incoming, { jobs, conditions, progress, signal, leastRows })
+  return finish(sessions, source, policy, schema, incoming, options)
 }
 
-/** For each table of a subset the condition on its rows; empty when all rows are captured. */
+/** A condition on the rows of each table of a subset, keyed by table. The map is empty when all rows are captured. */
 async function chooseRows(
   sessions: SourceSessions,
   source: Source,
@@ -198,29 +202,29 @@ async function finish(
   source: Source,
   policy: Policy,
   schema: SchemaSql,
-  staging: Staging,
+  incoming: Incoming,
   options: CaptureOptions,
 ): Promise<Snapshot> {
-  const { folder } = staging
+  const { folder } = incoming
   await writeFile(join(folder, 'schema/pre-data.sql'), schema.preData)
   await writeFile(join(folder, 'schema/post-data.sql'), schema.postData)
   await writeFile(join(folder, 'policy.yaml'), options.policy.text)
-  const manifest = toManifest(source, policy, schema, staging, options)
+  const manifest = toManifest(source, policy, schema, incoming, options)
   let proven = manifest
   if (options.prove) {
     const leakProof = await options.prove({ folder, manifest, policy, source: readSource(sessions, source) })
     if (!leakProof.passed) {
-      await staging.remove()
+      await incoming.remove()
       throw refused(options.name, leakProof)
     }
     proven = { ...manifest, leakProof }
   }
   options.signal?.throwIfAborted()
-  if (!(await staging.isOurs())) {
+  if (!(await incoming.isOurs())) {
     const why = `another capture has begun to write to ${options.folder}, so this one is given up`
     throw captureFailed(options.source, why, 'Let only one capture write to a folder at a time.')
   }
-  await staging.close()
+  await incoming.close()
   const { sealed, text } = sealManifest(proven)
   await writeFile(join(folder, 'manifest.json'), text)
   await swapIn(folder, resolve(options.folder))
@@ -241,12 +245,12 @@ function toManifest(
   source: Source,
   policy: Policy,
   schema: SchemaSql,
-  staging: Staging,
+  incoming: Incoming,
   options: CaptureOptions,
 ): SnapshotManifest {
-  const byFile = (a: StagedTable, b: StagedTable) => (a.table.file < b.table.file ? -1 : 1)
-  const staged = staging.finished.toSorted(byFile)
-  const tables: readonly SnapshotTable[] = staged.map(({ table }) => table)
+  const byFile = (a: FinishedTable, b: FinishedTable) => (a.table.file < b.table.file ? -1 : 1)
+  const finished = incoming.finished.toSorted(byFile)
+  const tables: readonly SnapshotTable[] = finished.map(({ table }) => table)
   const schemaDigests = {
     'schema/pre-data.sql': toSha256(schema.preData),
     'schema/post-data.sql': toSha256(schema.postData),
@@ -260,7 +264,7 @@ function toManifest(
   return {
     format: 1,
     name: options.name,
-    takenAt: staging.takenAt,
+    takenAt: incoming.takenAt,
     postgres: source.postgres,
     tables,
     schema: schemaDigests,
@@ -270,7 +274,7 @@ function toManifest(
       sha256: policySha256,
       claims: policy.claims,
       lists: { invented: INVENTED_VERSION, zip3: ZIP3_VERSION },
-      columns: staged.flatMap(({ applied }) => applied),
+      columns: finished.flatMap(({ applied }) => applied),
     },
   }
 }

@@ -7,15 +7,15 @@ import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { toDataFile } from '../ground/snapshot-format/parse-manifest.ts'
 import type { Source } from '../model/source.ts'
+import type { FinishedTable } from './incoming.ts'
 import { maskRows, toLocated } from './mask-rows.ts'
 import { renderTableQuery } from './source/table-query.ts'
-import type { StagedTable } from './staging.ts'
 import type { TablePlan } from './table-plan.ts'
 import { toWholeRows } from './whole-rows.ts'
 
 /** How a part of a table is copied. */
 interface CopyOptions {
-  /** Told of rows and bytes read. */
+  /** Receives the rows and bytes that were read since the last call. */
   readonly add: (rows: number, bytes: number) => void
   readonly signal: AbortSignal
 }
@@ -25,7 +25,7 @@ export interface CopiedPart {
   readonly path: string
   readonly rows: number
   readonly sizeBytes: number
-  /** Over the file's bytes; takes more. */
+  /** Hash over the file's bytes so far; it can take more. */
   readonly hash: Hash
   readonly values: readonly number[]
   readonly changed: readonly number[]
@@ -33,7 +33,7 @@ export interface CopiedPart {
 
 /**
  * Streams rows of a table out of the source, through their masks, into a file. Memory stays at a few pieces.
- * @param where a condition that selects rows, as SQL about the alias `t`
+ * @param where a condition on the row, as SQL about the alias `t`
  * @throws Unmaskable with table, column and row of the part
  */
 export async function copyPart(
@@ -78,12 +78,12 @@ export async function copyPart(
   return { path, rows, sizeBytes, hash, values, changed }
 }
 
-/** Makes one file of a table's parts, in their order. It has its name only once it is complete. */
+/** Joins a table's parts into one file, in their order. The file gets its name only once it is complete. */
 export async function joinParts(
   plan: TablePlan,
   folder: string,
   parts: readonly CopiedPart[],
-): Promise<StagedTable> {
+): Promise<FinishedTable> {
   const { namespace, name } = plan.table
   const file = toDataFile(namespace, name)
   const [first, ...more] = parts as [CopiedPart, ...CopiedPart[]]

@@ -9,10 +9,10 @@ import type { Progress } from '../model/ports.ts'
 import { type Source, type SourceTable, toTableKey } from '../model/source.ts'
 import { toCaptureError } from './capture-failed.ts'
 import { type CopiedPart, copyPart, joinParts } from './copy-masked.ts'
+import type { FinishedTable, Incoming } from './incoming.ts'
 import { Unmaskable } from './mask/mask.ts'
 import type { SourceSessions } from './source/source-session.ts'
 import { planRanges } from './source/table-ranges.ts'
-import type { StagedTable, Staging } from './staging.ts'
 import { type MaskShared, type TablePlan, toTablePlan } from './table-plan.ts'
 import { toThroughput } from './throughput.ts'
 
@@ -20,11 +20,11 @@ import { toThroughput } from './throughput.ts'
 interface CopyTablesOptions {
   /** Parts of tables read at once. */
   readonly jobs: number
-  /** For each table of a subset the condition on its rows. */
+  /** A condition on the rows of each table of a subset, keyed by table. */
   readonly conditions: ReadonlyMap<string, string>
   readonly progress: Progress
   readonly signal: AbortSignal
-  /** A range of a table has at least so many rows; default 100,000. */
+  /** Fewest rows of one range of a table; default 100,000. */
   readonly leastRows?: number | undefined
 }
 
@@ -33,7 +33,7 @@ interface Part {
   readonly table: SourceTable
   /** Null for a table that is left empty. */
   readonly plan: TablePlan | null
-  /** Parts of the same table that are finished, by their place. */
+  /** Finished parts of the same table, by their position. */
   readonly copied: CopiedPart[]
   readonly at: number
   readonly of: number
@@ -41,18 +41,19 @@ interface Part {
 }
 
 /**
- * Copies the tables that are not finished into the staging folder, masked: the largest first, large ones in ranges of their
- * primary key, which are put together in its order. So the bytes are the same whatever the number of jobs.
+ * Copies the tables that are not finished into the incoming folder, masked: the largest first, large ones in ranges of
+ * their primary key. The bytes do not depend on the number of jobs.
  * @throws Unmaskable with table, column and row; capture-failed
  */
 export async function copyTables(
   sessions: SourceSessions,
   source: Source,
   shared: MaskShared,
-  staging: Staging,
+  incoming: Incoming,
   { jobs, conditions, progress, signal, leastRows }: CopyTablesOptions,
 ): Promise<void> {
-  const waiting = source.tables.filter((table) => !staging.find(toDataFile(table.namespace, table.name)))
+  // The ranges are joined in the order of the key, so a table cut in two gives the same file as one read whole.
+  const waiting = source.tables.filter((table) => !incoming.find(toDataFile(table.namespace, table.name)))
   const kept = source.tables.length - waiting.length
   if (kept > 0) progress.step(`${kept} tables are finished from before`)
   // The largest first, so that the last reader at work is not left alone with it.
@@ -72,8 +73,8 @@ export async function copyTables(
     for (let part = queue.shift(); part; part = queue.shift()) {
       either.throwIfAborted()
       try {
-        const staged = await copy(client, part)
-        if (staged) recorded = recorded.then(() => staging.add(staged))
+        const finished = await copy(client, part)
+        if (finished) recorded = recorded.then(() => incoming.add(finished))
         await recorded
       } catch (error) {
         stop.abort()
@@ -95,31 +96,35 @@ export async function copyTables(
     })
   }
 
-  /** The finished table, once this was the last of its parts. */
+  /** Copies one part. Returns the finished table when this was the last of its parts. */
   async function copy(
     client: pg.Client,
     { table, plan, copied, at, of, where }: Part,
-  ): Promise<StagedTable | undefined> {
-    if (!plan) return writeEmpty(table, staging.folder)
-    const path = join(staging.folder, `${toDataFile(table.namespace, table.name)}.${at}.part`)
+  ): Promise<FinishedTable | undefined> {
+    if (!plan) return writeEmpty(table, incoming.folder)
+    const path = join(incoming.folder, `${toDataFile(table.namespace, table.name)}.${at}.part`)
     copied[at] = await copyPart(client, source, plan, path, { add, signal: either }, where)
     if (Object.keys(copied).length < of) return undefined
-    const staged = await joinParts(plan, staging.folder, copied)
-    return conditions.has(toTableKey(table)) ? addSourceRows(client, table, staged) : staged
+    const finished = await joinParts(plan, incoming.folder, copied)
+    return conditions.has(toTableKey(table)) ? addSourceRows(client, table, finished) : finished
   }
 }
 
-/** Notes how many rows the table has of which a part was chosen, counted at the captured moment. */
-async function addSourceRows(client: pg.Client, of: SourceTable, staged: StagedTable): Promise<StagedTable> {
+/** Records how many rows the whole table had at the captured moment, when only a part of them was chosen. */
+async function addSourceRows(
+  client: pg.Client,
+  of: SourceTable,
+  finished: FinishedTable,
+): Promise<FinishedTable> {
   const only = of.partitioned ? '' : 'ONLY '
   const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${only}${quoteTable(of)}`)
   const sourceRows = Number(rows[0]?.count)
-  if (sourceRows === staged.table.rows) return staged
-  const { rows: chosen, ...before } = staged.table
-  return { ...staged, table: { ...before, rows: chosen, sourceRows } }
+  if (sourceRows === finished.table.rows) return finished
+  const { rows: chosen, ...before } = finished.table
+  return { ...finished, table: { ...before, rows: chosen, sourceRows } }
 }
 
-async function writeEmpty(table: SourceTable, folder: string): Promise<StagedTable> {
+async function writeEmpty(table: SourceTable, folder: string): Promise<FinishedTable> {
   const { namespace, name } = table
   const columns = table.columns.filter(({ generated }) => !generated).map((column) => column.name)
   const file = toDataFile(namespace, name)

@@ -6,18 +6,20 @@ import { type Source, type SourceColumn, type SourceTable, toTableKey } from '..
 import { toPlain } from './mask-rows.ts'
 
 /**
- * Numbers the values of each class that has the rule `number`: first those of the column that is a primary key, in its order,
- * then what else occurs. The numbers are not derived from the values and are forgotten with the capture. Holds every value of
- * such a class in memory.
+ * Numbers the values of each class that has the rule `number`: first those of its primary-key column, in key order,
+ * then the others. The numbers end with the capture. Memory: every value of such a class.
  */
 export async function giveNumbers(
   client: pg.Client,
   source: Source,
   policy: Policy,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  // The numbers are not derived from the values, so nothing can be computed back from them.
   const numbers = new Map<string, Map<string, number>>()
-  const places = toPlaces(source, policy).toSorted((a, b) => Number(b.isKey) - Number(a.isKey))
-  for (const { numbered, table, column, isKey } of places) {
+  const numberedColumns = toNumberedColumns(source, policy).toSorted(
+    (a, b) => Number(b.isKey) - Number(a.isKey),
+  )
+  for (const { numbered, table, column, isKey } of numberedColumns) {
     const given = numbers.get(numbered) ?? new Map<string, number>()
     numbers.set(numbered, given)
     const name = quoteName(column.name)
@@ -40,16 +42,16 @@ export async function giveNumbers(
   return numbers
 }
 
-interface Place {
+interface NumberedColumn {
   readonly numbered: string
   readonly table: SourceTable
   readonly column: SourceColumn
   readonly isKey: boolean
 }
 
-function toPlaces(source: Source, policy: Policy): readonly Place[] {
+function toNumberedColumns(source: Source, policy: Policy): readonly NumberedColumn[] {
   return source.tables.flatMap((table) =>
-    table.columns.flatMap((column): readonly Place[] => {
+    table.columns.flatMap((column): readonly NumberedColumn[] => {
       const rule = policy.tables[toTableKey(table)]?.columns[column.name]?.rule
       if (rule?.kind !== 'number') return []
       const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name

@@ -2,29 +2,29 @@ import { toTableKey } from '../model/source.ts'
 import { Unmaskable } from './mask/mask.ts'
 import type { ColumnPlan, TablePlan } from './table-plan.ts'
 
-/** Rows of COPY's text format with their masks applied, and what was done to them. */
+/** Rows of COPY's text format with their masks applied, and counts of what was done. */
 interface MaskedRows {
   readonly bytes: Buffer
   readonly rows: number
   /** Values that are not NULL, per column of the plan. */
   readonly values: Uint32Array
-  /** Values that are others now, per column of the plan. */
+  /** Values that the masks changed, per column of the plan. */
   readonly changed: Uint32Array
 }
 
 /**
- * Masks whole rows, each with its line end, and with the subject before its columns where the plan has one. Only what changes is
- * cut out; what lies between is taken over in one piece, whatever number of columns it spans.
+ * Masks whole rows, each with its line end, and with the subject as first column where the plan has one.
  * @throws Unmaskable
  */
 export function maskRows({ columns, subject: of }: TablePlan, raw: Buffer): MaskedRows {
+  // Only what changes is cut out; what lies between is copied in one piece, however many columns it spans.
   const text = raw.toString('utf8')
   const values = new Uint32Array(columns.length)
   const changed = new Uint32Array(columns.length)
   const last = columns.length - 1
   let out = ''
   let [rows, at, copied, index] = [0, 0, 0, 0]
-  /** Where the next backslash is that has not been passed. */
+  /** Position of the next backslash that has not been passed. */
   let backslash = text.indexOf('\\')
   try {
     while (at < text.length) {
@@ -67,7 +67,10 @@ export function maskRows({ columns, subject: of }: TablePlan, raw: Buffer): Mask
   return { bytes: Buffer.from(out, 'utf8'), rows, values, changed }
 }
 
-/** An `Unmaskable` that says where: table, column, and the row, with so many before those that were masked. Others stay. */
+/**
+ * An `Unmaskable` with its table, column and row added; `before` rows were masked earlier. Any other error passes
+ * unchanged.
+ */
 export function toLocated(error: unknown, { table }: TablePlan, before = 0): unknown {
   if (!(error instanceof Unmaskable) || error.at === undefined) return error
   const { column, row } = error.at
@@ -92,7 +95,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 }
 
-/** A field of COPY text as the text it stands for. */
+/** The text that a field of COPY stands for. */
 export function toPlain(field: string): string {
   if (!field.includes('\\')) return field
   return field.replace(/\\(.)/gs, (_, char: string) => PLAIN[char] ?? char)

@@ -10,7 +10,7 @@ import { toColumnMask } from './mask/to-mask.ts'
 export interface TablePlan {
   readonly table: SourceTable
   readonly columns: readonly ColumnPlan[]
-  /** Present when a rule needs it. */
+  /** How to find the subject of a row; present when a rule needs it. */
   readonly subject?: SubjectKey
 }
 
@@ -19,7 +19,7 @@ export interface ColumnPlan {
   readonly rule: Rule
   /** Null for a column that stays as it is. */
   readonly mask: Mask | null
-  /** A value without characters that COPY escapes gets none by its mask. */
+  /** True when the mask writes no character that COPY must escape, for a value without one. */
   readonly staysPlain: boolean
 }
 
@@ -31,7 +31,7 @@ export interface MaskShared {
   readonly numbers: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
-/** The plan of a table, or null for one that the policy leaves empty. Fits a policy that `comparePolicy` found no fault with. */
+/** The plan of a table; null when the policy leaves the table empty. The policy must have passed `comparePolicy`. */
 export function toTablePlan(
   table: SourceTable,
   shared: MaskShared,
@@ -56,7 +56,7 @@ export function toTablePlan(
   return { table, columns, ...(shifts && of.subject && { subject: of.subject }) }
 }
 
-/** Rules that write letters, digits and blanks only, or what stood there. */
+/** Rules that write only letters, digits and blanks, or what was there. */
 const PLAIN: ReadonlySet<RuleKind> = new Set([
   'surrogate',
   'name',
@@ -73,7 +73,7 @@ const PLAIN: ReadonlySet<RuleKind> = new Set([
   'ip',
 ])
 
-/** A rule and those inside of it. */
+/** A rule and the rules inside of it. */
 export function toRules(rule: Rule): readonly Rule[] {
   return rule.kind === 'json' ? [rule, ...rule.paths.map((path: JsonPath) => path.rule)] : [rule]
 }
@@ -91,7 +91,7 @@ function toContext(column: SourceColumn, { policy, key, integerClasses, numbers 
   }
 }
 
-/** For each class of surrogates, the highest number that its narrowest column of whole numbers holds. */
+/** For each class of surrogates, the highest number that its narrowest whole-number column holds. */
 export function toIntegerClasses(policy: Policy, source: Source): ReadonlyMap<string, number> {
   const highest = new Map<string, number>()
   for (const table of source.tables) {

@@ -2,7 +2,10 @@ import type { Progress } from '../model/ports.ts'
 
 const INTERVAL_MS = 250
 
-/** Adds rows and bytes to a running count and reports rows, MB/s and time left a few times a second. `rows` is an estimate. */
+/**
+ * Adds rows and bytes to a running count and reports rows, MB/s and time left a few times a second. `rows` is an
+ * estimate.
+ */
 export function toThroughput(progress: Progress, rows: number): (rows: number, bytes: number) => void {
   const startedAt = performance.now()
   let [done, bytes, reportedAt] = [0, 0, startedAt]

@@ -7,12 +7,12 @@ import { maskRows, toLocated, toPlain } from './mask-rows.ts'
 import { renderTableQuery } from './source/table-query.ts'
 import { type MaskShared, type TablePlan, toTablePlan } from './table-plan.ts'
 
-/** Rows of each table that are masked and shown to Postgres before the rest. */
+/** Rows of each table that are masked and tried on Postgres before the rest. */
 const SAMPLE = 100
 
 /**
- * Masks the first rows of each table and lets Postgres judge them, without writing: that it reads them as their types and domains,
- * and that the CHECK constraints hold. What later rows bring is found when the snapshot is loaded.
+ * Masks the first rows of each table and lets Postgres check them without writing: their types, domains and CHECK
+ * constraints. Later rows are checked when the snapshot is loaded.
  */
 export async function tryOut(
   client: pg.Client,
@@ -94,7 +94,7 @@ async function judge(
   return faults
 }
 
-/** A row in the text format of composite types. Generated columns are NULL there. */
+/** A row in the text format of composite types, with generated columns as NULL. */
 function toRecord(plan: TablePlan, row: readonly (string | null)[]): string {
   const fields = plan.table.columns.map(({ name }) => {
     const at = plan.columns.findIndex(({ column }) => column.name === name)

@@ -1,9 +1,9 @@
 const LINE_END = 0x0a
 
 /**
- * Rows of COPY's text format in pieces that end with a row, from chunks that end anywhere, also inside of a character. Each piece
- * has its memory for itself, so that it can be handed to another thread.
- * @param leastBytes gathered before a piece is given, unless the rows end
+ * Regroups chunks that end anywhere into pieces that end with a row of COPY's text format. Each piece owns its
+ * memory, so another thread can take it.
+ * @param leastBytes size from which a piece is yielded; the last may be smaller
  */
 export async function* toWholeRows(
   chunks: AsyncIterable<Buffer>,

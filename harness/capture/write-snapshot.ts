@@ -29,15 +29,17 @@ export interface TableSource {
   readonly name: string
   /** In the order of the values of a row. */
   readonly columns: readonly string[]
-  /** Lines of COPY's text format without their line ends. Read once, in order, never all in memory. */
+  /**
+   * Lines of COPY's text format without their line ends. They are read once, in order, and never all held in memory.
+   */
   readonly rows: Iterable<string> | AsyncIterable<string>
-  /** Rows the table has in production, where they are more. */
+  /** Rows that the table has in production, where those are more. */
   readonly sourceRows?: number
 }
 
 /**
- * Writes a snapshot folder: beside its place first, swapped in when it is complete, so a failure leaves the old one whole.
- * The same source gives the same bytes. A `policy.yaml` of the old folder is kept.
+ * Writes a snapshot folder beside its place and swaps it in once complete, so a failure leaves the old one whole. The
+ * same source gives the same bytes. A `policy.yaml` of the old folder is kept.
  */
 export async function writeSnapshot(folder: string, source: SnapshotSource): Promise<Snapshot> {
   const absolute = resolve(folder)

@@ -4,7 +4,7 @@ const sensitiveName =
   /pass(word|wd|phrase)|secret|token|authori[sz]ation|cookie|e-?mail|phone|patient|birth|address|ssn|contact/i
 const shownLength = 60
 
-/** Is what stands under this name never to be shown? By its name, or because the schema says `x-sensitive: true`. */
+/** Tells whether a value must never be shown, by its name or because the schema says `x-sensitive: true`. */
 export function isSensitive(pointer: string, schema?: unknown): boolean {
   const { 'x-sensitive': marked, format, writeOnly } = toRecord(schema)
   if (marked === true || writeOnly === true || format === 'email' || format === 'password') return true
@@ -34,7 +34,10 @@ function toKind(value: unknown): string {
   return typeof value === 'string' ? 'the string' : `the ${typeof value}`
 }
 
-/** An e-mail address, a signed token, a bcrypt hash, a telephone number: what must not be shown wherever it stands. */
+/**
+ * Recognises values that must not be shown anywhere: an e-mail address, a signed token, a bcrypt hash, a telephone
+ * number.
+ */
 function looksPersonal(value: unknown): boolean {
   return (
     typeof value === 'string' &&

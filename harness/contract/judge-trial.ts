@@ -5,7 +5,7 @@ import { renderFault } from './render-fault.ts'
 import { isTellingFailure } from './telling-failure.ts'
 import { firstStateOf } from './trials-of.ts'
 
-/** What one run of a contract test came to. */
+/** What one attempt at a contract came to. */
 export interface Attempt {
   /** What the test threw; null when it ended well. */
   readonly error: unknown
@@ -15,10 +15,10 @@ export interface Attempt {
   readonly worstStatus: number
 }
 
-/** What a trial shows about the phases. */
+/** The result of a trial, as far as it shows something about the phases. */
 export type TrialVerdict =
   | { readonly outcome: 'kept' }
-  /** The contract does not hold even after its own phase, which has its finding already. */
+  /** The contract does not hold even after its own phase, which already has its finding. */
   | { readonly outcome: 'blocked' }
   | { readonly outcome: 'failed'; readonly message: string; readonly faults: readonly ContractFault[] }
   | {
@@ -30,14 +30,14 @@ export type TrialVerdict =
       readonly message: string
     }
   | { readonly outcome: 'not-caused' }
-  /** An earlier server does not do this after any phase so far, so no phase can take it away. */
+  /** The earlier server does not do this after any phase so far, so no phase can break it. */
   | { readonly outcome: 'not-served' }
-  /** It failed, but not because of the phase. */
+  /** The contract failed, but not because of the phase. */
   | { readonly outcome: 'undecided'; readonly reason: string }
 
-/** What the earlier trials of a contract showed; one for each contract and server, kept by the caller between its trials. */
+/** What the earlier trials of a contract showed. The caller keeps one for each contract and server. */
 export interface TrialMemory {
-  /** Up to this checkpoint an earlier server did not do it at all. */
+  /** The last checkpoint up to which an earlier server did not do it at all. */
   notServedUpTo?: number
   hasFailed?: boolean
   isBroken?: boolean
@@ -45,8 +45,8 @@ export interface TrialMemory {
 }
 
 /**
- * Runs a contract on its checkpoint and says what that shows. Before a phase is blamed, the contract is run again: on the same
- * checkpoint where it stands alone, on the last one where it passed where a later phase is under suspicion.
+ * Runs a contract on its checkpoint and says what that shows. Before a phase is blamed, the contract runs again on
+ * the checkpoint that decides.
  * @param attempt runs the test once, on a clone of the checkpoint after this phase
  */
 export async function judgeTrial(
@@ -54,6 +54,8 @@ export async function judgeTrial(
   memory: TrialMemory,
   attempt: (checkpoint: number) => Promise<Attempt>,
 ): Promise<TrialVerdict> {
+  // Where the contract stands alone, that is the same checkpoint; where a later phase is suspected, the last one on
+  // which the contract passed.
   if (trial.role === 'rollout') return judgeRollout(trial, memory, attempt)
   if (trial.role === 'before') return judgeBefore(trial, await attempt(trial.checkpoint))
   if (trial.role === 'after') return judgeAfter(trial, memory, attempt)
@@ -135,7 +137,10 @@ async function judgeAfter(
   return { outcome: 'broken', by, control, message: toText(failure) }
 }
 
-/** What an earlier server does it has to go on doing: the phase to blame is looked for backwards, so that one exists. */
+/**
+ * Judges a flow on an earlier server: one that worked before the phase must still work after it. The phase to blame
+ * is searched for backwards, so there is a checkpoint on which the flow worked.
+ */
 async function judgeRollout(
   { kind, phase, checkpoint }: ContractTrial,
   memory: TrialMemory,

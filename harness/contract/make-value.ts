@@ -14,10 +14,10 @@ const byFormat: Readonly<Record<string, string>> = {
   uri: 'https://example.invalid/sweep',
 }
 
+// By hand: `openapi-sampler` takes no values by name, and of 257 schemas of a real document it satisfies 223, this one 249.
 /**
- * The smallest value that a schema accepts, as far as that can be told from types, bounds, formats, and examples; required
- * properties only. A pattern is not solved: give such properties a value by name. Pure. By hand, because `openapi-sampler` knows no
- * values by name, and of 257 schemas of a real document it satisfies 223, where this satisfies 249.
+ * The smallest value that a schema accepts, judged by types, bounds, formats and examples; required properties only. Patterns are not
+ * solved: give such properties a value by name. Pure.
  */
 export function makeValue(document: unknown, pointer: string, named: NamedValues): unknown {
   return make(document, toRecord(lookUp(document, pointer)), named, 0)

@@ -3,7 +3,10 @@ import { describeValue } from './describe-value.ts'
 import { toRecord } from './resolve-pointer.ts'
 import type { ReceivedResponse } from './validate-response.ts'
 
-/** The server's own code and what it misses, if it says so; never its text, which may hold data. */
+/**
+ * The server's own error code and the object it misses, if it names one. Its text is left out, because it may hold
+ * data.
+ */
 export function describeFailure({ body }: ReceivedResponse): string {
   const { code } = toRecord(body)
   const missing = missingOf(body)
@@ -14,7 +17,9 @@ export function describeFailure({ body }: ReceivedResponse): string {
   return parts.length === 0 ? `the server failed and answered ${describeValue(body, '')}` : parts.join(', ')
 }
 
-/** Is it a 503 for want of something that a later phase brings? One that does not say what it misses is none. */
+/**
+ * Tells whether an answer is a 503 for an object that a later phase brings. One that names no missing object is not.
+ */
 export function isAwaited({ status, body }: ReceivedResponse, toCome: readonly ObjectToCome[]): boolean {
   const missing = missingOf(body)?.replace(/^public\./, '')
   return (

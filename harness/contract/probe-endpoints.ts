@@ -18,7 +18,7 @@ import { type RawRequest, sendRequest } from './send-request.ts'
 import type { SweptServer } from './sweep-endpoints.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 
-/** What the probes of one phase saw. */
+/** What the generated requests of one phase showed. */
 interface ProbeReport {
   readonly findings: readonly FindingEvidence[]
   readonly exercised: readonly ExercisedResponse[]
@@ -26,8 +26,8 @@ interface ProbeReport {
 }
 
 /**
- * Sends what a careless or ill-meaning client would: wrong data, no token or a foreign one, unknown methods, random values. The
- * server must refuse what the document does not accept, and never fail. Checks are named as Schemathesis names them.
+ * Sends generated requests: wrong data, no token or a foreign one, unknown methods, random values. The server must
+ * refuse what the document does not accept, and never fail. Checks have Schemathesis' names.
  * @throws server-unavailable, document-invalid
  */
 export async function probeEndpoints(
@@ -35,7 +35,7 @@ export async function probeEndpoints(
   plan: SweepPlan,
   server: SweptServer,
   options: ProbeOptions & {
-    /** What later phases bring: random input may reach it already, and be told by a described 503 that it is missing. */
+    /** Objects of later phases. Random input may need them, and a described 503 may name them. */
     readonly toCome: readonly ObjectToCome[]
   },
 ): Promise<ProbeReport> {
@@ -98,7 +98,7 @@ type Send = (
   judge: (answer: ReceivedResponse) => Verdict | null,
 ) => Promise<ReceivedResponse>
 
-/** The token of a user whose valid request succeeds; of the first one when nobody's does. */
+/** The token of a user whose valid request succeeds, or else of the first user. */
 async function findSender(
   { method, path, headers, body }: SampleRequest,
   { isPublic }: ApiOperation,
@@ -128,7 +128,7 @@ async function probeAuthentication(
   }
 }
 
-/** Methods that the document has not for this very path, which another template may cover. */
+/** Methods that the document does not have for this very path, which another template may cover. */
 async function probeMethods(
   { operations }: ApiDocument,
   { path }: SampleRequest,
@@ -173,7 +173,7 @@ function isOfOperation({ operationId }: ContractFault): boolean {
   return operationId !== null
 }
 
-/** One fault of a kind for each operation and status: a broken check fails a dozen times in the same way. */
+/** Keeps one fault of a kind for each operation and status: a broken check fails a dozen times in the same way. */
 function keepFirst(faults: Map<string, ContractFault>, fault: ContractFault): void {
   const key = [fault.operationId, fault.check, fault.status, fault.pointer].join(' ')
   if (!faults.has(key)) faults.set(key, fault)

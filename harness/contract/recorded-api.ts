@@ -6,7 +6,7 @@ import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 /** supertest's requests to one server. */
 export type Api = ReturnType<typeof supertest>
 
-/** Requests to a server, and what its answers came to so far. */
+/** Requests to a server, with what its answers showed so far. */
 interface RecordedApi {
   readonly api: Api
   readonly faults: readonly ContractFault[]
@@ -17,7 +17,7 @@ interface RecordedApi {
   open(): readonly string[]
 }
 
-/** Whatever superagent calls a response. */
+/** The parts of a superagent response that are read here. */
 export interface SuperagentResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -27,7 +27,8 @@ export interface SuperagentResponse {
 }
 
 /**
- * supertest on a server, every answer held against the document as it arrives; without a document it must only be no failure.
+ * supertest on a server. Every answer is compared with the document as it arrives; without a document it must only be
+ * no failure.
  * @param url of the server, without a path
  */
 export function recordApi(url: string, document: ApiDocument | null): RecordedApi {

@@ -21,10 +21,8 @@ export function join(pointer: string, ...parts: readonly (string | number)[]): s
   return [pointer, ...parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/')
 }
 
-/**
- * The node itself, or what its `$ref` into the same document leads to; undefined for a reference that leads nowhere. Libraries put the
- * target in place of the reference and so lose where it lies, by which Ajv finds the compiled schema; and they fetch from the network.
- */
+// Libraries replace a reference by its target, which loses the place by which Ajv finds the compiled schema, and fetch from the network.
+/** The node itself, or the target of its `$ref` into the same document; undefined for a reference that leads nowhere. */
 export function follow(document: unknown, at: Located, depth = 0): Located | undefined {
   const reference = toRecord(at.node).$ref
   if (typeof reference !== 'string') return at

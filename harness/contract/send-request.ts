@@ -11,7 +11,7 @@ export interface RawRequest {
   readonly body?: unknown
 }
 
-/** An answer that took longer is none. */
+/** Longest wait for an answer. */
 const deadlineMs = 20_000
 
 /**

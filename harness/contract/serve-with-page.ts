@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { HarnessError } from '../model/error.ts'
 
 /**
- * Serves another server's answers on a port of the loopback address, and some pages of ours beside them; hands its URL to `use`.
+ * Serves another server's answers and some pages of ours on a port of the loopback address, and passes its URL to
+ * `use`.
  * @param pages content type and text by path
- * @param port 0: any that is free
+ * @param port 0 for any free one
  * @throws usage when the port is taken
  */
 export async function withPages<T>(

@@ -12,7 +12,7 @@ describe('runs on earlier servers', () => {
   it('leave as a limit that a server was named and not tried', () => {
     expect(summariseEarlier(['deployed'], [])).toEqual({
       undecided: null,
-      limits: ['The earlier server "deployed" was tried by nothing.'],
+      limits: ['The earlier server "deployed" was not tried by any contract.'],
     })
   })
 
@@ -20,7 +20,7 @@ describe('runs on earlier servers', () => {
     const { undecided, limits } = summariseEarlier(['deployed'], [held, unknown, held])
     expect(undecided).toBeNull()
     expect(limits).toEqual([
-      'The earlier server "deployed" was tried by 3 runs of contracts only, and 1 of these ask for what it never did.',
+      'The earlier server "deployed" was tried by no more than 3 trials of contracts, and 1 of these ask for what it never did.',
     ])
   })
 

@@ -1,13 +1,13 @@
-/** One run of a contract on an earlier server that was judged. */
+/** One judged trial of a contract on an earlier server. */
 interface EarlierRun {
   readonly server: string
-  /** Does the server do this after any phase so far? */
+  /** True when the server does this after some phase so far. */
   readonly isServed: boolean
 }
 
 /**
- * What the runs on earlier servers show together: a limit for each server; and why nothing can be said, where one did nothing of
- * all that was asked, for then it is hardly the server that was meant. Pure.
+ * Sums the trials on earlier servers up: a limit for each server, and a reason to be undecided when one did nothing of
+ * what was asked. Pure.
  * @param names of the scenario's earlier servers
  */
 export function summariseEarlier(
@@ -17,6 +17,7 @@ export function summariseEarlier(
   readonly undecided: string | null
   readonly limits: readonly string[]
 } {
+  // A server that does nothing of it is hardly the one that was meant.
   const servers = names.map((name) => {
     const all = runs.filter(({ server }) => server === name)
     return { name, tried: all.length, served: all.filter(({ isServed }) => isServed).length }
@@ -27,10 +28,10 @@ export function summariseEarlier(
       ? `no contract works on the earlier server "${idle.name}" after any phase (${idle.tried} tried): start it by hand and see why`
       : null,
     limits: servers.map(({ name, tried, served }) => {
-      if (tried === 0) return `The earlier server "${name}" was tried by nothing.`
+      if (tried === 0) return `The earlier server "${name}" was not tried by any contract.`
       const idleRuns = tried - served
       const but = idleRuns === 0 ? '' : `, and ${idleRuns} of these ask for what it never did`
-      return `The earlier server "${name}" was tried by ${tried} runs of contracts only${but}.`
+      return `The earlier server "${name}" was tried by no more than ${tried} trials of contracts${but}.`
     }),
   }
 }

@@ -12,14 +12,14 @@ import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 export interface SweptServer {
   readonly url: string
   readonly phase: number
-  /** Puts the seeded rows in, or back as they were. */
+  /** Inserts the seeded rows, or restores them. */
   seed(): Promise<void>
   ask: AskValue
-  /** First column of all rows that SQL finds. */
+  /** The first column of all rows that SQL finds. */
   askAll(sql: string): Promise<readonly unknown[]>
 }
 
-/** What a sweep of one phase saw. */
+/** What a sweep of one phase showed. */
 export interface Sweep {
   readonly cells: readonly (EndpointCell & { readonly operationId: string })[]
   readonly findings: readonly FindingEvidence[]
@@ -31,8 +31,8 @@ export interface Sweep {
 const order = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Calls every operation of the document once with valid input, readers first, as each kind of user in turn until one may, and
- * holds the answers against the document. About 10 ms an operation.
+ * Calls every operation of the document once with valid input, readers first, as each kind of user in turn until one
+ * is allowed, and compares the answers with the document. About 10 ms an operation.
  * @throws server-unavailable, document-invalid
  */
 export async function sweepEndpoints(
@@ -78,9 +78,9 @@ export async function sweepEndpoints(
 interface Call {
   readonly status: number | null
   readonly answer: ReceivedResponse | null
-  /** What is wrong once the operation should work; null when nothing is. */
+  /** What is wrong although the operation should work; null when nothing is. */
   readonly problem: string | null
-  /** Why nothing was shown, though nothing is wrong. */
+  /** Reason why the call shows nothing although nothing is wrong. */
   readonly notShown: string | null
 }
 
@@ -110,7 +110,7 @@ async function callOperation(
   return { status: answer.status, answer, problem: missing, notShown: null }
 }
 
-/** An operation that is no longer offered has nothing but refusals to give. */
+/** Tells whether an operation can succeed. One that is no longer offered describes refusals only. */
 function canSucceed({ responses }: ApiOperation): boolean {
   return Object.keys(responses).some((status) => /^[23d]/.test(status))
 }
@@ -126,7 +126,10 @@ function nobodyMay(senders: readonly LoggedIn[]): Call {
   return { status: first.status, answer: null, problem, notShown: null }
 }
 
-/** Sends as one user after the other until one gets a success, or the server fails; else what the first was told who may. */
+/**
+ * Sends as one user after the other until one succeeds or the server fails. Otherwise returns the answer to the first
+ * user who is allowed.
+ */
 async function sendAsAny(
   url: string,
   { method, path, headers, body }: SampleRequest,
@@ -144,7 +147,7 @@ async function sendAsAny(
   return first
 }
 
-/** What the answer should hold and does not: the ids that SQL finds, or the seeded row of a list. */
+/** What the answer should contain and does not: the ids that SQL finds, or the seeded row of a list. */
 async function findMissing(
   { operation, pathValues }: SampleRequest,
   holds: string | false | undefined,

@@ -2,8 +2,8 @@ import { isSchemaMissing } from '../ground/sqlstate.ts'
 import type { Attempt } from './judge-trial.ts'
 
 /**
- * Does a failure before the phase tell that the phase is needed? Yes when a claim was not met, the server refused or failed, or
- * the test's own SQL met a table or column that is missing; a slip of the test or a broken connection tells nothing.
+ * Tells whether a failure before the phase shows that the phase is needed: an unmet claim, a refusal or failure of
+ * the server, or a missing table or column. A slip of the test or a broken connection shows nothing.
  */
 export function isTellingFailure({ error, faults, worstStatus }: Attempt): boolean {
   if (faults.length > 0 || worstStatus >= 400) return true
@@ -12,12 +12,12 @@ export function isTellingFailure({ error, faults, worstStatus }: Attempt): boole
   return 'code' in error && typeof error.code === 'string' && isSchemaMissing(error.code)
 }
 
-/** As a matcher of ours fails: Vitest's error for those has no name of its own, but this property. */
+/** Recognises a failed matcher of ours. Vitest's error for it has no name of its own, but this property. */
 function isMatcherFailure(error: Error): boolean {
   return '__vitest_error_context__' in error
 }
 
-/** As supertest's `expect(200)` says it; its errors have no name of their own. */
+/** Recognises a failed `expect(200)` of supertest, whose errors have no name of their own. */
 function isStatusMismatch(error: Error): boolean {
   return /^expected \d{3} "/.test(error.message)
 }

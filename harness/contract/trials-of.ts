@@ -5,18 +5,18 @@ export interface RunReach {
   /** Phases whose checkpoint is there, in order. */
   readonly reached: readonly number[]
   readonly depth: TrialDepth
-  /** Servers deployed before the phases; `until` is the last phase they have to outlive. */
+  /** Servers deployed before the phases; `until` is the last phase after which each must still work. */
   readonly earlier?: readonly { readonly name: string; readonly until?: number | undefined }[]
 }
 
 /**
- * How often a contract is tried. `newest`: those of the newest phase before and after it, those of earlier phases after the newest
- * only. `each`: all of them before and after their phase, and after the newest. `every-later`: flows after every later phase too.
+ * How often contracts run. `newest`: the newest phase's before and after it, earlier phases' only after the newest.
+ * `each`: all before and after their phase, and after the newest. `every-later`: flows after every later phase too.
  */
 export type TrialDepth = 'newest' | 'each' | 'every-later'
 
 /**
- * The runs that a contract of a phase owes, on the newest server and on those that are still there. Empty when its phase was not
+ * The trials of a contract of a phase, on the newest server and on the earlier ones. Empty when its phase was not
  * reached.
  */
 export function trialsOf(kind: ContractKind, phase: number, reach: RunReach): ContractTrial[] {
@@ -24,9 +24,8 @@ export function trialsOf(kind: ContractKind, phase: number, reach: RunReach): Co
 }
 
 /**
- * The runs that a contract owes on the server it is written for: once before its phase unless it says nothing about that time,
- * once after it, and after later phases. What must only be refused cannot be brought to life by a phase, and what a later phase breaks shows after
- * the newest one; between the two only what is meant to work is tried. Empty when its phase was not reached.
+ * The trials of a contract on its own server: before its phase (unless it claims nothing about that time), after it,
+ * and after later phases. Empty when its phase was not reached.
  * @param server name of an earlier server, undefined for the newest
  */
 export function trialsOn(
@@ -35,6 +34,8 @@ export function trialsOn(
   phase: number,
   reach: RunReach,
 ): ContractTrial[] {
+  // A phase cannot bring a mere refusal to life, and what a later phase breaks shows after the newest one. Between
+  // the two only what is meant to work is run.
   const last = reach.earlier?.find(({ name }) => name === server)?.until ?? Number.POSITIVE_INFINITY
   const reached = reach.reached.filter((id) => id <= last)
   const trials = reached.includes(phase) ? trialsAround(kind, phase, { ...reach, reached }) : []
@@ -55,8 +56,8 @@ function trialsAround(kind: ContractKind, phase: number, { reached, depth }: Run
 }
 
 /**
- * What people do is tried on the servers that are still there too, from the first phase that could take it from them: after
- * the newest one, or after each.
+ * The trials of a flow on earlier servers, from the first phase that could break it: after the newest phase, or after
+ * each.
  */
 function rolloutTrials(
   kind: ContractKind,

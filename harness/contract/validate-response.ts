@@ -16,7 +16,7 @@ export interface ReceivedResponse {
   readonly body: unknown
 }
 
-/** An answer beside what the document says about it. */
+/** An answer, compared with the document. */
 interface ValidatedResponse {
   readonly operation: ApiOperation | null
   /** null when the document does not describe the status. */
@@ -25,10 +25,10 @@ interface ValidatedResponse {
 }
 
 /**
- * Holds an answer against the document: status, content type, body. A path or method that the document does not know may be
- * refused with 404, 405 or 501, and with nothing else. Pure.
- * @param asOperation take this operation instead of the one the path leads to
- * @throws document-invalid when a schema of the document does not compile
+ * Compares an answer with the document: status, content type, body. An unknown path or method may only get 404, 405
+ * or 501. Pure.
+ * @param asOperation operation to use instead of the path's
+ * @throws document-invalid when a schema does not compile
  */
 export function validateResponse(
   document: ApiDocument,

@@ -23,8 +23,8 @@ interface ServerPlace {
 }
 
 /**
- * Starts a scenario's server on a database, hands its URL to `use`, and ends it on every path. A server that is named by its
- * URL is neither started nor ended, and chooses its database itself.
+ * Starts a scenario's server on a database, passes its URL to `use`, and stops it on every path. A server named by
+ * its URL is neither started nor stopped.
  * @throws server-unavailable when it does not start, dies, or hangs
  */
 export async function withServer<T>(
@@ -68,7 +68,7 @@ async function withModule<T>(
   }
 }
 
-/** A module that hangs must not hang the run with it. */
+/** Longest start of a module, so that a module that hangs does not hang the run. */
 const createTimeoutMs = 60_000
 
 async function createApp(module: string, databaseUrl: string) {

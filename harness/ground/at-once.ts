@@ -1,6 +1,6 @@
 /**
- * Works through the items in order, at most `limit` at once. After the first failure no further item is started;
- * it rejects with that failure once all that were under way have ended, so nothing outlives the call.
+ * Works through the items in order, at most `limit` at once. After a failure it starts no further item, and rejects
+ * with that failure once the running ones have ended, so nothing outlives the call.
  */
 export async function atOnce<T>(
   limit: number,

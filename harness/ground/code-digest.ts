@@ -16,11 +16,12 @@ interface CodeDigest {
 const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g
 
 /**
- * Follows the imports of some files through our own code. The digest covers each file met, the SQL in `queries/` beside it, and the
- * versions of the packages that are imported directly. Type imports count too: they are cheap, and a rule for them could be wrong.
+ * Follows the imports of some files through our own code. The digest covers each file met, the SQL in `queries/`
+ * beside it, and the versions of directly imported packages.
  * @param root folder that the paths in the digest are relative to
  */
 export function readCodeDigest(entries: readonly string[], root: string): CodeDigest {
+  // Type imports count too: they are cheap, and a rule for them could be wrong.
   const files = new Set<string>()
   const packages = new Set<string>()
   const waiting = [...entries]
@@ -49,7 +50,7 @@ function listQueries(folder: string): string[] {
   return existsSync(queries) ? readdirSync(queries).map((name) => join(queries, name)) : []
 }
 
-/** `pg@8.16.3`, from the package.json nearest to what the import resolves to. */
+/** Name and version of an imported package, `pg@8.16.3`, from the package.json nearest to the resolved file. */
 function toPackage(specifier: string, from: string): string {
   const name = specifier
     .split('/')

@@ -28,7 +28,7 @@ function escapeField(text: string): string {
   return text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] as string)
 }
 
-/** The value as Postgres' input function of its type reads it. */
+/** The value as the input function of its type reads it. */
 function toInput(value: Exclude<CopyValue, null>): string {
   if (typeof value === 'string') return assertStorable(value)
   if (typeof value === 'boolean') return value ? 't' : 'f'

@@ -3,7 +3,10 @@ import type { Source, SourceColumn, SourceTable, ValueForm } from '../model/sour
 import { toTableKey } from '../model/source.ts'
 import { CHECKS, COLUMNS, FOREIGN_KEYS, TABLES, UNIQUES } from './source-queries.ts'
 
-/** Reads what a capture needs to know of all ordinary and partitioned tables outside of extensions. Writes nothing. */
+/**
+ * Fetches what a capture needs to know of all ordinary and partitioned tables outside of extensions. It writes
+ * nothing.
+ */
 export async function fetchSource(client: pg.ClientBase, name: string): Promise<Source> {
   const { rows: versions } = await client.query<{ version: string; number: string }>(
     `SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number`,
@@ -69,7 +72,7 @@ interface ForeignKeyRow extends Part {
 interface ColumnRow extends Part {
   readonly name: string
   readonly type: string
-  /** Type under arrays and domains, of pg_catalog only; null for others. */
+  /** Type below arrays and domains, if it is of pg_catalog; null for others. */
   readonly base: string | null
   readonly isArray: boolean
   readonly maxLength: number | null

@@ -1,11 +1,11 @@
 import type { ProcessIdentity } from './process-identity.ts'
 
-/** A process as it stands in the comment of its databases on a shared server; holds no colon. */
+/** A process as text for the comment of its databases on a shared server. It holds no colon. */
 export function toOwner({ host, pid, started }: ProcessIdentity): string {
   return [host, String(pid), started].map(encodeURIComponent).join(',')
 }
 
-/** Reads what `toOwner` wrote; undefined for anything else. */
+/** Parses what `toOwner` wrote; undefined for anything else. */
 export function parseOwner(owner: string): ProcessIdentity | undefined {
   const parts = owner.split(',')
   const [host, pid, started] = parts

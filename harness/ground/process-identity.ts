@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 import os from 'node:os'
 
-/** Names one process for good: a process number alone is given out again. */
+/** Identifies one process for good, because the system reuses process numbers. */
 export interface ProcessIdentity {
-  /** Host name; on Linux also the process namespace, so that a container is another host than the machine it runs on. */
+  /** Host name. On Linux it includes the process namespace, so that a container differs from its machine. */
   readonly host: string
   readonly pid: number
-  /** When it started, in whatever form the system tells; equal only for the same process. */
+  /** Start of the process, in the form the system tells it. It is equal only for the same process. */
   readonly started: string
 }
 
@@ -16,13 +16,13 @@ export function readOwnIdentity(): ProcessIdentity {
   return { host: readHost(), pid: process.pid, started: readProcessStart(process.pid) ?? 'unknown' }
 }
 
-/** `alive` or `gone` for a process of this host; `elsewhere` when another host would have to be asked. */
+/** `alive` or `gone` for a process of this host; `elsewhere` for a process of another host. */
 export function readLiveness(identity: ProcessIdentity): 'alive' | 'gone' | 'elsewhere' {
   if (identity.host !== readHost()) return 'elsewhere'
   return readProcessStart(identity.pid) === identity.started ? 'alive' : 'gone'
 }
 
-/** When a process started; undefined when it does not run (any more). A zombie counts as gone. */
+/** When a process started; undefined when it does not run. A zombie counts as gone. */
 export function readProcessStart(pid: number): string | undefined {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined
   if (process.platform === 'linux') {
@@ -37,7 +37,7 @@ export function readProcessStart(pid: number): string | undefined {
   return line.replace(/^\S+\s+/, '')
 }
 
-/** Differs after every start of the machine; empty where the system does not tell. */
+/** A value that changes with every start of the machine; empty where the system does not tell. */
 export function readBoot(): string {
   if (process.platform === 'darwin') return run('sysctl', ['-n', 'kern.bootsessionuuid'])?.trim() ?? ''
   return readText('/proc/sys/kernel/random/boot_id')?.trim() ?? ''

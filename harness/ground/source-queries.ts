@@ -1,4 +1,7 @@
-/** Tables that hold rows of their own or through their partitions; namespaces of extensions and the system are not ours. */
+/**
+ * SQL for tables that hold rows, themselves or in partitions. Namespaces of extensions and of the system are left
+ * out.
+ */
 const OURS = `
   n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
@@ -21,7 +24,7 @@ export const TABLES = `
    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND ${OURS}
    ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`
 
-/** Domains are followed down to what they are made of; a length can stand at any level. */
+/** SQL for columns. It follows domains to their base type; a length can stand at any level. */
 export const COLUMNS = `
   WITH RECURSIVE under(oid, type, modifier) AS (
     SELECT t.oid, t.oid, -1 FROM pg_catalog.pg_type t
@@ -50,7 +53,10 @@ export const COLUMNS = `
    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND ${OURS}
    ORDER BY c.oid, a.attnum`
 
-/** Columns of the key, of expressions and of the predicate: pg_depend has a row for each that the index reads. */
+/**
+ * SQL for unique keys, with the columns of key, expressions and predicate: pg_depend has a row for each that the
+ * index reads.
+ */
 export const UNIQUES = `
   SELECT i.indrelid::int8::text AS oid, x.relname AS name,
          ARRAY(SELECT DISTINCT a.attname::text FROM pg_catalog.pg_attribute a

@@ -1,7 +1,10 @@
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-/** Where a folder is made before it takes its place; the same on every run, so that a run finds what another left. */
+/**
+ * Where a folder is made before it takes its place. The path is the same on every run, so a run finds what an earlier
+ * one left.
+ */
 export function toIncoming(folder: string): string {
   return join(dirname(folder), `.${basename(folder)}.incoming`)
 }
@@ -10,7 +13,7 @@ function toOutgoing(folder: string): string {
   return join(dirname(folder), `.${basename(folder)}.outgoing`)
 }
 
-/** Puts a finished folder in the place of another (or of none), which is removed afterwards. */
+/** Moves a finished folder into the place of another (or of none), which is removed afterwards. */
 export async function swapIn(incoming: string, folder: string): Promise<void> {
   const outgoing = toOutgoing(folder)
   await putBack(folder)
@@ -20,12 +23,12 @@ export async function swapIn(incoming: string, folder: string): Promise<void> {
   await rm(outgoing, { recursive: true, force: true })
 }
 
-/** Puts the old folder back where a kill in the middle of a swap left the place empty. */
+/** Restores the old folder when a kill in the middle of a swap left its place empty. */
 export async function putBack(folder: string): Promise<void> {
   if (!(await exists(folder)) && (await exists(toOutgoing(folder)))) await rename(toOutgoing(folder), folder)
 }
 
-/** Is there a file or folder of this path? */
+/** Tells whether a file or folder has this path. */
 export async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { claimFolder, ownerSuffix, removeOwned, sweepOwned } from './owned-folder.ts'
 
 /**
- * Runs `body` with a new folder in the temporary folder, which is removed on every path. What killed processes left under the same name
- * is removed first.
- * @param name what the folder's name says it is for
+ * Runs `body` with a new temporary folder and removes it on every path. It first removes what killed processes left under that name.
+ * @param name what the folder is for
  * @param mode rights of the folder; by default nobody else may enter it
  */
 export async function withTemporaryFolder<T>(

@@ -3,8 +3,8 @@ import type { ProbeResult } from '../model/checkpoint.ts'
 import type { ProbeExpectation } from '../model/expectation.ts'
 
 /**
- * Runs each probe in a transaction of its own on a clone and rolls it back. Statements come already split, so that a refusal
- * before the last one shows as `brokenAt` (0-based) and never passes for the refusal that was expected.
+ * Runs each probe on a clone in its own transaction and rolls it back. A refusal before the last statement shows as
+ * `brokenAt` (0-based) and never counts as the expected one.
  * @param statements splits SQL into statements; the parser lives in another room
  */
 export async function runProbes(

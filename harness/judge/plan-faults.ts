@@ -3,9 +3,9 @@ import type { ToolWords } from '../model/tool.ts'
 import { toNeeds } from './needs.ts'
 
 /**
- * Everything wrong with a plan before anything starts, all together: migrations without a phase or in two, unknown names,
- * duplicate ids, phases that do or expect nothing, dependencies that come later. Pure.
- * @param folder names of the scenario's migrations, in the order in which the tool applies them
+ * Lists everything wrong with a plan: migrations in no phase or in two, unknown names, duplicate ids, empty phases, dependencies that
+ * come later. Pure.
+ * @param folder names of the scenario's migrations, in the tool's order
  */
 export function planFaults(scenario: Scenario, folder: readonly string[], words: ToolWords): string[] {
   const { phases } = scenario

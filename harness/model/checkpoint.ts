@@ -4,7 +4,7 @@ import type { ToolWords } from './tool.ts'
 
 /** The database as it stands after a phase, as a value. */
 export interface Checkpoint {
-  /** Hash of everything that led here: previous key, migrations, Postgres version, snapshot digest, harness. */
+  /** Hash of everything that led here: previous key, migrations, Postgres version, snapshot digest, harness code. */
   readonly key: string
   /** Name of the sealed database it can be cloned from. */
   readonly database: string
@@ -19,7 +19,7 @@ export interface ProbeResult {
   readonly title: string
   /** null: accepted. */
   readonly refusal: { readonly sqlstate: string; readonly message: string } | null
-  /** Set when a statement before the last one was refused: the probe never reached its point. */
+  /** Set when a statement before the last one was refused, so the probe never reached its point. */
   readonly brokenAt: number | null
 }
 
@@ -27,7 +27,7 @@ export interface ProbeResult {
 export interface PhaseEvidence {
   readonly phase: number
   readonly before: Checkpoint
-  /** State after the phase; after a failure, the remains. */
+  /** State after the phase, or, after a failure, what the phase left behind. */
   readonly after: Checkpoint
   readonly replay: ReplayOutcome
   /** The migrations this phase applied or relies on, as they lie in the folder. */

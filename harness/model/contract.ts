@@ -1,4 +1,4 @@
-/** What a check of an answer is called; the names are Schemathesis', the field's vocabulary. */
+/** Name of a check of an answer, in Schemathesis' vocabulary, which the field uses. */
 export type ConformanceCheck =
   | 'not_a_server_error'
   | 'status_code_conformance'
@@ -8,7 +8,7 @@ export type ConformanceCheck =
   | 'ignored_auth'
   | 'unsupported_method'
 
-/** One way in which an answer is not what the OpenAPI document says. Texts hold no value of a sensitive property. */
+/** One way in which an answer differs from the OpenAPI document. Texts hold no value of a sensitive property. */
 export interface ContractFault {
   readonly check: ConformanceCheck
   /** null: the document has no operation for this request. */
@@ -22,7 +22,7 @@ export interface ContractFault {
   readonly got: string
 }
 
-/** An operation answered with one of its documented statuses: what the coverage is counted in. */
+/** An operation that answered with one of its documented statuses, the unit of coverage. */
 export interface ExercisedResponse {
   readonly operationId: string
   /** Key as the document writes it: `201`, `2XX`, `default`. */
@@ -30,14 +30,14 @@ export interface ExercisedResponse {
 }
 
 /**
- * What a contract test claims about the phases around its own: a `flow` works because of its phase, so it fails before it; a
- * `kept` flow worked before as well; a `test` says nothing about the time before.
+ * What a contract test claims about earlier phases: a `flow` works because of its phase and fails before it; a `kept`
+ * flow worked before as well; a `test` makes no claim.
  */
 export type ContractKind = 'flow' | 'kept' | 'test'
 
 /**
- * One run of a contract test: against the checkpoint of a phase, 0 being the snapshot as it was loaded. `rollout`: on an earlier
- * server, of a contract that was not written for it.
+ * One trial of a contract on the checkpoint of a phase, 0 being the loaded snapshot. `rollout` marks one on an
+ * earlier server that the contract was not written for.
  */
 export interface ContractTrial {
   readonly kind: ContractKind
@@ -45,7 +45,7 @@ export interface ContractTrial {
   readonly phase: number
   readonly checkpoint: number
   readonly role: 'before' | 'own' | 'after' | 'rollout'
-  /** The earlier server it runs on; left out for the scenario's own. */
+  /** The earlier server of the run; absent for the scenario's own. */
   readonly server?: string
 }
 
@@ -55,13 +55,13 @@ export interface EndpointCell {
   /** null: it was not called. */
   readonly status: number | null
   /**
-   * `alive`: it worked. `refused`: the sample input was not accepted. `dead`: the server failed before the phase it comes alive
-   * in, as it should. `failed`: the server failed from that phase on, which is a finding.
+   * `alive`: it worked. `refused`: the sample input was not accepted. `dead`: the server failed before the phase that
+   * brings the endpoint, as it should. `failed`: the server failed from that phase on, which is a finding.
    */
   readonly outcome: 'alive' | 'refused' | 'dead' | 'failed' | 'not-called'
 }
 
-/** A table, or a column of one, that the database lacks after a phase and a later phase of the plan brings. */
+/** A table or column that the database lacks after a phase and that a later phase creates. */
 export interface ObjectToCome {
   /** Without `public.`; with any other namespace: `audit.entries`. */
   readonly table: string
@@ -87,42 +87,50 @@ export interface ContractSpec {
   readonly sweep?: string
 }
 
-/** Where valid input for a call of every operation comes from. */
+/** Where valid input for every operation comes from. */
 export interface SweepPlan {
   /**
-   * Values of seeded rows by table and column; what is left out is made up by type, ids as `sweep-<table>`. Every table gets one
-   * row with every foreign key set, so that joins meet the tables they need. What a phase does not have yet is passed over.
+   * Values of seeded rows, by table and column. Every table gets one row with every foreign key set. Missing values
+   * are made up by type, ids as `sweep-<table>`. Tables and columns of later phases are skipped.
    */
   readonly rows: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  /** Kinds of users, each with the request that logs one in; an operation is called as each in turn until one may. */
+  /**
+   * Kinds of users, each with the login request. An operation is called as each kind in turn until one is allowed.
+   */
   readonly users: Readonly<Record<string, SweepUser>>
-  /** Values of parameters and properties by name: `agencyId`. `{operationId}` in a text keeps apart what must be unique. */
+  /** Values of parameters and properties by name: `agencyId`. `{operationId}` in a text makes unique values. */
   readonly values?: Readonly<Record<string, SampleValue>>
-  /** The row that a path leads to, by the path before its parameter: `/api/units`. Lists at that path must hold the row. */
+  /**
+   * The row that a path leads to, keyed by the path before its parameter: `/api/units`. Lists at that path must
+   * contain the row.
+   */
   readonly ids?: Readonly<Record<string, SampleValue>>
-  /** Input of single operations by operationId; goes before `x-sample` of the document. */
+  /** Input of single operations by operationId; it wins over `x-sample` of the document. */
   readonly samples?: Readonly<Record<string, Sample>>
 }
 
 /** A value, or the first column of the first row that SQL finds on the clone. */
 type SampleValue = unknown
 
-/** Input of one operation; what is left out is made up from the document. */
+/** Input of one operation. Anything missing is made up from the document. */
 export interface Sample {
   /** Only this kind of user. */
   readonly as?: string
   readonly path?: Readonly<Record<string, SampleValue>>
   readonly query?: Readonly<Record<string, SampleValue>>
   readonly body?: SampleValue
-  /** SQL that brings the seeded rows into the state that the operation asks for; left out where it meets what is not there yet. */
+  /**
+   * SQL that puts the seeded rows into the state that the operation needs. It is skipped where it meets an object of
+   * a later phase.
+   */
   readonly before?: string
-  /** SQL that finds ids which the answer must hold; false: not even the row of `ids`. */
+  /** SQL that finds ids which the answer must contain. False means that not even the row of `ids` must be in it. */
   readonly holds?: string | false
-  /** Why it is not called. */
+  /** Reason why the operation is not called. */
   readonly skip?: string
 }
 
-/** A login. */
+/** How a user logs in. */
 interface SweepUser {
   readonly path: string
   readonly body: Readonly<Record<string, unknown>>
@@ -130,7 +138,7 @@ interface SweepUser {
   readonly token: string
 }
 
-/** Checks a plan's type where it is written; returns it unchanged. */
+/** Checks a plan's type where it is written, and returns it unchanged. */
 export function defineSweep(plan: SweepPlan): SweepPlan {
   return plan
 }

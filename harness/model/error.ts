@@ -1,19 +1,25 @@
-/** Context of each way the harness itself can be unable to judge, typed by code. Values must never hold row data or passwords. */
+/** Contexts of all errors of the harness, keyed by code. Values must never hold row data or passwords. */
 interface HarnessErrorContexts {
   /** Wrong arguments, unknown scenario, unknown phase. Exit 2. */
   usage: { readonly faults: readonly string[] }
   /** The scenario's plan contradicts itself or its folder. Exit 2. */
   'plan-invalid': { readonly scenario: string; readonly faults: readonly string[] }
-  /** A snapshot folder that cannot be trusted: truncated, changed, missing or extra file, wrong row count. */
+  /**
+   * A snapshot folder that cannot be trusted: it is truncated or changed, a file is missing or extra, or a row count
+   * is wrong.
+   */
   'snapshot-invalid': {
     readonly snapshot: string
     readonly file: string
     readonly expected: string
     readonly found: string
   }
-  /** A snapshot that does not show that no raw data are in it. Exit 2. */
+  /** A snapshot without proof that it holds no raw data. Exit 2. */
   'snapshot-unproven': { readonly snapshot: string; readonly reasons: readonly string[] }
-  /** A snapshot that was judged and must not be used: something leaked, its rows do not satisfy its schema, it was changed. Exit 1. */
+  /**
+   * A snapshot that was judged unfit: something leaked, its rows do not satisfy its schema, or it was changed. Exit
+   * 1.
+   */
   'snapshot-refused': { readonly snapshot: string; readonly reasons: readonly string[] }
   /** Postgres refused a part of the snapshot while it was loaded. */
   'snapshot-load-failed': {
@@ -22,16 +28,19 @@ interface HarnessErrorContexts {
     readonly sqlstate: string
     readonly cause: string
   }
-  /** Rows that `--scale` cannot multiply, because something must stay unique or valid that can't. Exit 2. */
+  /** Rows that `--scale` cannot multiply, because something must stay unique or valid and cannot. Exit 2. */
   'scale-refused': {
     readonly snapshot: string
     readonly table: string
     readonly constraint: string
     readonly reason: string
   }
-  /** A policy that contradicts itself, its source, or what it claims. Nothing was written. Exit 2. */
+  /** A policy that contradicts itself, its source or its claim. Nothing was written. Exit 2. */
   'policy-invalid': { readonly policy: string; readonly faults: readonly string[] }
-  /** The source could not be captured: no rights, too many rights, a time limit, something that cannot be rendered. */
+  /**
+   * A source that could not be captured: missing rights, too many rights, a time limit, an object that cannot be
+   * rendered.
+   */
   'capture-failed': { readonly source: string; readonly reason: string }
   /** No Postgres could be started or reached. */
   'postgres-unavailable': { readonly provider: string; readonly attempted: string; readonly cause: string }
@@ -50,15 +59,17 @@ interface HarnessErrorContexts {
   }
   /** The migration tool's engine failed in a way that says nothing about the migration. */
   'engine-failed': { readonly operation: string; readonly cause: string }
-  /** The unified server did not start, died or hung. */
+  /** The scenario's server did not start, died or hung. */
   'server-unavailable': {
     readonly attempted: string
     readonly cause: string
     readonly log: readonly string[]
   }
-  /** A contract passed and failed on one and the same state, or failed for a reason that says nothing about the phases. */
+  /**
+   * A contract that passed and failed on the same state, or failed for a reason that says nothing about the phases.
+   */
   'contract-undecided': { readonly test: string; readonly reason: string }
-  /** The OpenAPI document can't be held against anything. Exit 2. */
+  /** An OpenAPI document that answers cannot be compared with. Exit 2. */
   'document-invalid': { readonly document: string; readonly faults: readonly string[] }
 }
 
@@ -68,8 +79,8 @@ export type SystemLack = 'space' | 'rights' | 'open-files' | 'connections' | 'me
 export type HarnessErrorCode = keyof HarnessErrorContexts
 
 /**
- * The court cannot sit: the harness could not judge. Never used for a fault of the migrations on trial (that is a `Finding`).
- * `message` says what was attempted, on what, what was found; `remedy` says what to do.
+ * The error for a harness that could not judge, never for a fault of the migrations on trial (a `Finding`). `message`
+ * says what was attempted, on what, and what was found; `remedy` says what to do.
  */
 export class HarnessError<C extends HarnessErrorCode = HarnessErrorCode> extends Error {
   override readonly name = 'HarnessError'

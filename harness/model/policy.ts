@@ -2,16 +2,16 @@
 export const PROFILES = ['none', 'limited-data-set', 'expert-determination', 'safe-harbor'] as const
 export type Profile = (typeof PROFILES)[number]
 
-/** `policy.yaml` of a snapshot, parsed: what is done to each column of each table. There is no default for a column. */
+/** `policy.yaml` of a snapshot, parsed: what happens to each column of each table. No column has a default. */
 export interface Policy {
   readonly format: 1
-  /** The profile its authors claim; `toStrongestProfile` says what its rules allow. */
+  /** The profile that the authors claim; `toStrongestProfile` says what the rules allow. */
   readonly claims: Profile
-  /** Who stands for the claim and until when; required for every claim but `none`. */
+  /** Who vouches for the claim and until when; required for every claim but `none`. */
   readonly statement?: Statement
-  /** Why a value may stay, by a name that `keep` and `enum` rules refer to. */
+  /** Reasons why a value may stay, by a name that `keep` and `enum` rules refer to. */
   readonly reasons: Readonly<Record<string, Statement>>
-  /** The day ages are reckoned at, ISO date; needed by `year` with `birth`. */
+  /** The day on which ages are computed, ISO date; needed by `year` with `birth`. */
   readonly asOf?: string
   /** Hash of the one known test password, in the format the application reads; needed by `password`. */
   readonly passwordHash?: string
@@ -25,17 +25,17 @@ export interface Policy {
 export interface Statement {
   readonly reason: string
   readonly owner: string
-  /** ISO date after which it no longer counts. */
+  /** ISO date after which the statement no longer counts. */
   readonly expires: string
 }
 
 /** What is done to one table. */
 export interface TablePolicy {
-  /** True for rows that are left out: the table is made, empty. */
+  /** True when no rows are copied and the table is made empty. */
   readonly empty: boolean
-  /** True where every row and column stays, as it must in a history of migrations; `because` names the reason. */
+  /** Present when every row and column stays, as a history of migrations must; `because` names the reason. */
   readonly whole?: { readonly because: string }
-  /** Whose rows these are: dates of one subject shift together, in all tables. */
+  /** Whose rows these are: dates of one subject shift together in all tables. */
   readonly subject?: SubjectKey
   /** Keyed by column. Generated columns have no rule: they are computed from the masked ones. */
   readonly columns: Readonly<Record<string, ColumnPolicy>>
@@ -45,28 +45,37 @@ export interface TablePolicy {
 export interface SubjectKey {
   /** Kind of subject: `patient`. The same kind and value means the same person in all tables. */
   readonly kind: string
-  /** Each step follows the foreign key of a single column: `tripId -> public.trips`. */
+  /** Each step follows a foreign key of one column: `tripId -> public.trips`. */
   readonly via: readonly { readonly column: string; readonly table: string }[]
-  /** Column, of the row or of the table reached last, that holds the subject's identity. */
+  /** Column of the row, or of the last table of `via`, that identifies the subject. */
   readonly column: string
 }
 
-/** A column as the policy knows it. */
+/** What the policy says of one column. */
 export interface ColumnPolicy {
-  /** As `format_type` prints it, types outside of pg_catalog with their namespace: a column whose type has changed must be looked at again. */
+  /**
+   * Type as `format_type` prints it, types outside of pg_catalog with their namespace. When the column's type
+   * changes, a person must look at it again.
+   */
   readonly type: string
   readonly rule: Rule
 }
 
-/** What is done to a value. NULL stays NULL; of an array each element is treated by itself. */
+/** What happens to a value. NULL stays NULL; each element of an array is masked by itself. */
 export type Rule =
   | { readonly kind: 'keep'; readonly because: string }
   | { readonly kind: 'null' }
   /** The text Postgres reads as a value of the column's type. */
   | { readonly kind: 'constant'; readonly value: string }
-  /** Keyed; the shape stays, values stay apart, equal values of one class stay equal everywhere. `prefix` is left as it is. */
+  /**
+   * Derived from the value with the key: the shape stays, different values stay different, equal values of one class
+   * stay equal everywhere. `prefix` stays as it is.
+   */
   | { readonly kind: 'surrogate'; readonly class: string; readonly prefix?: string }
-  /** Numbered in one capture in key order, not derived from the value; the mapping ends with the capture. */
+  /**
+   * Numbered within one capture in key order. The number is not derived from the value, and the mapping ends with the
+   * capture.
+   */
   | { readonly kind: 'number'; readonly class: string; readonly prefix?: string }
   /** A new identifier by pattern: `#` digit, `@` lower-case letter, `^` upper-case letter, `*` digit or lower-case letter. */
   | { readonly kind: 'identifier'; readonly class: string; readonly pattern: string }
@@ -75,7 +84,10 @@ export type Rule =
       readonly part: 'full' | 'first' | 'last' | 'organisation'
       readonly class: string
     }
-  /** `keepValues` are test accounts of a reserved domain. `caseless`: spelling in other case is the same address. */
+  /**
+   * `keepValues` are test accounts of a reserved domain. With `caseless`, spellings in other case are the same
+   * address.
+   */
   | {
       readonly kind: 'email'
       readonly class: string
@@ -86,15 +98,15 @@ export type Rule =
   | { readonly kind: 'address'; readonly part: 'street' | 'city' | 'full'; readonly class: string }
   | { readonly kind: 'zip3' }
   | { readonly kind: 'coordinate'; readonly axis: 'latitude' | 'longitude'; readonly class: string }
-  /** Back by 1 to `days` whole days, the same for all dates of the row's subject. */
+  /** Moved back by 1 to `days` whole days, the same for all dates of the row's subject. */
   | { readonly kind: 'date-shift'; readonly days: number }
-  /** The first of January of its year; `birth` moves years that imply an age over 89. */
+  /** The first of January of the value's year; `birth` moves years that imply an age over 89. */
   | { readonly kind: 'year'; readonly birth: boolean }
   /** Ages over 89 become 90. */
   | { readonly kind: 'age' }
-  /** Other words, the same number of characters. */
+  /** Other words with the same number of characters. */
   | { readonly kind: 'free-text' }
-  /** Values of the list stay; any other stops the capture, or becomes `otherwise`. */
+  /** Values of the list stay; any other value stops the capture or becomes `otherwise`. */
   | {
       readonly kind: 'enum'
       readonly values: readonly string[]
@@ -105,27 +117,27 @@ export type Rule =
   | { readonly kind: 'ip'; readonly class: string }
   /** The policy's `passwordHash`. */
   | { readonly kind: 'password' }
-  /** json and jsonb, by path. A path of the data that no entry matches stops the capture. */
+  /** Documents (json and jsonb), by path. A path of the data that no entry matches stops the capture. */
   | { readonly kind: 'json'; readonly paths: readonly JsonPath[] }
 
 export type RuleKind = Rule['kind']
 
 /** One rule inside a document. */
 export interface JsonPath {
-  /** As written: `$` (the document itself), `$.days.*[]`, `$."odd key"`, `$.meta.**` (anything below). */
+  /** Path as written: `$` (the document itself), `$.days.*[]`, `$."odd key"`, `$.meta.**` (anything below). */
   readonly path: string
   readonly steps: readonly JsonStep[]
   readonly rule: Exclude<Rule, { kind: 'json' }>
 }
 
-/** `key` of an object, any key, an element of an array, or anything below at any depth. */
+/** A step of a path: `key` of an object, any key, an element of an array, or anything below at any depth. */
 export type JsonStep =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'any-key' }
   | { readonly kind: 'element' }
   | { readonly kind: 'below' }
 
-/** Columns that together may point at a person: each combination must occur at least `k` times, or not at all. */
+/** Columns that together may identify a person. Each combination must occur at least `k` times, or not at all. */
 export interface QuasiIdentifiers {
   readonly table: string
   readonly columns: readonly string[]
@@ -138,11 +150,11 @@ export interface Subset {
   readonly start: Readonly<Record<string, number>>
   /** Tables whose rows follow the rows they refer to. */
   readonly followers: readonly string[]
-  /** More rows than this in all stop the capture. */
+  /** Number of rows above which the capture stops. */
   readonly maxRows: number
 }
 
-/** What was done to one column, counted. */
+/** What happened to one column, counted. */
 export interface AppliedRule {
   readonly namespace: string
   readonly table: string
@@ -150,7 +162,7 @@ export interface AppliedRule {
   readonly rule: RuleKind
   /** Rows in which it was not NULL. */
   readonly values: number
-  /** Of these, how many came out different. */
+  /** How many of these values came out different. */
   readonly changed: number
 }
 
@@ -164,7 +176,7 @@ export interface AppliedPolicy {
   readonly columns: readonly AppliedRule[]
 }
 
-/** The proof that no raw sensitive value is left in a snapshot; made after writing, from the files. */
+/** The proof that no raw sensitive value is left in a snapshot, made from the written files. */
 export interface LeakProof {
   readonly passed: boolean
   /** Digest of the snapshot it is about, hex. */
@@ -174,11 +186,11 @@ export interface LeakProof {
   readonly checks: readonly LeakCheck[]
 }
 
-/** One thing that was looked for. Texts never hold raw values. */
+/** One thing that the proof searched for. Texts never hold raw values. */
 export interface LeakCheck {
   readonly name: string
   readonly passed: boolean
-  /** How it was looked for and over how much, for a reviewer. */
+  /** How the search was done and over how much, for a reviewer. */
   readonly method: string
   /** Where it was found: table, column, rows. */
   readonly found: readonly string[]

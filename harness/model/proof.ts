@@ -44,7 +44,7 @@ export type PhaseResult =
       readonly blockedBy: string
     }
 
-/** What a proof is valid for: the gate recomputes these and refuses on any difference. SHA-256, hex. */
+/** What a proof is valid for: the gate recomputes these digests and refuses on any difference. SHA-256, hex. */
 export interface ProofSubject {
   readonly snapshot: { readonly name: string; readonly digest: string } | null
   /** Digest per migration of the phases, keyed by folder name. */
@@ -55,15 +55,20 @@ export interface ProofSubject {
   readonly tool: ToolRules
   readonly harness: string
   readonly server: string | null
-  /** Digest per earlier server, keyed by its name; left out where the scenario names none. */
+  /** Digest per earlier server, by name; absent where the scenario names none. */
   readonly earlierServers?: Readonly<Record<string, string>>
-  /** Tables whose rows were multiplied by invented copies, with the rows they had then; null on the snapshot as it is. */
+  /**
+   * Tables whose rows were multiplied by invented copies, with their rows afterwards; null for the snapshot as it is.
+   */
   readonly scaled: Readonly<Record<string, number>> | null
-  /** The API contracts of the phases: document, sweep plan and tests with all that lies beside them; null without a server. */
+  /**
+   * Digest of the phases' API contracts: document, sweep plan, tests and the files beside them; null without a
+   * server.
+   */
   readonly contract: string | null
 }
 
-/** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself broke. */
+/** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself failed. */
 export interface Proof {
   readonly format: 1
   readonly scenario: string
@@ -71,7 +76,7 @@ export interface Proof {
   readonly verdict: 'proven' | 'disproven' | 'undecided'
   readonly phases: readonly PhaseResult[]
   readonly about: ProofSubject
-  /** How each endpoint of the API answered after each phase; left out where they were not called. */
+  /** How each endpoint of the API answered after each phase; absent where none was called. */
   readonly endpoints?: readonly EndpointRow[]
   /** What ran and could not be judged, with its name and message; left out when there is nothing of the kind. */
   readonly undecided?: readonly string[]

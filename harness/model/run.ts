@@ -1,7 +1,10 @@
 import type { PhaseEvidence } from './checkpoint.ts'
 import type { ProofSubject } from './proof.ts'
 
-/** Everything that was observed while phases 1..`upTo` were replayed: plain data, so that it can cross to the tests that judge it. */
+/**
+ * Everything that was observed while phases 1..`upTo` were replayed, as plain data that can pass to the tests that
+ * judge it.
+ */
 export interface ScenarioRun {
   readonly scenario: string
   readonly upTo: number
@@ -10,6 +13,8 @@ export interface ScenarioRun {
   readonly about: ProofSubject
   readonly limits: readonly string[]
   readonly startedAt: string
+  /** Folder of the first phase that was replayed anew; null where all states were there already. */
+  readonly edited: string | null
   /** Databases kept for a person to look at, with the phase each shows. */
   readonly kept: readonly { readonly phase: number; readonly database: string }[]
 }

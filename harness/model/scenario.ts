@@ -63,22 +63,25 @@ export interface Scenario {
   readonly phases: readonly Phase[]
 }
 
-/**
- * Where the server comes from; paths are relative to the scenario's folder.
- *
- * - a module with `createApp({ databaseUrl }): Promise<{ listener, close() }>`, started inside the test for each clone;
- * - a command, run without a shell with `DATABASE_URL` and `PORT` in its environment, waited for on `healthPath` (default
- *   `/health`) for `startTimeoutMs` (default 30,000), and ended with its children;
- * - a URL of a server that runs already and chooses its database itself.
- */
+/** Where the server comes from; paths are relative to the scenario's folder. */
 export type ServerSpec =
-  | { readonly module: string }
   | {
+      /** Exports `createApp({ databaseUrl }): Promise<{ listener, close() }>`, called inside the test for each clone. */
+      readonly module: string
+    }
+  | {
+      /** Run without a shell, with `DATABASE_URL` and `PORT` in its environment, and ended with its children. */
       readonly command: readonly string[]
+      /** Path that answers once the server is ready. Default `/health`. */
       readonly healthPath?: string
+      /** Longest wait for that answer. Default 30,000. */
       readonly startTimeoutMs?: number
     }
-  | { readonly url: string; readonly healthPath?: string }
+  | {
+      /** A server that already runs and chooses its database itself. */
+      readonly url: string
+      readonly healthPath?: string
+    }
 
 /** A server that a phase must not break although it is no longer the newest. */
 export interface EarlierServer {

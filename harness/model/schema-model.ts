@@ -82,11 +82,14 @@ export interface SequenceModel {
   readonly name: string
   readonly type: string
   readonly increment: string
-  /** Last value it may reach: seqmax, or seqmin of a descending one. */
+  /** Last value that the sequence may reach: seqmax, or seqmin of a descending one. */
   readonly limit: string
-  /** Next value the sequence would hand out, as text; beyond `limit` when it is used up. */
+  /** Next value that the sequence would return, as text; beyond `limit` when it is used up. */
   readonly nextValue: string
-  /** Column that owns it, else null, with the largest (of a descending sequence the smallest) value stored there; null when empty or no integer. */
+  /**
+   * Column that owns the sequence, else null, with the largest value stored there (the smallest for a descending
+   * sequence); null when the column is empty or no integer.
+   */
   readonly ownedBy: {
     readonly table: string
     readonly column: string

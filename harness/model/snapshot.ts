@@ -1,6 +1,8 @@
 import type { AppliedPolicy, LeakProof } from './policy.ts'
 
-/** `manifest.json` of a snapshot folder: what is in it, and the digests that prove it is complete and unchanged. */
+/**
+ * `manifest.json` of a snapshot folder: what the folder holds, and the digests that prove it complete and unchanged.
+ */
 export interface SnapshotManifest {
   readonly format: 1
   readonly name: string
@@ -13,13 +15,16 @@ export interface SnapshotManifest {
   readonly schema: { readonly 'schema/pre-data.sql': string; readonly 'schema/post-data.sql': string }
   /** SHA-256 over the sorted list of `<sha256>  <path>` lines of all files but the manifest, hex. */
   readonly digest: string
-  /** How personal data was removed, in words a reviewer can check. */
+  /** How personal data was removed, in words that a reviewer can check. */
   readonly sanitised: { readonly method: string; readonly by: string }
-  /** The policy it was captured with; absent in snapshots of invented data. */
+  /** The policy of the capture; absent in snapshots of invented data. */
   readonly policy?: AppliedPolicy
   /** The proof that nothing leaked; absent in snapshots of invented data. */
   readonly leakProof?: LeakProof
-  /** SHA-256 of the text of `manifest.json` with 64 zeros in this place, hex; absent in snapshots that were not captured. */
+  /**
+   * SHA-256 of the text of `manifest.json` with 64 zeros in this place, hex; absent in snapshots that were not
+   * captured.
+   */
   readonly seal?: string
 }
 
@@ -31,7 +36,7 @@ export interface SnapshotTable {
   /** Column names in the order of the file. */
   readonly columns: readonly string[]
   readonly rows: number
-  /** Rows the table had in production, where they were more; what `--scale` multiplies to. */
+  /** Rows that the table had in production, where those were more; the number that `--scale` multiplies to. */
   readonly sourceRows?: number
   readonly sizeBytes: number
   readonly sha256: string

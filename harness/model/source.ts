@@ -1,7 +1,7 @@
 /** How the text of a value is read, from its column's type. */
 export type ValueForm = 'text' | 'integer' | 'decimal' | 'uuid' | 'date' | 'json' | 'other'
 
-/** Tables of a database as a capture sees them, read from the catalogs. Partitions belong to their root. */
+/** Tables of a database as a capture sees them, read from the catalogs. Partitions belong to their root table. */
 export interface Source {
   /** Shown in messages: database and host, no credentials. */
   readonly name: string
@@ -13,7 +13,7 @@ export interface SourceTable {
   readonly namespace: string
   readonly name: string
   readonly partitioned: boolean
-  /** Columns that decide about the partition, of a table without a default partition. */
+  /** Columns that decide the partition, for a table without a default partition. */
   readonly partitionedBy: readonly string[]
   /** In the order of the table. */
   readonly columns: readonly SourceColumn[]
@@ -22,7 +22,7 @@ export interface SourceTable {
   readonly uniques: readonly SourceUnique[]
   readonly foreignKeys: readonly SourceForeignKey[]
   readonly checks: readonly { readonly name: string; readonly columns: readonly string[] }[]
-  /** As the planner estimates. */
+  /** Rows by the planner's estimate. */
   readonly estimatedRows: number
 }
 

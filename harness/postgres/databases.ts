@@ -6,7 +6,7 @@ import { askServer } from './connection-lost.ts'
 import { fetchMarked, fetchVersion } from './fetch-server.ts'
 import { assertOurName, fetchOwned, refused, toComment } from './guard.ts'
 
-/** The database operations of a server, and the end of their connections. */
+/** The database operations of a server, with a method that ends their connections. */
 export interface OpenServer extends PostgresServer {
   readonly address: ServerAddress
   close(): Promise<void>
@@ -16,7 +16,10 @@ const sessionEndTimeoutMs = 5_000
 const closeTimeoutMs = 5_000
 const poolSize = 4
 
-/** Bounds connecting only: the pool's own bound would also hit the last of a hundred copies that wait for their turn. */
+/**
+ * A client that limits the time of connecting only. The pool's own limit would also hit the last of a hundred copies
+ * that wait for their turn.
+ */
 class PunctualClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super({ ...config, connectionTimeoutMillis: 15_000 })
@@ -24,7 +27,7 @@ class PunctualClient extends pg.Client {
 }
 
 /**
- * Connects to the maintenance database and offers the operations of the port over a small pool.
+ * Connects to the maintenance database and offers the port's operations over a small pool.
  * @throws postgres-lost when the server does not answer
  */
 export async function openDatabases(address: ServerAddress): Promise<OpenServer> {
@@ -128,7 +131,7 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
   }
 }
 
-/** The same connection, another database. */
+/** The same connection string for another database. */
 export function toDatabaseUrl(url: string, database: string): string {
   const changed = new URL(url)
   changed.pathname = `/${encodeURIComponent(database)}`

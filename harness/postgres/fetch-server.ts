@@ -4,7 +4,7 @@ import { databasePrefix, parseComment, refused } from './guard.ts'
 
 const oldestUsableMajor = 13
 
-/** All databases on a server that carry prefix and mark, of whatever owner, by name. */
+/** All databases on a server that carry prefix and mark, of any owner, by name. */
 export async function fetchMarked(
   client: Pick<pg.ClientBase, 'query'> | pg.Pool,
 ): Promise<readonly (OwnedDatabase & { readonly owner: string })[]> {

@@ -2,9 +2,9 @@ import type { PostgresServer, Progress, RunningPostgres } from '../model/ports.t
 
 /** What a provider is started with. */
 export interface ProviderOptions {
-  /** Folder of the project that may keep files between runs; made when missing. */
+  /** Folder of the project that may keep files between runs. It is made when missing. */
   readonly cacheFolder: string
-  /** Container image; the provider has a default. */
+  /** Container image instead of the provider's default. */
   readonly image?: string
   /** Connection string, for the provider that takes one. */
   readonly url?: string

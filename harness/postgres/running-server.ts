@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { readProcessName, readProcessStart } from '../ground/process-identity.ts'
 
-/** Does a server run on a data folder? Asks for the process that its `postmaster.pid` names. */
+/** Tells whether a server runs on a data folder, by the process that `postmaster.pid` names. */
 export function isServerRunning(data: string): boolean {
   let pid: number
   try {

@@ -1,7 +1,7 @@
 /**
- * Settings of every server that we start, as `postgres -c` takes them. The data is throw-away: durability is off, so a
- * cluster that was not stopped in order must never be used again. Errors of statements are not logged, because their
- * detail may quote rows.
+ * Settings of every server that we start, as `postgres -c` takes them. Durability is off, so a cluster that was not
+ * stopped in order must never be used again. Errors of statements are not logged, because their detail may quote
+ * rows.
  */
 export const serverSettings: Readonly<Record<string, string>> = {
   fsync: 'off',

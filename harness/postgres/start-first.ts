@@ -6,9 +6,9 @@ import { isUnavailable, missing } from './unavailable.ts'
 const quickMs = 1_000
 
 /**
- * Starts the first provider that can be had. Nobody asked for one by name, so one that cannot be had is a reason to take the next and
- * no failure; the description of the server that is taken says why it was.
- * @throws postgres-unavailable of the last provider when none can be had
+ * Starts the first provider that is available. A missing one is no failure, since nobody asked for it by name. The server's description
+ * says why it was taken.
+ * @throws postgres-unavailable of the last provider when none is available
  */
 export async function startFirst(
   candidates: readonly PostgresProvider[],

@@ -5,24 +5,23 @@ import { providerOf, providers, withOtherWays } from './providers.ts'
 import { startFirst } from './start-first.ts'
 import { isUnavailable, missing } from './unavailable.ts'
 
-/** What a run hands in to get a server. */
+/** How a run asks for a server. */
 interface StartPostgresOptions {
-  /** Folder of the project that may keep databases between runs; made when missing. */
+  /** Folder of the project that may keep databases between runs. It is made when missing. */
   readonly cacheFolder: string
-  /** Container image instead of `postgres:17-alpine`; wins over PHASEPROOF_POSTGRES_IMAGE. */
+  /** Container image instead of `postgres:17-alpine`. It wins over PHASEPROOF_POSTGRES_IMAGE. */
   readonly image?: string
   readonly progress: Progress
-  /** Environment to read settings from; `process.env` when absent. */
+  /** Environment that settings are read from; `process.env` when absent. */
   readonly env?: NodeJS.ProcessEnv
 }
 
 const patientMs = 5_000
 
 /**
- * Gets a running server on which only databases of ours can be touched, and reports which one it is and why. `auto` takes the first
- * provider that can be had within a second.
- * @throws postgres-unavailable when the choice cannot be had
- * @throws database-refused when a URL names a database that was not made for us
+ * Starts a server on which only databases of ours can be touched, and says which one it is and why. `auto` takes the first provider
+ * that answers within a second.
+ * @throws postgres-unavailable; database-refused for a URL whose database was not made for us
  */
 export async function startPostgres(
   choice: PostgresChoice,
@@ -56,7 +55,7 @@ async function startNamed(
   return provider.start(typeof choice === 'object' ? { ...options, url: choice.url } : options)
 }
 
-/** Gets a server, hands it to `use`, and stops it on every path. */
+/** Starts a server, passes it to `use`, and stops it on every path. */
 export async function withPostgres<T>(
   choice: PostgresChoice,
   options: StartPostgresOptions,

@@ -2,7 +2,7 @@ import { redact } from '../ground/redact.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresProvider } from './provider.ts'
 
-/** The error for a server that cannot be had: what was attempted, why not, what to do. */
+/** The error for a server that cannot be had: what was attempted, why it failed, what to do. */
 export function unavailable(
   provider: string,
   attempted: string,

@@ -62,6 +62,7 @@ function run(phases: readonly PhaseEvidence[]): ScenarioRun {
     phases,
     about,
     limits: ['A limit.'],
+    edited: null,
     startedAt: '2026-01-06T00:00:00.000Z',
     kept: [],
   }

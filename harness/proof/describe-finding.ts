@@ -47,13 +47,13 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
   'missing-check': (finding) => missing(finding, 'check constraint'),
   'missing-index': (finding) => missing(finding, ''),
   'wrong-foreign-key-action': ({ table, name, expected, found }) => ({
-    says: `foreign key ${name} of ${table} acts otherwise`,
+    says: `foreign key ${name} of ${table} has other actions`,
     expected,
     found,
     next: 'Drop and recreate the constraint with the right actions in this phase.',
   }),
   'wrong-check': ({ table, name, expected, found }) => ({
-    says: `check ${name} of ${table} says something else`,
+    says: `CHECK ${name} of ${table} has another condition`,
     expected,
     found,
     next: 'Recreate the constraint with the right condition, or correct the expectation.',
@@ -92,7 +92,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     says: `probe "${title}" was refused`,
     expected,
     found: `refused with ${sqlstate}: ${message}`,
-    next: 'Run the probe on the kept database and see which constraint speaks.',
+    next: 'Run the probe on the kept database and see which constraint refuses it.',
   }),
   'probe-accepted': ({ title, expected }) => ({
     says: `probe "${title}" was accepted`,
@@ -205,7 +205,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     next: 'Find what the answer misses in the database after this phase; if the operation comes alive later, raise its x-since-phase.',
   }),
   'endpoint-violates-contract': ({ check, operationId, request, status, pointer, expected, got }) => ({
-    says: `${operationId ?? 'an unknown operation'} (${request}) answered ${status} otherwise than described: ${check}`,
+    says: `${operationId ?? 'an unknown operation'} (${request}) answered ${status}, but not as the document describes: ${check}`,
     expected: `${pointer === '' ? '' : `at ${pointer}: `}${expected}`,
     found: got,
     next: 'Mend the server, or the OpenAPI document if it promises what nobody meant.',

@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import type { PhaseResult, Proof } from '../model/proof.ts'
 import { describeFinding } from './describe-finding.ts'
+import { type FindingGroup, groupByCause, nameSubject } from './group-by-cause.ts'
 import { renderMatrix, summarizeMatrix } from './render-matrix.ts'
 
 /** How to print a proof. */
@@ -15,6 +16,8 @@ interface RenderOptions {
 }
 
 const LIMIT_WIDTH = 200
+/** More names than these do not help on a terminal. */
+const namedEffects = 12
 
 /** The verdict for a person: a line per phase, then each finding with expected, found and next, then what was not shown. */
 export function renderProof(proof: Proof, { colors, file, kept, matrix = false }: RenderOptions): string {
@@ -36,7 +39,10 @@ export function renderProof(proof: Proof, { colors, file, kept, matrix = false }
       `  ${marks[result.outcome]}  ${result.phase}  ${result.title.padEnd(width)}  ${toCounts(result)}`,
   )
   const findings = failed.flatMap((result) =>
-    result.findings.flatMap((finding) => ['', ...indent(`phase ${result.phase}`, describeFinding(finding))]),
+    groupByCause(result.findings).flatMap((group) => [
+      '',
+      ...indent(`phase ${result.phase}`, [...describeFinding(group.cause), ...describeEffects(group)]),
+    ]),
   )
   const summary = summarizeMatrix(proof.endpoints ?? [])
   return [
@@ -67,6 +73,18 @@ function toCounts(result: PhaseResult): string {
   return result.outcome === 'failed'
     ? `${counts}, ${count(result.findings.length, 'finding')}`
     : `${counts}, replay ${replayMs} ms`
+}
+
+/** The findings that have the same cause, by name only: the proof holds each of them whole. */
+function describeEffects({ effects }: FindingGroup): string[] {
+  if (effects.length === 0) return []
+  const names = [...new Set(effects.map(nameSubject))]
+  const more = names.length > namedEffects ? [`  … and ${names.length - namedEffects} more in the proof`] : []
+  return [
+    `  with it  ${count(effects.length, 'finding')} of the same cause:`,
+    ...names.slice(0, namedEffects).map((name) => `    ${name}`),
+    ...more,
+  ]
 }
 
 function count(number: number, noun: string): string {

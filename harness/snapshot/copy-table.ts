@@ -14,8 +14,8 @@ import { type FileFault, snapshotInvalid, toDigestFault } from './snapshot-inval
 const LINE_END = 0x0a
 
 /**
- * Streams one table's file into Postgres with COPY; memory stays at a few chunks whatever the file's size. The bytes sent are
- * hashed, and the COPY is cancelled before its end when they are not the manifest's.
+ * Streams one table's file into Postgres with COPY. Memory stays at a few chunks. The bytes are hashed on the way,
+ * and the COPY is cancelled when they are not the manifest's.
  * @throws snapshot-invalid, snapshot-load-failed, postgres-lost
  */
 export async function copyTable(
@@ -51,7 +51,9 @@ export async function copyTable(
   }
 }
 
-/** Passes bytes on while hashing them; fails at the end, before the reader of it can finish, when they are not the table's. */
+/**
+ * Passes bytes on and hashes them. It fails at the end, before its reader can finish, when they are not the table's.
+ */
 class VerifiedBytes extends Transform {
   fault: FileFault | null = null
   private readonly hash = createHash('sha256')

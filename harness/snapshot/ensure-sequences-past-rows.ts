@@ -2,8 +2,8 @@ import type pg from 'pg'
 import { quoteName, quoteTable } from '../ground/quote.ts'
 
 /**
- * Moves every sequence that a whole-number column owns (serial or identity) past the highest value of that column, so that the
- * next default does not collide. Sequences already past it stay. Source: pg_depend, deptype `a` (serial) and `i` (identity).
+ * Moves every sequence owned by a whole-number column (serial or identity) past the column's highest value, so that
+ * the next default does not collide. Sequences already past it stay. Source: pg_depend, deptype `a` and `i`.
  */
 export async function ensureSequencesPastRows(client: pg.Client): Promise<void> {
   const { rows } = await client.query<OwnedSequence>(OWNED_SEQUENCES)

@@ -18,11 +18,11 @@ interface LoadPlace {
 }
 
 /**
- * The error for what Postgres (or the connection to it) said while a snapshot was loaded. A `HarnessError` passes unchanged.
- * Postgres' message, detail and context quote rows, so of a refusal only what names columns, constraints and lines is kept,
- * and the original error is not attached as cause.
+ * Turns what Postgres or the connection said while a snapshot was loaded into the error for people. A `HarnessError`
+ * passes unchanged. The text names columns, constraints and lines only, and the original error is not attached.
  */
 export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
+  // Postgres' message, detail and context quote rows.
   if (error instanceof HarnessError) return error
   const { snapshot, file } = place
   if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code) || isCancelled(error)) {
@@ -89,7 +89,9 @@ function toWhat(error: pg.DatabaseError, place: LoadPlace): string {
   return 'a row was refused, and what Postgres said is withheld because it may quote the row'
 }
 
-/** COPY tells the line only in its context, `COPY <table>, line 3, column <name>: "<value>"`. */
+/**
+ * The line of the data file, which COPY tells only in its context: `COPY <table>, line 3, column <name>: "<value>"`.
+ */
 function toDataLine(error: pg.DatabaseError): string | undefined {
   return error.where?.match(/^COPY .*?, line (\d+)/m)?.[1]
 }
@@ -100,7 +102,7 @@ function toDataColumn(error: pg.DatabaseError, table: SnapshotTable): string | u
   return table.columns.find((column) => named?.startsWith(`${column}:`))
 }
 
-/** Postgres counts characters, not UTF-16 units. */
+/** The line of the schema file. Postgres counts its position in characters, not in UTF-16 units. */
 function toSqlLine(error: pg.DatabaseError, { sql, line = 0 }: LoadPlace): string | undefined {
   if (!error.position || sql === undefined) return undefined
   return String(line + [...sql].slice(0, Number(error.position)).join('').split('\n').length)

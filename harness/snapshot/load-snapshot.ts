@@ -18,7 +18,7 @@ import { toScaleError } from './scale/scale-refused.ts'
 import type { ScaledRows } from './scale/to-scaled-rows.ts'
 import { snapshotInvalid } from './snapshot-invalid.ts'
 
-/** How to load. */
+/** How a snapshot is loaded. */
 interface LoadOptions {
   readonly progress: Progress
   /** Tables loaded or indexed at once, each on its own connection. Default 4. */
@@ -28,19 +28,17 @@ interface LoadOptions {
 }
 
 /**
- * Loads a verified snapshot into an empty database: tables, rows (streamed with COPY, several tables at once), then constraints
- * and indexes (of a large snapshot those of several tables at once), sequences past their columns, ANALYZE. With `scale`, rows are
- * multiplied before there are constraints, so that Postgres holds copies against all of them. What is sent is hashed again on the way, so what was loaded is what the
- * manifest describes. Not one transaction: on an error a part is loaded, and **the caller drops the database**. Every
- * connection is closed on every path.
- * @throws snapshot-invalid when a file changed since it was read or its rows are not as many as the manifest says;
- * snapshot-load-failed when Postgres refuses something; scale-refused when rows cannot be multiplied; postgres-lost when it stops answering.
+ * Loads a verified snapshot into an empty database: tables, rows, constraints and indexes, sequences, ANALYZE. It is
+ * not one transaction: after an error the **caller drops the database**. Every connection is closed on every path.
+ * @throws snapshot-invalid, snapshot-load-failed, scale-refused, postgres-lost
  */
 export async function loadSnapshot(
   snapshot: Snapshot,
   connectionString: string,
   { progress, jobs = 4, scale = {} }: LoadOptions,
 ): Promise<void> {
+  // What is sent is hashed again on the way, so what was loaded is what the manifest describes. Rows are multiplied
+  // before there are constraints, so that Postgres checks the copies against all of them.
   const { name, tables } = snapshot.manifest
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   progress.step(`snapshot ${name}: ${tables.length} tables, ${rows.toLocaleString('en-US')} rows`)
@@ -66,7 +64,7 @@ export async function loadSnapshot(
   })
 }
 
-/** The keys that the tables will have: made while they are empty, read, and taken back. */
+/** Learns the keys that the tables will have: they are made while the tables are empty, read, and removed again. */
 async function foreseeKeys(snapshot: Snapshot, connectionString: string): Promise<readonly KeyedTable[]> {
   const file = 'schema/post-data.sql'
   return inSession(snapshot, connectionString, file, async (client) => {
@@ -103,7 +101,7 @@ async function copyTables(
   if (stop.signal.aborted) throw stop.signal.reason
 }
 
-/** From this size on, building indexes side by side saves more than the connections for it cost. */
+/** Size from which building indexes side by side saves more than its connections cost. */
 const LARGE_BYTES = 8_000_000
 
 async function runPostData(
@@ -170,8 +168,8 @@ async function readSql(
 }
 
 /**
- * A session in which a dump means what it meant where it was written, whatever the defaults of the role are.
- * Source: the settings at the head of pg_dump's output.
+ * Settings under which a dump means what it meant where it was written, whatever the role's defaults are. Source: the
+ * settings at the head of pg_dump's output.
  */
 const SESSION = `
   SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0;

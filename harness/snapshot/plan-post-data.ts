@@ -1,13 +1,13 @@
 import { StatementSplitter } from '../ground/split-statements.ts'
 
-/** A statement of the file that ends the making of tables. */
+/** A statement of `post-data.sql`, which completes the tables. */
 export interface PostStatement {
   readonly sql: string
-  /** Line of the file before it, from 0. */
+  /** Lines of the file before it. */
   readonly line: number
 }
 
-/** Statements that can run at the same time: those of one lane one after the other, lanes beside each other. */
+/** Statements that can run at the same time: one after the other within a lane, lanes beside each other. */
 type PostStep = readonly (readonly PostStatement[])[]
 
 const INDEX =
@@ -16,8 +16,8 @@ const CONSTRAINT =
   /^\s*ALTER TABLE ONLY ((?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))?)\s+ADD CONSTRAINT (?:"(?:[^"]|"")+"|[\w$]+) (?:PRIMARY KEY|UNIQUE)\b/is
 
 /**
- * Cuts `post-data.sql` into steps in the order of the file: indexes and keys that follow each other are spread over the tables they
- * are on, as building them is what takes long; everything else is a step of its own.
+ * Cuts `post-data.sql` into steps in the order of the file. Consecutive indexes and keys are spread over lanes by
+ * their table, because building them takes longest. Everything else is a step of its own.
  */
 export function planPostData(sql: string): readonly PostStep[] {
   const steps: PostStatement[][][] = []

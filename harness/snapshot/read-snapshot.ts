@@ -12,9 +12,9 @@ import { type ExpectedFile, type FileFault, snapshotInvalid, toDigestFault } fro
 const FILES_AT_ONCE = 4
 
 /**
- * Reads a snapshot folder and proves it complete and unchanged: the manifest's shape and seal, no file missing or extra, each file's size
- * and SHA-256, and the digest of the whole. Reads every byte once, a few files at once; row counts are checked on loading.
- * @throws snapshot-invalid naming the first faulty file by path; the message names the others.
+ * Reads a snapshot folder and proves it complete and unchanged: the manifest's shape and seal, the set of files, each
+ * file's size and SHA-256. It reads every byte once. Rows are counted on loading.
+ * @throws snapshot-invalid about the first faulty file, naming the others
  */
 export async function readSnapshot(folder: string): Promise<Snapshot> {
   const absolute = resolve(folder)

@@ -2,7 +2,10 @@ import type { Progress } from '../model/ports.ts'
 
 const INTERVAL_MS = 250
 
-/** A function that adds rows to a running count and reports it a few times a second, and once more when all are there. */
+/**
+ * Returns a function that adds rows to a running count. It reports the count a few times a second, and once more when
+ * all rows are there.
+ */
 export function toRowCounter(progress: Progress, text: string, total: number): (rows: number) => void {
   let done = 0
   let reportedAt = performance.now()

@@ -1,7 +1,7 @@
 import type { FileDigest } from '../ground/file-digest.ts'
 import { HarnessError } from '../model/error.ts'
 
-/** One file of a snapshot that is not what the manifest says. Neither text may hold row data. */
+/** One file of a snapshot that differs from its manifest. Neither text may hold row data. */
 export interface FileFault {
   /** Relative to the snapshot folder. */
   readonly file: string
@@ -9,7 +9,7 @@ export interface FileFault {
   readonly found: string
 }
 
-/** The error for a folder that cannot be trusted: about the first faulty file in the order of paths, naming the others. */
+/** The error for a folder that cannot be trusted. It is about the first faulty file by path and names the others. */
 export function snapshotInvalid(
   snapshot: string,
   faults: readonly FileFault[],
@@ -25,13 +25,13 @@ export function snapshotInvalid(
   )
 }
 
-/** What a manifest knows of a file: data files have a size, schema files only a hash. */
+/** What a manifest knows of a file: a size and a hash for data files, a hash for schema files. */
 export interface ExpectedFile {
   readonly sha256: string
   readonly sizeBytes?: number
 }
 
-/** How a file differs from what the manifest knows of it, the size first, which tells more; null when it does not. */
+/** Says how a file differs from its manifest; null when it does not. The size comes first because it tells more. */
 export function toDigestFault(file: string, expected: ExpectedFile, found: FileDigest): FileFault | null {
   if (expected.sizeBytes !== undefined && expected.sizeBytes !== found.sizeBytes) {
     return { file, expected: `${expected.sizeBytes} bytes`, found: `${found.sizeBytes} bytes` }

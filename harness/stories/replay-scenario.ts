@@ -15,6 +15,7 @@ import { limitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { replayPhaseOf, type Stage, stageFor } from './replay-phase-of.ts'
+import { tellFindings } from './tell-findings.ts'
 
 /** What a replay is asked to do. */
 export interface ReplayRequest {
@@ -75,10 +76,13 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const kept: { phase: number; database: string }[] = []
   let current = base
   let mayReuse = isReused
+  let edited: string | null = null
   for (const phase of scenario.phases.slice(0, upTo)) {
     const replayed = await replayPhaseOf(stage, phase, current, mayReuse)
     mayReuse = replayed.isReused
+    if (!mayReuse) edited ??= phase.name
     phases.push(replayed.evidence)
+    tellFindings(scenario, phase, replayed.evidence, place.progress)
     if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
     if (replayed.evidence.replay.failure) break
     current = { checkpoint: replayed.evidence.after, replay: replayed.evidence.replay }
@@ -90,6 +94,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     about,
     limits: [...limits, describeRows(base)],
     startedAt,
+    edited,
     kept,
   }
 }

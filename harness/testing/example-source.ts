@@ -2,7 +2,7 @@ import type { SnapshotSource } from '../capture/write-snapshot.ts'
 import { type CopyValue, toCopyLine } from '../ground/copy-text.ts'
 import { withTemporaryFolder as withTemporary } from '../ground/temporary-folder.ts'
 
-/** A little snapshot for tests: two tables, a foreign key between them, a sequence. Parts can be replaced. */
+/** A small snapshot for tests: two tables, a foreign key between them, a sequence. Parts can be replaced. */
 export function toExampleSource(changes: Partial<SnapshotSource> = {}): SnapshotSource {
   return {
     name: 'example',

@@ -16,13 +16,13 @@ export interface ExampleTable {
   readonly rows: readonly (readonly (string | null)[])[]
 }
 
-/** What happens to the example on its way. */
+/** What happens to the example on its way into a snapshot. */
 interface ExampleRun extends Partial<LeakOptions> {
-  /** Columns that are written as they are, whatever their rule: `<table>.<column>`. */
+  /** Columns that are written unmasked, whatever their rule: `<table>.<column>`. */
   readonly switchedOff?: readonly string[]
   readonly quasiIdentifiers?: Policy['quasiIdentifiers']
   readonly postData?: string
-  /** Without the source, as for somebody who has only the snapshot. */
+  /** True to prove without the source, like somebody who has only the snapshot. */
   readonly withoutSource?: boolean
 }
 

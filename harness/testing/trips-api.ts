@@ -1,6 +1,8 @@
 import { type ApiDocument, parseApiDocument } from '../contract/api-document.ts'
 
-/** An OpenAPI document that uses what real ones do: references, nullable types, status classes, templates that overlap. */
+/**
+ * An OpenAPI document with what real ones use: references, nullable types, status classes, templates that overlap.
+ */
 export const tripsYaml = `
 openapi: 3.1.0
 info: { title: Trips, version: 1.0.0 }

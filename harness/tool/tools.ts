@@ -2,6 +2,8 @@ import { HarnessError } from '../model/error.ts'
 import type { MigrationTool, ToolChoice, ToolPlace, ToolRecord } from '../model/tool.ts'
 import { prisma } from './prisma/prisma-tool.ts'
 
+export { listGenerated } from './prisma/list-generated.ts'
+
 /** The migration tools a scenario can name. */
 export const tools: Readonly<Record<string, ToolRecord>> = { prisma }
 

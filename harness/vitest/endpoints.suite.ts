@@ -31,8 +31,9 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   const plan = await readSweepPlan(place.root, scenario, scenario.contract.sweep)
   const { reached, depth } = place.reach
   const phases = depth === 'newest' ? reached.slice(-1) : [0, ...reached]
+  // Vitest takes a fixture of a whole file at its top level only.
+  const it = testWithClones(place.checkpoints)
   describe('endpoints', () => {
-    const it = testWithClones(place.checkpoints)
     for (const phase of phases) {
       const earlier = place.reuse.ofEndpoints(phase, 'sample')
       const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`

@@ -1,7 +1,8 @@
 import { acceptsEscapes } from '../ground/terminal.ts'
 import type { Progress } from '../model/ports.ts'
 
-const live = acceptsEscapes(process.stderr, process.env) && !process.env.CI
+/** May a line on standard error be drawn over? */
+export const isLive = acceptsEscapes(process.stderr, process.env) && !process.env.CI
 const MIN_INTERVAL_MS = 200
 let drawn = false
 let lastMs = 0
@@ -13,7 +14,7 @@ export const lineProgress: Progress = {
     process.stderr.write(`  ${text}\n`)
   },
   count(text, done, total) {
-    if (!live) return
+    if (!isLive) return
     const nowMs = Date.now()
     if (done < total && nowMs - lastMs < MIN_INTERVAL_MS) return
     lastMs = nowMs

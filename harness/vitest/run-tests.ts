@@ -12,6 +12,9 @@ import { acceptsEscapes } from '../ground/terminal.ts'
 import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
 import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
+import { contractProgress } from './contract-progress.ts'
+import { editedFirst } from './edited-first.ts'
+import { isLive, lineProgress } from './line-progress.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
 import { makeRunFile, reuseFile } from './run-file.ts'
@@ -46,8 +49,9 @@ export function runInVitest(
       writeFileSync(file, JSON.stringify(run))
       writeFileSync(join(folder, reuseFile), JSON.stringify(ground))
       const provide = { postgresAddress: request.address, scenarioRunFile: file }
+      const progress = contractProgress(lineProgress, isLive)
       const vitest = await withoutItsSignals(() =>
-        createVitest('test', toConfig(request, listener, provide), {}, shown),
+        createVitest('test', toConfig(request, [progress, listener], provide, run.edited), {}, shown),
       )
       await runOnce(vitest, request.signal)
     } finally {
@@ -62,7 +66,7 @@ export function runInVitest(
 /** Watches: replays and judges again, from the first changed phase, whenever a file changes; ends with `q` or the signal. */
 export async function watchInVitest(request: VitestRequest): Promise<void> {
   const { signal } = request
-  const config = { ...toConfig(request, null, {}), watch: true }
+  const config = { ...toConfig(request, [contractProgress(lineProgress, isLive)], {}, null), watch: true }
   const vitest = await withoutItsSignals(() => startVitest('test', [], config, {}, openShown()))
   const closed = new Promise<void>((resolve) => vitest.onClose(() => resolve()))
   await Promise.race([closed, aborted(signal).catch(() => vitest.close())])
@@ -83,8 +87,9 @@ async function runOnce(vitest: Vitest, signal: AbortSignal): Promise<void> {
 /** The project that a `vitest.config` of the root names, or our own where there is none. */
 function toConfig(
   { assignment, reporters, filter }: VitestRequest,
-  listener: Reporter | null,
+  listeners: readonly Reporter[],
   provide: Readonly<Record<string, unknown>>,
+  edited: string | null,
 ): CliOptions {
   const { root } = assignment
   const config = ['vitest.config.ts', 'vitest.config.mts', 'vitest.config.js', 'vitest.config.mjs'].find(
@@ -97,8 +102,9 @@ function toConfig(
       : { config, project: [projectName] }),
     // The other loaders write beside the project's modules, where a person may have no right to.
     configLoader: 'runner',
-    reporters: [...reporters.map(toReporter), ...(listener ? [listener] : [])],
+    reporters: [...reporters.map(toReporter), ...listeners],
     watch: false,
+    ...(edited === null ? {} : { sequence: { sequencer: editedFirst(edited) } }),
     provide: { ...provide, phaseproof: assignment } as NonNullable<TestUserConfig['provide']>,
     ...(filter === undefined ? {} : { testNamePattern: filter }),
   }

@@ -34,8 +34,8 @@ export interface BrokenScenario {
 }
 
 /**
- * A scenario on a shop of customers and orders. Phase 1 relies on the two recorded migrations, so every scenario also holds an
- * expectation that is met, and a copy of theirs that went astray would show.
+ * A scenario on a shop of customers and orders. Phase 1 relies on the two recorded migrations, so every scenario also
+ * holds an expectation that is met. A copy that got mixed up would show.
  */
 export function shopScenario({
   folder,

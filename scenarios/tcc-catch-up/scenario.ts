@@ -9,7 +9,10 @@ import costs from './phases/07-costs/phase.ts'
 import notifications from './phases/08-notifications/phase.ts'
 import units from './phases/09-units/phase.ts'
 
-/** The catch-up plan of 6 January 2026 made provable: nine phases that lead production to the schema of the other environments. */
+/**
+ * The catch-up plan of 6 January 2026, made provable: nine phases that bring production to the schema of the other
+ * environments.
+ */
 export default defineScenario({
   name: 'tcc-catch-up',
   title: 'TCC database catch-up, January 2026',

@@ -9,7 +9,7 @@ const email = {
 const address = { address: '1 Sweep Street', city: 'Marlow', state: 'PA', zipCode: '15001' }
 const place = { latitude: 40.5, longitude: -80.1 }
 const trip = `"transport_requests" SET "status" = 'PENDING' WHERE "id" = 'sweep-transport_requests'`
-/** Opens the trip to answers of agencies that have not answered yet. */
+/** Opens the trip to agencies that have not answered yet. */
 const openTrip = `WITH "gone" AS (DELETE FROM "agency_responses") UPDATE ${trip}`
 const secondTrip = `
   INSERT INTO "transport_requests"
@@ -22,7 +22,7 @@ const centerUser = {
 }
 const money = { totalRevenue: 300, totalCost: 200, grossProfit: 100 }
 
-/** Valid input for every operation: one row a table, all foreign keys set, and a user of each kind. */
+/** Valid input for every operation: one row in each table with all foreign keys set, and a user of each kind. */
 export default defineSweep({
   rows: {
     center_users: {

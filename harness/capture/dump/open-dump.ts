@@ -11,12 +11,12 @@ import { listFolders } from '../source/pg-dump.ts'
 
 const run = promisify(execFile)
 
-/** What pg_dump and its users make. */
+/** The formats that pg_dump writes, and a plain dump under gzip. */
 type DumpFormat = 'plain' | 'gzip' | 'custom' | 'directory' | 'tar'
 
 /**
- * Which format a dump has, told by its first bytes, not by its name.
- * @throws capture-failed when there is none
+ * Tells a dump's format by its first bytes, not by its name.
+ * @throws capture-failed when nothing is there, or no dump
  */
 export async function readDumpFormat(path: string): Promise<DumpFormat> {
   const found = await stat(path).catch(() => null)
@@ -53,11 +53,12 @@ interface RestorePrograms {
 }
 
 /**
- * The script of a dump, as a stream. Plain ones are read as they are; others need a `pg_restore` at least as new as the `pg_dump`
- * that wrote them, which then only translates and connects to nothing: one of this machine, else one of the container image.
+ * Streams the script of a dump. A plain dump is read as it is. Others are translated by a `pg_restore` at least as
+ * new as their `pg_dump`, of this machine or else of the container image.
  * @throws capture-failed
  */
 export async function* readDump(path: string, programs: RestorePrograms = {}): AsyncGenerator<Buffer> {
+  // `pg_restore` without a database only translates; it connects to nothing.
   const format = await readDumpFormat(path)
   if (format === 'plain') yield* createReadStream(path, { highWaterMark: 1 << 18 })
   else if (format === 'gzip') yield* createReadStream(path).pipe(createGunzip()) as AsyncIterable<Buffer>
@@ -132,7 +133,7 @@ async function* runInImage(path: string, openClientImage: OpenClientImage): Asyn
 const PLAIN =
   'Install the PostgreSQL client tools of the version that wrote it, name an image that has them (PHASEPROOF_POSTGRES_IMAGE), or dump in plain format: pg_dump --format=plain.'
 
-/** The newest pg_restore of the folders: newer ones read what older ones wrote. */
+/** The newest pg_restore of the folders, because newer ones read what older ones wrote. */
 async function findPgRestore(
   folders?: readonly string[],
 ): Promise<{ readonly path: string; readonly version: string } | undefined> {

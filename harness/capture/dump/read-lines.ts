@@ -1,8 +1,8 @@
 const LINE_END = 0x0a
 
 /**
- * Lines from chunks of bytes, without their line ends, in batches of one chunk each. Memory: one chunk and
- * one line. A batch is valid until the next is asked for.
+ * Cuts chunks of bytes into lines without their line ends, one batch for each chunk. A batch is valid until the next
+ * is asked for. Memory: one chunk and one line.
  */
 export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Buffer[]> {
   let rest: Buffer[] = []

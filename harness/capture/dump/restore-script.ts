@@ -6,7 +6,7 @@ import { sqlstates } from '../../ground/sqlstate.ts'
 import { captureFailed, toCaptureError } from '../capture-failed.ts'
 import { readLines } from './read-lines.ts'
 
-/** Only tables, rows and what belongs to them come into a snapshot: no owners, rights, databases, replication. */
+/** Statements that a snapshot has no use for: owners, rights, databases, replication. */
 const LEFT_OUT =
   /^\s*(ALTER\s[^;]*\sOWNER TO\s|GRANT\s|REVOKE\s|ALTER DEFAULT PRIVILEGES\s|SET SESSION AUTHORIZATION|(CREATE|DROP|ALTER|COMMENT ON) (DATABASE|ROLE|USER MAPPING|PUBLICATION|SUBSCRIPTION|EVENT TRIGGER)\s|COMMENT ON EXTENSION\s|SECURITY LABEL\s|SET (transaction_timeout|default_tablespace)\b)/i
 const COPY = /^COPY .* FROM stdin;$/i
@@ -14,14 +14,15 @@ const COPY = /^COPY .* FROM stdin;$/i
 /** What was restored. */
 export interface Restored {
   readonly rows: number
-  /** `Dumped from database version`, when the dump says so. */
+  /** The dump's line `Dumped from database version`, when it has one. */
   readonly version: string | null
 }
 
 /**
- * Runs a plain dump in an empty database, as psql would: statements one by one, rows streamed. Memory stays at a few chunks.
+ * Runs a plain dump in an empty database as psql would: statements one by one, rows streamed. Memory stays at a few
+ * chunks.
  * @param name the dump as messages may name it
- * @throws capture-failed naming the line; what Postgres says about rows is withheld
+ * @throws capture-failed naming the line, without what Postgres said about rows
  */
 export async function restoreScript(
   script: AsyncIterable<Buffer>,
@@ -89,7 +90,7 @@ class ScriptRunner {
     }
   }
 
-  /** A command of psql. */
+  /** Handles one line that is a command of psql. */
   private command(line: string): void {
     if (/^\\(un)?restrict\b/.test(line)) return
     throw captureFailed(
@@ -122,7 +123,7 @@ class ScriptRunner {
 const END_OF_DATA = Buffer.from('\\.')
 const LINE_END = Buffer.from('\n')
 
-/** One COPY that rows are written to, heeding how fast Postgres takes them. */
+/** One running COPY. It waits whenever Postgres takes rows more slowly than they come. */
 class CopyInto {
   private readonly stream: ReturnType<typeof copyFrom>
   private failure: Error | null = null

@@ -2,12 +2,12 @@ import { HarnessError } from '../../model/error.ts'
 import { foldText, toFoldedText } from './fold.ts'
 import { SHORTEST_VALUE, type ValueIndex } from './value-index.ts'
 
-/** Where planted values come from, in place of a column. */
+/** Origin of planted values, in place of a column's number. */
 export const CANARY_ORIGIN = 0
 
 /**
- * Refuses planted values that could not be looked for; to be asked before work begins.
- * @throws usage, naming their places and no value
+ * Refuses planted values that the search could not find. It is called before work begins.
+ * @throws usage, naming their positions and no value
  */
 export function assertCanaries(canaries: readonly string[]): void {
   const folded = toFoldedText()
@@ -22,7 +22,7 @@ export function assertCanaries(canaries: readonly string[]): void {
   })
 }
 
-/** Puts planted values into the index, to be found anywhere. */
+/** Puts planted values into the index. The search finds them anywhere, also inside of words. */
 export function addCanaries(index: ValueIndex, canaries: readonly string[]): void {
   const folded = toFoldedText()
   for (const canary of canaries) {

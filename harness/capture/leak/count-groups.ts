@@ -6,7 +6,10 @@ export class GroupCounts {
   private readonly most: number
   private tooMany = false
 
-  /** `rows` of the table and the least size `k` of a group: with more groups than `rows / k`, one is too small anyhow. */
+  /**
+   * Takes the table's rows and the least size `k` of a group. More groups than `rows / k` cannot all be large enough,
+   * so counting stops there.
+   */
   constructor(rows: number, k: number) {
     this.most = Math.floor(rows / k)
   }
@@ -23,7 +26,9 @@ export class GroupCounts {
     } else this.counts.set(key, (count ?? 0) + 1)
   }
 
-  /** Groups of fewer than `k` rows; null when there are more groups than could be large enough. */
+  /**
+   * Counts the groups of fewer than `k` rows. Null means that there are too many groups for all to be large enough.
+   */
   smallerThan(k: number): { readonly groups: number; readonly small: number; readonly rows: number } | null {
     if (this.tooMany) return null
     const small = [...this.counts.values()].filter((count) => count < k)

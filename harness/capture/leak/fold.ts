@@ -1,6 +1,6 @@
 /**
- * A text as the search sees it: letters without case and accents, and digits; everything else left out. `starts[at]` is 2
- * where a word begins after something left out, 1 between letters and digits and at a capital after a small letter, else 0.
+ * A text as the search sees it: letters without case and accents, and digits. `starts[at]` is 2 where a word begins
+ * after something left out, 1 between letters and digits and at an inner capital, else 0.
  */
 export interface FoldedText {
   bytes: Uint8Array
@@ -22,7 +22,7 @@ for (let byte = 0; byte < 256; byte += 1) {
   else if (byte >= 0x30 && byte <= 0x39) kinds[byte] = DIGIT
 }
 
-/** An empty text to fold into, again and again. */
+/** An empty text that `foldText` can fill again and again. */
 export function toFoldedText(): FoldedText {
   return { bytes: new Uint8Array(4096), starts: new Uint8Array(4096), length: 0 }
 }
@@ -45,7 +45,7 @@ export function foldText(text: string, into: FoldedText): void {
   foldBytes(ascii, length, into)
 }
 
-/** Folds UTF-8 bytes whose letters beyond ASCII are bare already. */
+/** Folds UTF-8 bytes whose letters beyond ASCII carry no accents any more. */
 function foldBytes(raw: Uint8Array, count: number, into: FoldedText): void {
   if (into.bytes.length < count) {
     into.bytes = new Uint8Array(count * 2)
@@ -76,7 +76,7 @@ function foldBytes(raw: Uint8Array, count: number, into: FoldedText): void {
   into.length = length
 }
 
-/** Of a text that is not of ASCII alone. */
+/** Takes case and accents off a text that holds more than ASCII. */
 function toBareLetters(text: string): string {
   return (
     text

@@ -3,7 +3,7 @@ import type { FoundInOutput } from './search-output.ts'
 import { FLAG, type SensitiveColumn } from './source-values.ts'
 import { Tally } from './tally.ts'
 
-/** Share of a column's points in time that may be somebody else's too. */
+/** Share of a column's points in time that may equal somebody else's by chance. */
 const MET_MOMENTS = 1 / 500
 
 interface Chance {
@@ -12,12 +12,12 @@ interface Chance {
   readonly isMoment: boolean
 }
 
-/** What was found in the output, judged: a leak, or what replacements look like by chance. */
+/** Judges what was found in the output: a leak, or a replacement that looks like a value by chance. */
 export class FoundValues {
   private readonly columns: readonly SensitiveColumn[]
   private readonly leaks = new Tally()
   private readonly planted = new Tally()
-  /** Found where values are made up, of a sort of which one may be met by chance. */
+  /** Values found among replacements, of a sort of which one can appear there by chance. */
   private readonly perhaps = new Tally()
   private readonly chances = new Map<string, Chance>()
 

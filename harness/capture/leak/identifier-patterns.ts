@@ -1,20 +1,26 @@
-/** A sort of identifier that can be told by its looks. */
+/** A sort of identifier that is recognised by its form. */
 interface IdentifierPattern {
   readonly name: string
-  /** A character without which there is none: spares most texts the search. */
+  /** A character that every such identifier holds. Texts without it are not searched. */
   readonly hint: RegExp
   readonly pattern: RegExp
-  /** May this one stay? */
+  /** Tells whether a found identifier may stay. */
   readonly isHarmless: (found: string) => boolean
-  /** Also where a column is kept: a reason to keep dates or links is none to keep addresses of people. */
+  /**
+   * True when the pattern also applies to kept columns: a reason to keep dates or links is no reason to keep
+   * addresses of people.
+   */
   readonly inKept: boolean
-  /** Digits alone can look like it by chance: then only more than one in fifty of a column's values count. */
+  /**
+   * True when plain digits can match by chance. Then only more than one in fifty of a column's values count as a
+   * find.
+   */
   readonly byChance: boolean
 }
 
 const RESERVED_HOST = /(^|\.)((invalid|test|example|localhost)|example\.(com|net|org))$/i
 
-/** What must not be in a snapshot, whatever column it stands in. */
+/** Identifiers that must not be in a snapshot, whatever column holds them. */
 export const IDENTIFIER_PATTERNS: readonly IdentifierPattern[] = [
   {
     name: 'an e-mail address outside of the reserved domains',
@@ -84,14 +90,17 @@ export const IDENTIFIER_PATTERNS: readonly IdentifierPattern[] = [
   },
 ]
 
-/** Milliseconds since 1970 in its first ten characters, between 2000 and 2050. Source: https://github.com/ulid/spec */
+/**
+ * Recognises a ULID by its time: ten characters with milliseconds since 1970, between 2000 and 2050. Source:
+ * https://github.com/ulid/spec
+ */
 function isRecentUlid(text: string): boolean {
   let time = 0
   for (const char of text.slice(0, 10)) time = time * 32 + '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(char)
   return time > 946_684_800_000 && time < 2_524_608_000_000
 }
 
-/** Types whose values are not written as texts that these patterns are about. */
+/** Tells whether values of a type are texts that these patterns can match. */
 export function mayHoldIdentifiers(type: string): boolean {
   return !/^(timestamp|date|time|interval|smallint|integer|bigint|numeric|real|double|boolean|bytea|money|oid)/.test(
     type,

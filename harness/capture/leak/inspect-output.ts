@@ -10,17 +10,17 @@ import { ValueSum } from './value-sum.ts'
 
 /** What the output shows by itself, without the source. */
 interface Inspection {
-  /** Values that have not the form their rule leaves. */
+  /** Values that do not have the form their rule produces. */
   readonly forms: Tally
-  /** Identifiers told by their looks. */
+  /** Identifiers recognised by their form. */
   readonly patterns: Tally
-  /** Columns with a group that is too small, in words. */
+  /** Columns with a group that is too small, as sentences. */
   readonly smallGroups: readonly string[]
   /** Sums of the values of columns whose rule has no form, by label. */
   readonly sums: ReadonlyMap<string, ValueSum>
 }
 
-/** Reads every row once. Memory: the counts of groups, and little else. */
+/** Inspects every row of a snapshot, reading it once. Memory: the counts of groups, and little else. */
 export async function inspectOutput(
   folder: string,
   tables: readonly OutputTable[],
@@ -133,7 +133,7 @@ class ColumnInspector {
     )
   }
 
-  /** A test account that the policy names. */
+  /** Tells whether an address is a test account that the policy names. */
   private isKeptAddress(text: string): boolean {
     return (
       this.column.policy?.leaves.some((rule) => rule.kind === 'email' && rule.keepValues.includes(text)) ??
@@ -142,7 +142,7 @@ class ColumnInspector {
   }
 }
 
-/** Rules that leave any form: whether they were applied shows only beside the source. */
+/** Tells whether a rule allows any form. Whether such a rule was applied shows only beside the source. */
 export function isSummed(kind: string): boolean {
   return kind === 'surrogate' || kind === 'date-shift' || kind === 'identifier'
 }

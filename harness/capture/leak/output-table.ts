@@ -19,9 +19,9 @@ export interface OutputColumn {
   readonly label: string
   /** Null in a table that stays whole. */
   readonly policy: PolicyColumn | null
-  /** Are values made up here, so that one may look like somebody's by chance? */
+  /** True where values are made up, so that one may equal somebody's by chance. */
   readonly isGenerated: boolean
-  /** Can it hold only what the policy lists? */
+  /** True where the column can hold only what the policy lists. */
   readonly isListed: boolean
 }
 

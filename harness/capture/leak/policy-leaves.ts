@@ -4,13 +4,13 @@ import { type JsonLeaf, type JsonNode, toJsonTree } from '../mask/json-tree.ts'
 /** A rule that is applied to single values. */
 export type LeafRule = Exclude<Rule, { kind: 'json' }>
 
-/** Told of each single value of a column that is not NULL, with its rule; null where the policy lists none. */
+/** Receives each single value of a column that is not NULL, with its rule; null where the policy lists none. */
 type VisitLeaf = (value: string, rule: LeafRule | null) => void
 
-/** Takes the text of a column apart into the values its rule is applied to: elements of arrays, places in documents. */
+/** Splits the text of a column into the values its rule applies to: elements of arrays, places in documents. */
 export type SplitValue = (text: string, visit: VisitLeaf) => void
 
-/** How the values of a column are taken apart. */
+/** The function that splits the values of a column. */
 export function toSplitValue(rule: Rule, type: string): SplitValue {
   const isArray = type.endsWith('[]')
   const one = rule.kind === 'json' ? toSplitJson(rule) : toVisit(rule)
@@ -26,7 +26,7 @@ const toVisit =
   (text, visit) =>
     visit(text, rule)
 
-/** Elements of a Postgres array that are not NULL, nested ones too. Source: array_out. */
+/** The elements of a Postgres array that are not NULL, nested ones too. Source: array_out. */
 function* toArrayElements(text: string): Generator<string> {
   // Bounds such as `[0:2]=` stand before the braces.
   const body = text.slice(Math.max(0, text.indexOf('{')))
@@ -57,7 +57,7 @@ function toSplitJson(rule: Extract<Rule, { kind: 'json' }>): SplitValue {
   }
 }
 
-/** More digits than a number of JavaScript holds: a card, a device, a phone with its country. */
+/** More digits than a JavaScript number can hold: a card, a device, a phone with its country. */
 const LONG_NUMBER = /\d{16}/
 
 function withNumbersAsTexts(json: string): string {

@@ -7,11 +7,11 @@ export interface CapturedFiles {
   readonly folder: string
   readonly manifest: SnapshotManifest
   readonly policy: Policy
-  /** Reads the source in the state that was captured. */
+  /** Reads the source at the moment that was captured. */
   readonly source: SourceReader
 }
 
-/** The leak proof of a capture: its last step, while the source can still be read in the same state. */
+/** The leak proof as the last step of a capture, while the source can still be read at the same moment. */
 export function toCaptureProof(options: LeakOptions): (captured: CapturedFiles) => Promise<LeakProof> {
   return async ({ folder, manifest, policy, source }) => {
     const checks = await proveNoLeak({ folder, tables: manifest.tables, policy }, source, options)

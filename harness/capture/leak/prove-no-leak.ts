@@ -20,7 +20,7 @@ interface LeakSubject {
   readonly policy: Policy
 }
 
-/** Reads the source again, in the same state it was captured in. */
+/** Reads the source again, at the moment it was captured. */
 export interface SourceReader {
   /** The bytes of `COPY (SELECT columns FROM table) TO STDOUT`, text format, in chunks. */
   copyOut(
@@ -32,21 +32,23 @@ export interface SourceReader {
 /** How the proof is made. */
 export interface LeakOptions {
   readonly progress: Progress
-  /** Values planted into the source to be looked for, 4 letters or digits at least. */
+  /** Values planted into the source to be searched for, of at least 4 letters or digits. */
   readonly canaries?: readonly string[]
-  /** Values kept in memory at once, 24 to 48 bytes each; with more, the output is read once for each such lot. */
+  /**
+   * Most values in memory at once, 24 to 48 bytes each. With more values the output is read once for each lot of this
+   * size.
+   */
   readonly mostValues?: number
 }
 
-/** Just what half of 2^22 places hold, which are 50 MB. */
+/** Half of the 2^22 slots that 50 MB hold. */
 const MOST_VALUES = 2_000_000
 
 const OTHER_FILES = ['schema/pre-data.sql', 'schema/post-data.sql']
 
 /**
- * Reads a written snapshot back and shows that no raw sensitive value of the source is in it. Without a source it shows only what
- * the files tell by themselves. Reads all of the output and the sensitive columns of the source; writes nothing; no value goes
- * into what it returns.
+ * Reads a written snapshot and proves that it holds no raw sensitive value of the source. Without a source it judges
+ * by the files alone. It reads the whole output and the sensitive columns, writes nothing, and returns no value.
  */
 export async function proveNoLeak(
   subject: LeakSubject,

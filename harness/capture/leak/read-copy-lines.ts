@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder'
 
 /**
- * Lines of COPY's text format from chunks of bytes, without their line ends, in batches of one chunk each. Memory: one chunk and
- * one line.
+ * Cuts chunks of COPY's text format into lines without their line ends, one batch for each chunk. Memory: one chunk
+ * and one line.
  */
 export async function* readCopyLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
   const decoder = new StringDecoder('utf8')
@@ -24,12 +24,12 @@ export async function* readCopyLines(chunks: AsyncIterable<Buffer>): AsyncGenera
   if (last !== '') yield [last]
 }
 
-/** Columns of a line, escapes still in them. */
+/** The columns of a line, with their escapes. */
 export function toFields(line: string): readonly string[] {
   return line.split('\t')
 }
 
-/** Is the column NULL? */
+/** Tells whether a column is NULL. */
 export function isNull(field: string): boolean {
   return field === '\\N'
 }

@@ -3,7 +3,10 @@ import { FILLER, FIRST_NAMES, HOUSES, LAST_NAMES, STREETS, TOWNS } from '../mask
 import { HIDDEN_ZIP3 } from '../mask/zip3-list.ts'
 import type { LeafRule } from './policy-leaves.ts'
 
-/** Has a value the form that its rule leaves? Written apart from the masks, so that a mask at fault is seen. */
+/**
+ * Tells whether a value has the form that its rule produces. It shares no code with the masks, so a fault of a mask
+ * is seen.
+ */
 export type HasForm = (value: string) => boolean
 
 const any: HasForm = () => true
@@ -15,14 +18,14 @@ const matches =
 const firstNames = new Set(FIRST_NAMES)
 const lastNames = new Set(LAST_NAMES)
 
-/** Words that replacements are made of, in lower case: a value made of them alone may be found where replacements stand. */
+/** Words of replacements, in lower case. A value made of nothing else may be found where replacements stand. */
 export const REPLACEMENT_WORDS: ReadonlySet<string> = new Set(
   [...FIRST_NAMES, ...LAST_NAMES, ...HOUSES, ...TOWNS, ...STREETS, FILLER]
     .flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? [])
     .filter((word) => word.length > 1),
 )
 
-/** The same texts as a whole, letters only: a name may be written as one word that a replacement writes as two. */
+/** The same texts as a whole, letters only: a person may write as one word what a replacement writes as two. */
 export const REPLACEMENT_TEXTS: ReadonlySet<string> = new Set(
   [...FIRST_NAMES, ...LAST_NAMES, ...HOUSES, ...TOWNS, ...STREETS].map((text) =>
     text.toLowerCase().replace(/[^a-z]/g, ''),
@@ -31,7 +34,10 @@ export const REPLACEMENT_TEXTS: ReadonlySet<string> = new Set(
 
 const TEST_NET = /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}(\/\d+)?$|^2001:db8:/i
 
-/** The form of a rule that has one; surrogates and shifted dates have the form of their originals, so any will do. */
+/**
+ * The form of a rule that has one. Any text has the form of a surrogate or a shifted date, which look like their
+ * originals.
+ */
 export function toForm(rule: LeafRule, policy: Policy): HasForm {
   switch (rule.kind) {
     case 'null':
@@ -93,7 +99,7 @@ function toPattern(pattern: string): RegExp {
   return new RegExp(`^(${body})?$`)
 }
 
-/** A column too short for a replacement holds the beginning of one. */
+/** Tells whether a value is the beginning of a replacement, as in a column too short for all of it. */
 function isBeginning(value: string, words: Iterable<string>): boolean {
   for (const word of words) if (word.startsWith(value)) return true
   return false
@@ -127,13 +133,13 @@ const addresses: Readonly<Record<'street' | 'city' | 'full', HasForm>> = {
   },
 }
 
-/** Three digits that enough people share, or zeros. */
+/** Tells whether three digits are shared by enough people, or are zeros. */
 function isWideZip(value: string): boolean {
   const prefix = value.slice(0, 3)
   return /^\d{0,3}0{0,2}$/.test(value) && (prefix === '000' || !HIDDEN_ZIP3.has(prefix))
 }
 
-/** `555-01xx`, with or without area and country; or what a short column holds of it. */
+/** Recognises `555-01xx` with or without area and country, or the part of it that a short column holds. */
 function isFictionalPhone(value: string): boolean {
   const digits = value.replace(/\D/g, '')
   if (value.trim() === '') return true

@@ -5,7 +5,7 @@ import { type OutputTable, readChunks } from './output-table.ts'
 import { isNull, readCopyLines, toFields, toFieldText } from './read-copy-lines.ts'
 import type { Found, ValueIndex } from './value-index.ts'
 
-/** Told of each value found: which table and column (null for a schema file), and where. */
+/** Receives each value found with its table and column (null for a schema file) and where it is. */
 export type FoundInOutput = (
   place: { readonly table: OutputTable; readonly column: number } | null,
   file: string,
@@ -14,7 +14,7 @@ export type FoundInOutput = (
   flags: number,
 ) => void
 
-/** Searches every column of every row, and the texts of the snapshot that are no rows, for the values of an index. */
+/** Searches every column of every row, and the snapshot's other texts, for the values of an index. */
 export async function searchOutput(
   folder: string,
   tables: readonly OutputTable[],
@@ -54,7 +54,7 @@ class Searcher {
     this.index = index
   }
 
-  /** The text as it is, and as it reads once what is written in it in another way is read. */
+  /** Searches the text as it is, and again as it reads once its escapes are resolved. */
   text(text: string, found: Found): void {
     for (const view of toViews(text)) {
       foldText(view, this.folded)
@@ -63,7 +63,10 @@ class Searcher {
   }
 }
 
-/** A text, what its escapes mean (JSON, arrays, percent signs of links, entities of XML), and what hexadecimal digits spell (bytea). */
+/**
+ * A text, the text behind its escapes (JSON, arrays, percent signs of links, XML entities), and the text that
+ * hexadecimal digits spell (bytea).
+ */
 function toViews(text: string): readonly string[] {
   const views = [text]
   if (text.includes('\\')) {
@@ -85,7 +88,7 @@ function toViews(text: string): readonly string[] {
   return views
 }
 
-/** bytea by itself, or inside of an array, a composite or a document, which double its backslash. */
+/** A bytea value by itself, or inside an array, a composite or a document, which double its backslash. */
 const HEX = /\\x(?:[0-9a-f]{2}){2}/i
 const ALL_HEX = /\\+x((?:[0-9a-f]{2})+)/gi
 
@@ -93,7 +96,9 @@ const ENTITY = /&(?:#\d+|#x[0-9a-f]+|[a-z]+);/i
 const ALL_ENTITIES =
   /&(?:#(\d+)|#x([0-9a-f]+)|([a-z])(?:acute|grave|uml|circ|tilde|cedil|ring|slash|caron)|[a-z]+);/gi
 
-/** Of a letter with an accent the letter; other entities with names are signs, which a search leaves out anyhow. */
+/**
+ * The letter of an entity for an accented letter. Other named entities are signs, which a search leaves out anyway.
+ */
 function readEntity(_: string, decimal?: string, hex?: string, letter?: string): string {
   if (decimal === undefined && hex === undefined) return letter ?? ' '
   const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal)

@@ -1,17 +1,19 @@
 import type { RuleKind } from '../../model/policy.ts'
 import type { LeafRule } from './policy-leaves.ts'
 
-/** A text to look for, made of a value of the source. */
+/** A text to search for, made of a value of the source. */
 export interface SearchTerm {
   readonly text: string
-  /** A word of a person's name: looked for only where words begin and end, and not in schema files. */
+  /**
+   * True for one word of a person's name. It is searched for only between word boundaries, and not in schema files.
+   */
   readonly isPart: boolean
 }
 
 /** Kinds of rules whose values may stand in the snapshot as they are. */
 const KEPT: ReadonlySet<RuleKind> = new Set(['keep', 'enum', 'age'])
 
-/** Must no value under this rule be seen in the snapshot? */
+/** Tells whether a value under this rule must not be seen in the snapshot. */
 export function isSensitive(kind: RuleKind): boolean {
   return !KEPT.has(kind)
 }
@@ -20,11 +22,13 @@ const WORDY: ReadonlySet<RuleKind> = new Set(['free-text', 'null', 'constant'])
 const WORDS = /[\p{L}\p{M}]+/gu
 
 /**
- * What to look for so that a value is found in other places and spellings; nothing when too many other texts could look like it
- * by chance. Letters: four or more. Digits alone or mixed: seven or more, for a point in time with its fraction of a second.
- * Texts that may be phrases: two words and twelve letters, or digits. Of a long text its beginning.
+ * The texts by which a value is found in other places and spellings. None for a value that too many other texts could
+ * equal by chance.
  */
 export function toSearchTerms(rule: LeafRule | null, value: string): readonly SearchTerm[] {
+  // Letters count from four on; digits, alone or mixed, from seven on; a point in time needs its fraction of a
+  // second. A text that may be a phrase needs two words and twelve letters, or digits. Of a long text its beginning
+  // is searched for.
   // Without a rule the value is nobody's business to keep: it counts as text.
   const kind = rule?.kind ?? 'free-text'
   const terms = toTexts(kind, value).filter(({ text }) => isTelling(kind, text))
@@ -62,7 +66,7 @@ function isTelling(kind: RuleKind, text: string): boolean {
   return signs >= 12 && (text.match(WORDS)?.length ?? 0) >= 2
 }
 
-/** Letters and digits. */
+/** Counts letters and digits. */
 function countSigns(text: string): number {
   let signs = 0
   for (let at = 0; at < text.length; at += 1) {

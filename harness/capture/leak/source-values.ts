@@ -5,28 +5,28 @@ import { REPLACEMENT_TEXTS, REPLACEMENT_WORDS, toForm } from './rule-form.ts'
 import { isSensitive, type SearchTerm, toSearchTerms } from './search-terms.ts'
 import { LONGEST_VALUE, SHORTEST_VALUE, type ValueIndex } from './value-index.ts'
 
-/** Bits that a value found carries. */
+/** Bits that describe a value to whoever finds it. */
 export const FLAG = {
   /** A word of a person's name. */
   part: 1,
-  /** Made of words that replacements are made of. */
+  /** Made only of words that replacements are made of. */
   replacement: 2,
-  /** Mostly digits: with many of its sort, one of them may be met by chance. */
+  /** Mostly digits, so one of many such values can appear by chance. */
   dense: 4,
-  /** Short and of letters: a word like any other. */
+  /** Short and made of letters, like any other word. */
   word: 8,
   /** A point in time. */
   moment: 16,
 } as const
 
-/** Milliseconds of five years: as many moments can be told apart among shifted dates. */
+/** Milliseconds of five years: the number of moments that can be told apart among shifted dates. */
 const MOMENTS = 1.6e11
 
-/** A column of the source whose values must not be seen again. */
+/** A column of the source whose values must not appear in the output. */
 export class SensitiveColumn {
   readonly label: string
   readonly origin: number
-  /** Values that are not NULL, values looked for, and values that too many texts could look like. */
+  /** Counts of the values that are not NULL, that are searched for, and that too many texts could equal. */
   readonly counts = { values: 0, searched: 0, tooCommon: 0 }
   private readonly split: SplitValue
   private readonly shapes = new Map<string, number>()
@@ -41,7 +41,10 @@ export class SensitiveColumn {
     this.allowed = new Set(policy.passwordHash === undefined ? kept : [...kept, policy.passwordHash])
   }
 
-  /** Puts the values of one column of one row into the index; false when it is full, and then the same must be added again. */
+  /**
+   * Puts the values of one column of one row into the index. False means that the index is full and the same must be
+   * added again.
+   */
   add(text: string, index: ValueIndex): boolean {
     let fits = true
     let values = 0
@@ -67,7 +70,7 @@ export class SensitiveColumn {
     return fits
   }
 
-  /** Share of all texts of a value's shape that are values of the column: how likely one is met by chance. */
+  /** Share of all texts of a value's shape that are values of the column: the chance that one appears by accident. */
   density(): number {
     let most = 0
     for (const [shape, count] of this.shapes) {
@@ -107,7 +110,7 @@ export class SensitiveColumn {
   }
 }
 
-/** A few letters and then digits: so many of them there can be. */
+/** The shape of a value of letters and then digits, which tells how many such texts there can be. */
 function toShape(text: string, rule: LeafRule | null): string | null {
   if (rule?.kind === 'date-shift' || rule?.kind === 'year') return 'moment'
   if (!/\d/.test(text)) return null
@@ -115,7 +118,7 @@ function toShape(text: string, rule: LeafRule | null): string | null {
   return /^[a-z]{0,6}\d{5,15}$/.test(bare) ? bare.replace(/\d/g, '#') : null
 }
 
-/** Does a value look like a replacement to begin with? Then one may be met where replacements stand. */
+/** Tells whether a value itself looks like a replacement, so that it may appear where replacements stand. */
 function isReplacement(text: string, rule: LeafRule | null): boolean {
   if (rule?.kind === 'constant' && text === rule.value) return true
   if (rule?.kind === 'coordinate' || rule?.kind === 'ip') return toForm(rule, NO_POLICY)(text)
@@ -129,15 +132,15 @@ function isReplacement(text: string, rule: LeafRule | null): boolean {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole is meant.
 const IS_ASCII = /^[\x00-\x7f]*$/
 
-/** `Flats` too, which `Flat Services` begins like. */
+/** Tells whether a word is part of a replacement. The search also meets `Flats` at the beginning of `Flat Services`. */
 function isReplacementWord(word: string): boolean {
   return word.length === 1 || REPLACEMENT_WORDS.has(word) || REPLACEMENT_WORDS.has(word.replace(/s$/, ''))
 }
 
-/** The forms asked for here need none. */
+/** A policy for forms that read none. */
 const NO_POLICY: Policy = { format: 1, claims: 'none', reasons: {}, tables: {}, quasiIdentifiers: [] }
 
-/** Text inside of bytea is what a person would read elsewhere. */
+/** The text that a bytea value holds, as a person would read it elsewhere. */
 function readable(value: string): string {
   if (!value.startsWith('\\x') || !/^\\x([0-9a-f]{2}){4,}$/.test(value)) return value
   const text = Buffer.from(value.slice(2), 'hex').toString('utf8')

@@ -1,18 +1,18 @@
 import type { FoldedText } from './fold.ts'
 
-/** How a value is looked for. */
+/** How a value is searched for. */
 interface Entry {
   /** Number of where it came from, 0 to 65535. */
   readonly origin: number
-  /** Also inside of words; otherwise only where words begin and end. */
+  /** True to find the value inside of words too, false for word boundaries only. */
   readonly anywhere: boolean
-  /** Only where something left out stands on both sides, not between letters and digits. */
+  /** True to find the value only between characters that folding leaves out, not between letters and digits. */
   readonly alone: boolean
   /** Up to 6 bits that the finder gets back. */
   readonly flags: number
 }
 
-/** Told of each place where a value occurs. */
+/** Receives each place where a value occurs. */
 export type Found = (origin: number, flags: number) => void
 
 /** Fewest and most folded bytes a value can have to be looked for. */
@@ -27,8 +27,8 @@ const powers = new Int32Array(LONGEST_VALUE + 1).fill(1)
 for (let at = 1; at <= LONGEST_VALUE; at += 1) powers[at] = Math.imul(powers[at - 1] as number, BASE)
 
 /**
- * Folded values by hash, and the search for all of them at once in one run over a text. Keeps no value: 12 bytes each, so that
- * memory is bounded by `most`. Two texts are taken for the same when 64 bits of hashes and their lengths are.
+ * Folded values by hash, searched for all at once in one pass over a text. It keeps no value, only 12 bytes of each;
+ * `most` bounds the memory. Texts with equal length and equal 64-bit hash count as the same.
  */
 export class ValueIndex {
   private readonly most: number
@@ -39,7 +39,7 @@ export class ValueIndex {
   private lengths = new Uint8Array(this.slots)
   private origins = new Uint16Array(this.slots)
   private flags = new Uint8Array(this.slots)
-  /** For each number of bytes that beginnings are compared by: those beginnings, and the lengths of their values. */
+  /** One window for each number of bytes by which beginnings are compared, with the lengths of its values. */
   private readonly windows = [4, 7, 12].map((bytes) => new Window(bytes))
   private sums = new Int32Array(4097)
 
@@ -54,7 +54,7 @@ export class ValueIndex {
   }
 
   /**
-   * Adds the first `LONGEST_VALUE` bytes of a value. `new`, `known` (then the first origin stays), or `full`.
+   * Adds the first `LONGEST_VALUE` bytes of a value. Returns `new`, `known` (the first origin stays) or `full`.
    * @throws RangeError for a value shorter than `SHORTEST_VALUE`
    */
   add({ bytes, length: all }: FoldedText, entry: Entry): 'new' | 'known' | 'full' {
@@ -121,7 +121,7 @@ export class ValueIndex {
     }
   }
 
-  /** The slot of a value, or the empty one where it would be. */
+  /** The slot of a value, or the empty slot where it would be. */
   private find(key: number, hash: number, length: number): number {
     const { keys, hashes, lengths } = this
     let slot = key & (this.slots - 1)
@@ -156,12 +156,12 @@ export class ValueIndex {
   }
 }
 
-/** Which beginnings of a number of bytes there are: most places of a text have none of them, and need no further look. */
+/** The beginnings of one length, as a filter: most positions of a text match none and need no further look. */
 class Window {
   readonly bytes: number
   /** In ascending order. */
   lengths: readonly number[] = []
-  /** Is one of them looked for inside of words too? */
+  /** True when one of them is searched for inside of words too. */
   isAnywhere = false
   private readonly atStarts = new Uint8Array(1 << 21)
   private readonly everywhere = new Uint8Array(1 << 21)
@@ -192,14 +192,17 @@ class Window {
   }
 }
 
-/** Polynomial, so that the hash of any part follows from the sums before its ends. */
+/** A polynomial hash, so the hash of any part follows from the sums before its ends. */
 function toHash(bytes: Uint8Array, length: number): number {
   let hash = 0
   for (let at = 0; at < length; at += 1) hash = (Math.imul(hash, BASE) + (bytes[at] as number)) | 0
   return hash
 }
 
-/** The low bits of a polynomial know only the low bits of the text: spread them. Source: the finaliser of MurmurHash3. */
+/**
+ * Spreads the bits of a polynomial hash, whose low bits know only the low bits of the text. Source: the finaliser of
+ * MurmurHash3.
+ */
 function mix(hash: number, salt: number): number {
   let mixed = hash ^ Math.imul(salt, 0x9e3779b1)
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
@@ -207,12 +210,12 @@ function mix(hash: number, salt: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0
 }
 
-/** 24 bits of a hash. A product spreads the low bits upwards. */
+/** The upper 24 bits of a hash after a product, which moves low bits upwards. */
 function toBit(hash: number): number {
   return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 8
 }
 
-/** Another hash of a part. Source: Fowler, Noll and Vo, variant 1a. */
+/** A second hash of a part. Source: Fowler, Noll and Vo, variant 1a. */
 function toCheck(bytes: Uint8Array, from: number, end: number): number {
   let hash = 0x811c9dc5
   for (let at = from; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193)

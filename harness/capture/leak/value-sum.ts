@@ -1,4 +1,7 @@
-/** A sum over the values of a column, the same in any order: tells whether two columns hold the very same values. */
+/**
+ * A sum over the values of a column that does not depend on their order. Equal sums show that two columns hold the
+ * same values.
+ */
 export class ValueSum {
   private first = 0
   private second = 0
@@ -23,7 +26,10 @@ export class ValueSum {
     else this.differ = this.known !== value
   }
 
-  /** The same values as often; never so for columns that are empty or hold nothing but empty texts, which no rule changes. */
+  /**
+   * Tells whether both hold the same values equally often. Columns that are empty or hold only empty texts are never
+   * the same, as no rule changes them.
+   */
   isSameAs(other: ValueSum): boolean {
     const says = this.values > 0 && (this.differ || (this.known?.length ?? 0) > 0)
     return says && this.first === other.first && this.second === other.second && this.values === other.values

@@ -3,7 +3,7 @@ import { STREETS, TOWNS } from './invented.ts'
 import type { Mask, MaskContext } from './mask.ts'
 import { pick, toNumberBelow } from './mask-key.ts'
 
-/** A street, a town or both, of no place. Cut to what the column holds. */
+/** A street, a town or both, of no real place, cut to what the column holds. */
 export function toAddressMask(
   rule: Extract<Rule, { kind: 'address' }>,
   { key, maxLength }: MaskContext,

@@ -1,6 +1,6 @@
 import type { Mask } from './mask.ts'
 
-/** Treats each element of a Postgres array by itself: dimensions, bounds, NULL elements and empty arrays stay. */
+/** Masks each element of a Postgres array. Dimensions, bounds, NULL elements and empty arrays stay. */
 export function toArrayMask(mask: Mask): Mask {
   return (value, subject) => {
     let at = 0
@@ -38,7 +38,7 @@ function endOfPlain(value: string, from: number): number {
   return at
 }
 
-/** Quoted exactly where Postgres quotes, so that an element that stays keeps its bytes. Source: array_out. */
+/** Quotes an element exactly where Postgres does, so that an unchanged element keeps its bytes. Source: array_out. */
 function toElement(value: string | null): string {
   if (value === null) return 'NULL'
   if (value !== '' && !/[{},"\\\s]|^null$/i.test(value)) return value

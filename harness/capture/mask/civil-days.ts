@@ -14,7 +14,7 @@ export function toDays(year: number, month: number, day: number): number {
   )
 }
 
-/** Dates from 1850 to 2123 as they are asked for: a column of dates has few days and many rows. */
+/** Dates from 1850 to 2123, kept once computed: a column of dates has few days and many rows. */
 const FIRST_KNOWN = -43_829
 const known: string[] = new Array(100_000).fill('')
 

@@ -2,10 +2,10 @@ import type { Rule } from '../../model/policy.ts'
 import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
 import { toNumberBelow } from './mask-key.ts'
 
-/** A stretch of open ocean: no one lives there. In millionths of a degree. */
+/** A stretch of open ocean where no one lives, in millionths of a degree. */
 const BOX = { latitude: [-48_000_000, 4_000_000], longitude: [-128_000_000, 6_000_000] } as const
 
-/** A degree inside a stretch of open ocean, six decimals, the same for the same degree. A `point` has both axes. */
+/** A degree inside a stretch of open ocean, six decimals, the same for the same degree. A `point` gets both axes. */
 export function toCoordinateMask(rule: Extract<Rule, { kind: 'coordinate' }>, { key }: MaskContext): Mask {
   const digests = {
     latitude: key.derive(`latitude/${rule.class}`),

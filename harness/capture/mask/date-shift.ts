@@ -4,12 +4,12 @@ import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
 import { type Digest, type MaskKey, toNumberBelow } from './mask-key.ts'
 
 const DATE = /(?<!\d)(\d{4,6})-(\d\d)-(\d\d)/g
-/** Not days of anybody's life but marks for `never` and `unknown`, which mean something as they are. */
+/** Years that are marks for `never` and `unknown` and no days of anybody's life; they stay. */
 const isMark = (year: number) => year < 1800 || year >= 9000
 
 /**
- * Every date in the value moved back by whole days, the same number for all rows of a subject: time of day and all intervals
- * of one subject stay. Ranges and infinity included.
+ * Moves every date in the value back by whole days, the same number for all rows of a subject. Times of day and
+ * intervals within a subject stay. It handles ranges and infinity.
  * @throws Unmaskable for a text without an ISO date
  */
 export function toDateShiftMask(rule: Extract<Rule, { kind: 'date-shift' }>, { key }: MaskContext): Mask {
@@ -30,7 +30,9 @@ export function toDateShiftMask(rule: Extract<Rule, { kind: 'date-shift' }>, { k
   }
 }
 
-/** Days of a date, with or without a time behind it, written the common way; null for all that needs a closer look. */
+/**
+ * Days of a date in the common form, with or without a time behind it; null for anything that needs a closer look.
+ */
 function toPlainDate(value: string): number | null {
   if (value.length < 10 || value.length > 32 || value.charCodeAt(4) !== DASH || value.charCodeAt(7) !== DASH)
     return null
@@ -42,7 +44,7 @@ function toPlainDate(value: string): number | null {
   return Number.isNaN(days) || isMark(year) || value.charCodeAt(value.length - 1) === LETTER_C ? null : days
 }
 
-/** NaN for what is no number. */
+/** The number of some digits; NaN for anything else. */
 function toDigits(value: string, from: number, to: number): number {
   let number = 0
   for (let at = from; at < to; at += 1) {
@@ -56,7 +58,7 @@ const [ZERO, DASH, SPACE, LETTER_T, LETTER_C] = [0x30, 0x2d, 0x20, 0x54, 0x43]
 
 const shared = new WeakMap<MaskKey, Digest>()
 
-/** What a subject drew; remembered for the latest subject, as the columns of one row ask one after another. */
+/** The digest of a subject, remembered for the latest one, as the columns of a row ask one after another. */
 function toSharedLuck(key: MaskKey): Digest {
   const known = shared.get(key)
   if (known) return known
@@ -74,7 +76,7 @@ function toSharedLuck(key: MaskKey): Digest {
   return toLuck
 }
 
-/** Infinity, an empty text, an empty or unbounded range. */
+/** Recognises infinity, an empty text, and an empty or unbounded range. */
 export function isWithoutDate(value: string): boolean {
   return /^(\s*|-?infinity|empty|[[(](-?infinity)?,(-?infinity)?[\])]|\{\})$/.test(value)
 }

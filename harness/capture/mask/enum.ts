@@ -1,7 +1,10 @@
 import type { Rule } from '../../model/policy.ts'
 import { type Mask, Unmaskable } from './mask.ts'
 
-/** Values of the list stay, others become `otherwise`. @throws Unmaskable for another value where there is no `otherwise` */
+/**
+ * Keeps the values of the list and turns others into `otherwise`.
+ * @throws Unmaskable for another value where there is no `otherwise`
+ */
 export function toEnumMask(rule: Extract<Rule, { kind: 'enum' }>): Mask {
   const values = new Set(rule.values)
   return (value) => {

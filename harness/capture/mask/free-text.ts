@@ -1,7 +1,7 @@
 import { FILLER } from './invented.ts'
 import type { Mask } from './mask.ts'
 
-/** Other words, the same number of characters; nothing of the text but its length goes into it. */
+/** Other words with the same number of characters. Nothing of the text but its length is used. */
 export const toFreeTextMask = (): Mask => (value) => {
   const length = countCharacters(value)
   const text =
@@ -11,7 +11,7 @@ export const toFreeTextMask = (): Mask => (value) => {
   return text.endsWith(' ') ? `${text.slice(0, -1)}.` : text
 }
 
-/** Characters as Postgres counts them, not UTF-16 units. */
+/** Counts characters as Postgres does, not UTF-16 units. */
 function countCharacters(value: string): number {
   let pairs = 0
   for (let at = 0; at < value.length; at += 1) if ((value.charCodeAt(at) & 0xfc00) === 0xd800) pairs += 1

@@ -9,7 +9,7 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   '*': '0123456789abcdefghijklmnopqrstuvwxyz',
 }
 
-/** A new identifier written as the pattern says. Unique only as far as the pattern has room: see `toPatternBits`. */
+/** A new identifier of the rule's pattern. It is unique only as far as the pattern has room: see `toPatternBits`. */
 export function toIdentifierMask(rule: Extract<Rule, { kind: 'identifier' }>, { key }: MaskContext): Mask {
   const digest = key.derive(`identifier/${rule.class}`)
   return (value) => {
@@ -25,7 +25,7 @@ export function toIdentifierMask(rule: Extract<Rule, { kind: 'identifier' }>, { 
   }
 }
 
-/** Bits a pattern can tell apart; from 80 on, a million values do not meet. */
+/** Bits that a pattern can tell apart. From 80 on, a million values do not collide. */
 export function toPatternBits(pattern: string): number {
   return [...pattern].reduce((bits, char) => bits + Math.log2(ALPHABETS[char]?.length ?? 1), 0)
 }

@@ -1,4 +1,7 @@
-/** Words that replacements are made of. All invented or meaning nobody; a change here changes snapshots, so count it up. */
+/**
+ * Version of the words below, all invented or meaning nobody. A change of them changes snapshots, so raise the
+ * version with it.
+ */
 export const INVENTED_VERSION = '2'
 
 export const FIRST_NAMES = (
@@ -44,7 +47,7 @@ export const HOUSES = [
   'Partners',
 ]
 
-/** Words that stand in for free text; they say nothing, in 360 characters. */
+/** Words that stand in for free text: 360 characters that say nothing. */
 export const FILLER =
   'The words that stood here were taken out and others of the same length were put in their place. They tell nothing ' +
   'about a person, a place or a day, and they are the same wherever a text was removed, so that nobody needs to look ' +

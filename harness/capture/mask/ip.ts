@@ -5,7 +5,10 @@ import { pick, toNumberBelow } from './mask-key.ts'
 /** Networks for documentation. Source: RFC 5737 and RFC 3849. */
 const TEST_NETS = ['192.0.2', '198.51.100', '203.0.113']
 
-/** An address of a network for documentation; version 4 or 6 as the original. A network becomes a whole documentation network. */
+/**
+ * An address of a network for documentation, of the original's version. A network becomes a whole documentation
+ * network.
+ */
 export function toIpMask(rule: Extract<Rule, { kind: 'ip' }>, { key }: MaskContext): Mask {
   const digest = key.derive(`ip/${rule.class}`)
   return (value) => {

@@ -1,16 +1,16 @@
 import type { JsonPath } from '../../model/policy.ts'
 import type { Mask } from './mask.ts'
 
-/** What is done at one place of a document. */
+/** What is done with the value at one place of a document. */
 export interface JsonLeaf {
   readonly kind: JsonPath['rule']['kind']
   readonly text: Mask
   readonly number: Mask
-  /** JSON that replaces whatever stands there, objects and arrays included. */
+  /** JSON that replaces whatever is there, objects and arrays included. */
   readonly whole?: string
 }
 
-/** The paths of a policy as a tree; a child that is missing is a path nobody listed. */
+/** The paths of a policy as a tree. A missing child is a path that nobody listed. */
 export interface JsonNode {
   leaf?: JsonLeaf
   readonly keys: Map<string, JsonNode>
@@ -18,7 +18,7 @@ export interface JsonNode {
   element?: JsonNode
 }
 
-/** Builds the tree. An exact key wins over `*`, and that over `**`. */
+/** Builds the tree. An exact key wins over `*`, and `*` over `**`. */
 export function toJsonTree(paths: readonly JsonPath[], toLeaf: (path: JsonPath) => JsonLeaf): JsonNode {
   const root: JsonNode = { keys: new Map() }
   for (const path of paths) {
@@ -48,7 +48,7 @@ function ensureKey(node: JsonNode, key: string): JsonNode {
   return made
 }
 
-/** Does everything at a node and below it stay, for a reason that somebody gave? Then its keys stay for the same. */
+/** Tells whether everything at and below a node is kept for a reason. Then its keys are kept for that reason too. */
 export function isKept(node: JsonNode, seen: Set<JsonNode> = new Set()): boolean {
   if (seen.has(node)) return true
   seen.add(node)

@@ -2,15 +2,15 @@ import type { JsonPath, Rule } from '../../model/policy.ts'
 import { isKept, type JsonLeaf, type JsonNode, toJsonTree } from './json-tree.ts'
 import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
 
-/** Told of each place in a document that the policy does not provide for. Paths hold no values. */
+/** Receives each place in a document that the policy does not cover. Paths hold no values. */
 export type JsonReport = (path: string, problem: string) => void
 
-/** Makes the mask of a rule; handed in, as documents hold values of every rule. */
+/** Makes the mask of a rule. It is passed in, because documents hold values of every rule. */
 type ToMask = (rule: JsonPath['rule'], context: MaskContext) => Mask
 
 /**
- * Treats each value of a document by the rule of its path; keys, order, numbers' digits and white space stay as they are.
- * @throws Unmaskable for what the policy does not provide for, unless `report` takes it
+ * Masks each value of a document by the rule of its path. Keys, order, digits of numbers and white space stay.
+ * @throws Unmaskable for what the policy does not cover, unless `report` takes it
  */
 export function toJsonMask(
   rule: Extract<Rule, { kind: 'json' }>,
@@ -42,7 +42,7 @@ const [QUOTE, BACKSLASH, COMMA, OPEN_BRACE, CLOSE_BRACE, OPEN_LIST, CLOSE_LIST, 
   34, 92, 44, 123, 125, 91, 93, 110,
 ]
 
-/** Walks one document, copying all but the values that change. Postgres has checked its grammar. */
+/** Walks one document and copies all but the values that change. Postgres has checked the grammar already. */
 class Rewriter {
   private readonly text: string
   private readonly subject: string
@@ -80,7 +80,7 @@ class Rewriter {
     if (whole !== undefined) this.replace(from, whole)
   }
 
-  /** Without a node it only finds the end. */
+  /** Walks an object. Without a node it only finds the end. */
   private object(node: JsonNode | undefined): void {
     this.at += 1
     for (;;) {
@@ -181,7 +181,7 @@ class Rewriter {
     this.copied = this.at
   }
 
-  /** Moves behind a string and gives its content. */
+  /** Moves behind a string and returns its content. */
   private string(): string {
     const from = this.at + 1
     this.skipString()
@@ -204,13 +204,13 @@ class Rewriter {
   }
 }
 
-/** What a string stands for, from behind its first quote to its last. */
+/** The text of a JSON string between two positions, quotes excluded. */
 function toContent(text: string, from: number, end: number): string {
   const raw = text.slice(from, end)
   return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw
 }
 
-/** JSON.stringify, which is slow for the texts that need nothing but quotes. */
+/** A faster JSON.stringify for texts that need nothing but quotes. */
 function toJsonString(text: string): string {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -230,10 +230,10 @@ function isEnd(code: number): boolean {
   return code === COMMA || code === CLOSE_BRACE || code === CLOSE_LIST || code <= 32
 }
 
-/** A key that an author of documents chose: a word, in which no identifier, date or number stands. */
+/** A key that an author chose: a word without identifier, date or number. */
 const NAME = /^(?!.*\d{4})[A-Za-z_][A-Za-z_0-9-]{0,40}$/
 
-/** A path as the policy would write it. A key that could itself be somebody's data is not shown. */
+/** A path as the policy writes it. A key that could be somebody's data is not shown. */
 function showPath(path: readonly string[]): string {
   const shown = path.map((step) => {
     if (step === '[]') return step

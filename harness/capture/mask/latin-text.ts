@@ -1,12 +1,12 @@
 const LONGEST = 4096
 const shared = Buffer.alloc(LONGEST)
 
-/** Bytes to write a text of so many characters into, of codes up to 255; for the next text the same ones may be given again. */
+/** A buffer for a text of so many characters with codes up to 255. The next call may return the same buffer. */
 export function toLatinBytes(length: number): Buffer {
   return length <= LONGEST ? shared : Buffer.alloc(length)
 }
 
-/** The text of the first bytes. One call: a text that grows by a character at a time costs twice as much. */
+/** The text of the first bytes, made in one call: a text that grows character by character costs twice as much. */
 export function toLatinText(bytes: Buffer, length: number): string {
   return bytes.toString('latin1', 0, length)
 }

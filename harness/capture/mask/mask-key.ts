@@ -1,18 +1,18 @@
 import { hash } from 'node:crypto'
 import { toCodes, toLatinBytes, toLatinText } from './latin-text.ts'
 
-/** 32 pseudo-random bytes of a value. The same array each time: what is needed of it is read before the next call. */
+/** 32 pseudo-random bytes of a value. Every call returns the same array, so read it before the next call. */
 export type Digest = (value: string) => Uint8Array
 
-/** A secret that replacements are derived with: the same key gives the same replacements, another key gives others. */
+/** A secret from which replacements are derived. The same key gives the same replacements. */
 export interface MaskKey {
-  /** A digest for one use; the same value has nothing in common under two uses. */
+  /** A digest for one use. The results of two uses have nothing in common. */
   derive(use: string): Digest
-  /** 16 hex digits that tell two keys apart and say nothing about either. */
+  /** 16 hex digits that tell two keys apart and reveal neither. */
   readonly fingerprint: string
 }
 
-/** Shortest secret that is taken, in characters. */
+/** Fewest characters of a secret. */
 export const SHORTEST_SECRET = 16
 
 /**
@@ -29,11 +29,10 @@ export function toMaskKey(secret: string): MaskKey {
   }
 }
 
-/**
- * SHA-256 of a key of fixed length and a value. No digest leaves the masks whole, so none can be extended. One call that answers
- * with text takes half of the time of one that makes a buffer, and a tenth of an HMAC.
- */
+/** SHA-256 over a key of fixed length and a value. */
 function toKeyedDigest(key: string): Digest {
+  // No digest leaves the masks whole, so none can be extended. Answering with text takes half of the time of making a
+  // buffer, and a tenth of the time of an HMAC.
   const bytes = Buffer.alloc(32)
   return (value) => {
     bytes.write(hash('sha256', key + value, 'binary'), 'latin1')
@@ -41,7 +40,10 @@ function toKeyedDigest(key: string): Digest {
   }
 }
 
-/** As many pseudo-random bytes as asked for, or more; read before the next call of the digest, as its own are. */
+/**
+ * At least `count` pseudo-random bytes of a value. Read them before the next call of the digest, which may overwrite
+ * them.
+ */
 export function toBytes(digest: Digest, value: string, count: number): Uint8Array {
   let block = digest(value)
   if (count <= block.length) return block
@@ -53,25 +55,25 @@ export function toBytes(digest: Digest, value: string, count: number): Uint8Arra
   return all
 }
 
-/** A whole number below `limit` (up to 2^48) from six bytes at `at`; its bias is below limit / 2^48. */
+/** A whole number below `limit` (up to 2^48) from the six bytes at `at`. Its bias is below limit / 2^48. */
 export function toNumberBelow(bytes: Uint8Array, at: number, limit: number): number {
   // A product costs a fraction of a remainder; the factor is a power of two, so nothing is lost before the floor.
   return Math.floor((toNumber(bytes, at) * 0x1000000 + toNumber(bytes, at + 3)) * 2 ** -48 * limit)
 }
 
-/** Of three bytes. */
+/** The number that three bytes spell. */
 function toNumber(bytes: Uint8Array, at: number): number {
   return ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number)
 }
 
-/** One of a list. */
+/** One member of a list, chosen by the bytes at `at`. */
 export function pick<T>(list: readonly T[], bytes: Uint8Array, at: number): T {
   return list[toNumberBelow(bytes, at, list.length)] as T
 }
 
 const BASE36 = toCodes('0123456789abcdefghijklmnopqrstuvwxyz')
 
-/** Digits and lower-case letters; 16 of them hold more than 80 bits, so that a million values stay apart. */
+/** Digits and lower-case letters. 16 of them hold more than 80 bits, so a million values do not collide. */
 export function toCode(bytes: Uint8Array, length: number): string {
   const made = toLatinBytes(length)
   for (let at = 0; at < length; at += 1) made[at] = BASE36[((bytes[at] as number) * 36) >> 8] as number

@@ -1,10 +1,13 @@
 import type { ValueForm } from '../../model/source.ts'
 import type { MaskKey } from './mask-key.ts'
 
-/** Replaces one value that is not NULL, as text; null makes it NULL. `subject` is whose row it is. @throws Unmaskable */
+/**
+ * Replaces one value that is not NULL, as text; a result of null makes it NULL. `subject` names whose row it is.
+ * @throws Unmaskable
+ */
 export type Mask = (value: string, subject: string) => string | null
 
-/** What a mask may need to know beside its rule. */
+/** What a mask may need besides its rule. */
 export interface MaskContext {
   readonly key: MaskKey
   readonly form: ValueForm
@@ -19,10 +22,10 @@ export interface MaskContext {
   readonly numbers: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
-/** A value that a rule cannot treat. The message says of which sort, never which. */
+/** The error for a value that a rule cannot mask. The message tells the sort of value, never the value. */
 export class Unmaskable extends Error {
   override readonly name = 'Unmaskable'
-  /** Where it stands, once that is known; rows count from 1. */
+  /** Position of the value, once it is known; rows count from 1. */
   readonly at: { readonly column: string; readonly row: number } | undefined
 
   constructor(message: string, at?: { readonly column: string; readonly row: number }) {

@@ -3,7 +3,7 @@ import { FIRST_NAMES, HOUSES, LAST_NAMES, TOWNS } from './invented.ts'
 import type { Mask, MaskContext } from './mask.ts'
 import { pick } from './mask-key.ts'
 
-/** The name of nobody: the same for the same name, wherever it stands. Not unique. Cut to what the column holds. */
+/** An invented name, the same for the same name everywhere. It is not unique and is cut to what the column holds. */
 export function toNameMask(rule: Extract<Rule, { kind: 'name' }>, { key, maxLength }: MaskContext): Mask {
   const make = parts[rule.part]
   const digest = key.derive(`name/${rule.class}`)

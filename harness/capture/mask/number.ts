@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/policy.ts'
 import { type Mask, type MaskContext, Unmaskable } from './mask.ts'
 
-/** The number a value was given in this capture, behind the prefix. It is not derived from the value. */
+/** The number that a value got in this capture, after the prefix. It is not derived from the value. */
 export function toNumberMask(
   rule: Extract<Rule, { kind: 'number' }>,
   { numbers }: Pick<MaskContext, 'numbers'>,

@@ -1,15 +1,18 @@
 import type { MaskKey } from './mask-key.ts'
 import { type Round, toRound } from './round.ts'
 
-/** Numbers below it are permuted among themselves, larger ones within their last 15 digits. Exact in floating point. */
+/**
+ * Numbers below this are permuted among themselves, larger ones within their last 15 digits, which floating point
+ * holds exactly.
+ */
 const BIG = 10 ** 15
 
-/** Highest number of a column type, for a class: all of its columns must be able to hold all of its numbers. */
+/** Highest number of each column type. All columns of a class must be able to hold all of its numbers. */
 export const HIGHEST = { int2: 32_767, int4: 2_147_483_647, int8: BIG - 1 } as const
 
 /**
- * A permutation of the whole numbers of 0 to `highest`: different numbers stay different. The sign stays. A number beyond the
- * range stays beyond it.
+ * A permutation of the whole numbers from 0 to `highest`, so different numbers stay different. The sign stays. A
+ * number beyond the range stays beyond it.
  */
 export function toIntegerPermutation(key: MaskKey, use: string, highest: number): (text: string) => string {
   const inside = toPermutation(key, `${use}/integer`, highest + 1)
@@ -32,7 +35,7 @@ export function toIntegerPermutation(key: MaskKey, use: string, highest: number)
   }
 }
 
-/** A Feistel network over a square a little larger than the range. */
+/** A Feistel network over a square that is slightly larger than the range. */
 function toPermutation(key: MaskKey, use: string, size: number): (number: number) => number {
   const side = Math.ceil(Math.sqrt(size))
   const rounds = [0, 1, 2, 3].map((round) => toRound(key.derive(`${use}/${round}`), side, side))

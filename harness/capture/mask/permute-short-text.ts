@@ -5,10 +5,11 @@ import { type Round, toRound } from './round.ts'
 const MOST_SHAPES = 16
 
 /**
- * A permutation of the texts of each shape (digits stay digits, letters letters of their case, all else stays), for ASCII texts
- * of less than 80 bits. A Feistel network whose halves are the two halves of the symbols, read as numbers, so no two values meet.
+ * A permutation of the ASCII texts of each shape below 80 bits: digits stay digits, letters stay letters of their
+ * case, everything else stays. No two values collide.
  */
 export function toShortTextPermutation(key: MaskKey, use: string): (text: string) => string {
+  // It is a Feistel network whose halves are the two halves of the symbols, read as numbers.
   const shapes = new Map<string, Shape>()
   let last: Shape | undefined
   return (text) => {
@@ -26,12 +27,12 @@ export function toShortTextPermutation(key: MaskKey, use: string): (text: string
   }
 }
 
-/** The texts of one shape, which is given as a text of it: `0` for a digit, `a` for a letter. */
+/** The texts of one shape, written as a sample: `0` for a digit, `a` for a letter. */
 class Shape {
   private readonly shape: Uint8Array
-  /** Symbols that can stand at each place: 10, 26, or 1 where the character stays. */
+  /** Number of symbols possible at each position: 10, 26, or 1 where the character stays. */
   private readonly bases: Uint8Array
-  /** Place where the right half begins. */
+  /** Position where the right half begins. */
   private readonly middle: number
   private readonly rounds: readonly [Round, Round, Round, Round]
   private readonly lefts: number
@@ -50,7 +51,7 @@ class Shape {
     this.rounds = [toLeft(0), toRight(1), toLeft(2), toRight(3)]
   }
 
-  /** Undefined for a text of another shape. */
+  /** Permutes a text of this shape. Returns undefined for a text of another shape. */
   permute(text: string): string | undefined {
     const { length } = this.shape
     if (text.length !== length) return undefined

@@ -2,16 +2,17 @@ import { toLatinBytes, toLatinText } from './latin-text.ts'
 import { type Digest, type MaskKey, toBytes } from './mask-key.ts'
 import { toShortTextPermutation } from './permute-short-text.ts'
 
-/** From so many bits on, two values of a million-row column meet with a chance below one in 10^12. */
+/** From this many bits on, two values of a million-row column collide with a chance below one in 10^12. */
 const ENOUGH_BITS = 80
 const BITS = { digit: Math.log2(10), letter: Math.log2(26) } as const
 
 /**
- * Makes of a text another one of the same shape: digits become digits, letters become letters of the same case, all else stays.
- * A permutation of the texts of one shape, so different values stay different, and so do values that differ by more than case.
- * Characters beyond ASCII become lower-case letters; texts with them stay apart by chance only.
+ * Makes another text of the same shape: digits become digits, letters become letters of the same case, everything
+ * else stays. Values that differ by more than case stay different.
  */
 export function toTextPermutation(key: MaskKey, use: string): (text: string) => string {
+  // A permutation of the texts of one shape. Characters beyond ASCII become lower-case letters, so texts with them
+  // stay apart by chance only.
   const drawn = key.derive(`${use}/drawn`)
   const permuteShort = toShortTextPermutation(key, use)
   return (text) => {
@@ -31,7 +32,7 @@ export function toTextPermutation(key: MaskKey, use: string): (text: string) => 
   }
 }
 
-/** Long texts: drawn from one digest, which keeps them apart by their sheer number. */
+/** Draws a long text from one digest. Their sheer number keeps long texts apart. */
 function draw(digest: Digest, text: string, value: string): string {
   const { length } = text
   const bytes = toBytes(digest, value, length)
@@ -40,7 +41,7 @@ function draw(digest: Digest, text: string, value: string): string {
   return toLatinText(made, length)
 }
 
-/** The same by characters, of which one may be two units of a string. */
+/** The same by characters, each of which may take two UTF-16 units. */
 function drawAny(digest: Digest, text: string): string {
   const chars = [...text]
   const bytes = toBytes(digest, text.toLowerCase(), chars.length)

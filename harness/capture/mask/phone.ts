@@ -4,8 +4,8 @@ import type { Mask, MaskContext } from './mask.ts'
 import { toNumberBelow } from './mask-key.ts'
 
 /**
- * A number of the range kept free for fiction, 555-0100 to 555-0199, with any area code; written as the original is when that
- * has ten digits, or eleven with a 1 before. About 70,000 numbers, so not unique. Source: ATIS-0300115, 555 line numbers.
+ * A number of the fictional range 555-0100 to 555-0199 with any area code, written like an original of ten or eleven
+ * digits. About 70,000 numbers exist, so it is not unique. Source: ATIS-0300115, 555 line numbers.
  */
 export function toPhoneMask(rule: Extract<Rule, { kind: 'phone' }>, { key, maxLength }: MaskContext): Mask {
   const digest = key.derive(`phone/${rule.class}`)

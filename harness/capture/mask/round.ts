@@ -1,14 +1,12 @@
 import { type Digest, toNumberBelow } from './mask-key.ts'
 
-/** What a round of a Feistel network adds to one half, told by the other half. */
+/** What a round of a Feistel network adds to one half, computed from the other half. */
 export type Round = (half: number) => number
 
-/** Halves of ordinary identifiers are few: from a table once they are known. */
+/** Most halves that are kept in a table; ordinary identifiers have few. */
 const LARGEST_TABLE = 131_072
 
-/**
- * A round whose numbers are below `limit`, for halves below `halves`.
- */
+/** A round that returns numbers below `limit` for halves below `halves`. */
 export function toRound(digest: Digest, limit: number, halves: number): Round {
   const made: Round = (half) => toNumberBelow(digest(String(half)), 0, limit)
   if (halves > LARGEST_TABLE || limit > 2 ** 31) return made

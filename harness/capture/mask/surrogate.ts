@@ -7,9 +7,8 @@ import { toTextPermutation } from './permute-text.ts'
 const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i
 
 /**
- * Another identifier of the same shape, the same for the same value wherever its class is used, different for different values.
- * UUIDs become random ones (version 4), so that none tells its time; whole numbers stay whole numbers that the narrowest
- * column of the class can hold.
+ * Another identifier of the same shape: equal values of a class get equal surrogates, different values different
+ * ones. Whole numbers fit the class's narrowest column. UUIDs become version 4, which tells no time.
  */
 export function toSurrogateMask(rule: Extract<Rule, { kind: 'surrogate' }>, context: MaskContext): Mask {
   const { key, form, integerClasses } = context

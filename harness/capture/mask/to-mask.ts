@@ -60,7 +60,10 @@ const makers: Makers = {
   json: (rule, context, report) => toJsonMask(rule, context, toMask, report),
 }
 
-/** The mask of one value by its rule. `report` takes what documents hold that the policy does not list, instead of an error. */
+/**
+ * The mask of one value by its rule. With `report`, parts of documents that the policy does not list are reported
+ * instead of thrown.
+ */
 export function toMask<K extends RuleKind>(
   rule: Extract<Rule, { kind: K }>,
   context: MaskContext,
@@ -69,7 +72,7 @@ export function toMask<K extends RuleKind>(
   return makers[rule.kind as K](rule, context, report)
 }
 
-/** The mask of a column: of an array each element by itself, unless the rule replaces the whole value. */
+/** The mask of a column. An array is masked element by element, unless the rule replaces the whole value. */
 export function toColumnMask(rule: Rule, context: MaskContext, isArray: boolean, report?: JsonReport): Mask {
   const mask = toMask(rule, context, report)
   const whole = rule.kind === 'keep' || rule.kind === 'null' || rule.kind === 'constant'

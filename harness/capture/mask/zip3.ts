@@ -2,8 +2,8 @@ import type { Mask } from './mask.ts'
 import { HIDDEN_ZIP3 } from './zip3-list.ts'
 
 /**
- * The first three digits of a ZIP code and zeros behind; all zeros where too few people share them, and for anything that is
- * not a ZIP code. In a column for three characters, just the three.
+ * The first three digits of a ZIP code followed by zeros. All zeros where too few people share them, and for anything
+ * that is no ZIP code. A column of three characters gets just the three.
  */
 export function toZip3Mask({ maxLength }: { readonly maxLength: number | null }): Mask {
   return (value) => {

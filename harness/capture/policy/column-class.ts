@@ -1,6 +1,6 @@
 import type { SourceColumn } from '../../model/source.ts'
 
-/** Identifiers of a person by 45 CFR 164.514 (b)(2)(i), and what else a column's name can tell of. */
+/** Identifiers of a person by 45 CFR 164.514 (b)(2)(i), and other classes that a column's name can reveal. */
 export type ColumnClass =
   | 'password'
   | 'email'
@@ -26,7 +26,7 @@ export type ColumnClass =
   | 'reference'
   | 'plain'
 
-/** Words of a column's name that tell its class; the first that fits counts. */
+/** Words of a column's name that reveal its class; the first match counts. */
 const NAMES: readonly (readonly [ColumnClass, RegExp])[] = [
   ['password', /\b(password|passwd|passcode|pin hash)\b/],
   ['email', /\be ?mails?\b/],
@@ -61,11 +61,11 @@ const NAMES: readonly (readonly [ColumnClass, RegExp])[] = [
   ],
 ]
 
-/** Tables of people: what is called `name` in another table is more often a thing. */
+/** Tables of people. In other tables a column `name` more often names a thing. */
 const PEOPLE =
   /\b(user|person|people|patient|contact|member|staff|crew|employee|driver|physician|account)s?\b/
 
-/** What a column most likely holds, by its name and type. A first guess for a person to look at. */
+/** Guesses what a column holds by its name and type, as a first proposal for a person to check. */
 export function classifyColumn(
   table: string,
   column: Pick<SourceColumn, 'name' | 'form' | 'type'>,
@@ -100,7 +100,7 @@ function toNumberClass(found: ColumnClass | undefined, words: string): ColumnCla
   return /\bid$/.test(words) ? 'reference' : 'plain'
 }
 
-/** `patientZipCode`, `patient_zip_code` -> `patient zip code`. */
+/** The words of a column's name: `patientZipCode` and `patient_zip_code` become `patient zip code`. */
 function toWords(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

@@ -1,10 +1,13 @@
 import type { ColumnClass } from './column-class.ts'
 
-/** What some values of a column look like. Values stay inside of the process. */
+/** Some values of a column and what they look like. The values never leave the process. */
 export interface ColumnSample {
   /** Texts of values that are not NULL. */
   readonly values: readonly string[]
-  /** Paths of documents, with the sorts of values at their ends; none where only nulls and empty containers were seen. */
+  /**
+   * Paths of documents with the sorts of values at their ends. The set is empty where only nulls and empty containers
+   * occurred.
+   */
   readonly paths: ReadonlyMap<string, ReadonlySet<'text' | 'number' | 'boolean'>>
 }
 
@@ -18,14 +21,14 @@ const SHAPES: readonly (readonly [ColumnClass, RegExp])[] = [
   ['password', /^\$(2[aby]|argon2\w*|scrypt)\$/],
 ]
 
-/** The class that most of the values look like, or the one given. */
+/** The class that most of the values look like, or else the one given. */
 export function guessClass({ values }: ColumnSample, otherwise: ColumnClass): ColumnClass {
   if (values.length === 0) return otherwise
   const fits = (shape: RegExp) => values.filter((value) => shape.test(value)).length > values.length / 2
   return SHAPES.find(([, shape]) => fits(shape))?.[0] ?? otherwise
 }
 
-/** The values of a column of codes in capitals, few enough to be listed; null for any other. */
+/** The values of a column that holds few codes in capitals; null for any other column. */
 export function toCodes({ values }: ColumnSample): readonly string[] | null {
   const distinct = [...new Set(values)].sort()
   const isCodes =

@@ -4,12 +4,13 @@ import { keepsApart, toMapping, toRuleFault } from './rule-fits.ts'
 import { toStrongestProfile } from './strongest-profile.ts'
 
 /**
- * Everything that keeps a policy from being applied to a source, in sentences that name tables and columns and no values: what
- * it does not classify, what is gone or has another type, rules that do not fit their columns, references that would break,
- * subjects that cannot be found, reasons past their day, a claim its rules do not allow.
+ * Lists everything that keeps a policy from being applied to a source, in sentences that name tables and columns and
+ * no values.
  * @param today ISO date that statements must not have expired on
  */
 export function comparePolicy(policy: Policy, source: Source, today: string): readonly string[] {
+  // What it does not classify, what is gone or has another type, rules that do not fit their columns, references that
+  // would break, subjects that cannot be found, expired reasons, and a claim that the rules do not allow.
   const tables = new Map(source.tables.map((table) => [toTableKey(table), table]))
   return [
     ...toTableFaults(policy, tables),
@@ -82,7 +83,10 @@ function needsSubject(rule: Rule): boolean {
     : rule.kind === 'date-shift'
 }
 
-/** Dates of one sort of subject keep their intervals across tables only if they are all drawn from the same number of days. */
+/**
+ * Faults of the rule `date-shift`: all dates of one kind of subject must draw from the same number of days, or
+ * intervals across tables would change.
+ */
 function toShiftFaults(policy: Policy): readonly string[] {
   const daysByKind = new Map<string, Set<number>>()
   for (const { subject, columns } of Object.values(policy.tables)) {

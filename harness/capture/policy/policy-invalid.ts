@@ -1,6 +1,6 @@
 import { HarnessError } from '../../model/error.ts'
 
-/** The error for a policy that cannot be applied, with everything that is wrong with it. Faults hold names, never values. */
+/** The error for a policy that cannot be applied, with all of its faults. Faults hold names, never values. */
 export function policyInvalid(policy: string, faults: readonly string[]): HarnessError<'policy-invalid'> {
   return new HarnessError(
     'policy-invalid',

@@ -6,7 +6,7 @@ import { URL_LENGTH } from '../mask/url.ts'
 
 const ANY: readonly ValueForm[] = ['text', 'integer', 'decimal', 'uuid', 'date', 'json', 'other']
 
-/** The sorts of columns a rule can write to. */
+/** The forms of columns that each rule can write to. */
 const FORMS: Readonly<Record<RuleKind, readonly ValueForm[]>> = {
   keep: ANY,
   null: ANY,
@@ -31,7 +31,7 @@ const FORMS: Readonly<Record<RuleKind, readonly ValueForm[]>> = {
   json: ['json'],
 }
 
-/** Why a rule cannot stand at a column, or null. */
+/** Says why a rule does not fit a column; null when it does. */
 export function toRuleFault(
   rule: Rule,
   column: SourceColumn,
@@ -51,7 +51,7 @@ export function toRuleFault(
   return `the rule ${rule.kind} needs ${length} characters, and the column has ${column.maxLength}`
 }
 
-/** Characters of what a rule writes, where the column has no say. */
+/** Length of what a rule writes, where that does not depend on the column. */
 function toLength(rule: Rule, passwordHash: string | undefined): number | null {
   if (rule.kind === 'email') return Math.max(EMAIL_LENGTH, ...rule.keepValues.map((value) => value.length))
   if (rule.kind === 'url') return URL_LENGTH
@@ -63,14 +63,17 @@ function toLength(rule: Rule, passwordHash: string | undefined): number | null {
 
 const APART: readonly RuleKind[] = ['keep', 'surrogate', 'number', 'email', 'url']
 
-/** Does a rule give different values to different ones? */
+/** Tells whether a rule gives different values for different originals. */
 export function keepsApart(rule: Rule): boolean {
   if (rule.kind === 'identifier') return toPatternBits(rule.pattern) >= 80
   if (rule.kind === 'enum') return rule.otherwise === undefined
   return APART.includes(rule.kind)
 }
 
-/** What two columns must have in common so that equal values stay equal: null for rules that tell columns apart. */
+/**
+ * What two columns must have in common for equal values to stay equal; null for rules that keep no values equal
+ * across columns.
+ */
 export function toMapping(rule: Rule): string | null {
   if (rule.kind === 'keep' || (rule.kind === 'enum' && rule.otherwise === undefined)) return 'keep'
   if ('class' in rule) return JSON.stringify({ ...rule })

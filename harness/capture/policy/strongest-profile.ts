@@ -9,17 +9,18 @@ import {
 import { type Source, type SourceTable, toTableKey } from '../../model/source.ts'
 import { type ColumnClass, classifyColumn } from './column-class.ts'
 
-/** The strongest profile a policy may claim, and what is in the way of each stronger one. */
+/** The strongest profile that a policy may claim, and what prevents each stronger one. */
 interface ProfileVerdict {
   readonly strongest: Profile
   readonly inTheWay: readonly { readonly of: Profile; readonly column: string; readonly because: string }[]
 }
 
 /**
- * Strongest profile that the rules allow, by 45 CFR 164.514 read strictly: what is derived from a value by a key is for an expert
- * to determine, never Safe Harbor. Judges rules and the names of what is kept; it cannot know what a value says.
+ * The strongest profile that the rules allow, by 45 CFR 164.514 read strictly. It judges rules and names of what is
+ * kept, not what a value says.
  */
 export function toStrongestProfile(policy: Policy, source: Source): ProfileVerdict {
+  // What is derived from a value by a key is for an expert to determine, so it is never Safe Harbor.
   const inTheWay = source.tables.flatMap((table) => {
     const of = policy.tables[toTableKey(table)]
     return of && !of.empty && !of.whole ? toObstacles(table, of.columns, of.subject !== undefined) : []
@@ -59,7 +60,7 @@ function classifyPath(table: SourceTable, path: JsonPath): ColumnClass {
   return classifyColumn(table.name, { name: last?.key ?? '', form: 'text', type: 'text' })
 }
 
-/** Rules whose result is made from the value with the key: 164.514 (c)(1) counts that as derived. */
+/** Rules that make their result from the value with the key, which 164.514 (c)(1) counts as derived. */
 const DERIVED: ReadonlySet<RuleKind> = new Set([
   'surrogate',
   'identifier',
@@ -72,7 +73,7 @@ const DERIVED: ReadonlySet<RuleKind> = new Set([
   'url',
   'ip',
 ])
-/** What a limited data set may still hold beside dates. Source: 164.514 (e)(2). */
+/** Classes that a limited data set may still hold besides dates. Source: 164.514 (e)(2). */
 const LIMITED: ReadonlySet<ColumnClass> = new Set([
   'birth',
   'age',

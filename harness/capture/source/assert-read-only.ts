@@ -1,7 +1,10 @@
 import type pg from 'pg'
 import { captureFailed } from '../capture-failed.ts'
 
-/** Of the role itself and of those it may become: a right that takes a SET ROLE first is a right all the same. */
+/**
+ * The rights of the role and of every role it may become, with the number of tables it can write to. A right that
+ * needs a SET ROLE first is still a right.
+ */
 const WRITABLE = `
   WITH roles AS (SELECT oid, rolsuper FROM pg_catalog.pg_roles WHERE pg_catalog.pg_has_role(oid, 'MEMBER'))
   SELECT current_user AS role, pg_catalog.pg_is_in_recovery() AS replica,
@@ -16,7 +19,8 @@ const WRITABLE = `
                              OR pg_catalog.has_any_column_privilege(r.oid, c.oid, 'INSERT, UPDATE'))) AS tables`
 
 /**
- * Refuses a role that could change production, unless it was named on purpose; a replica takes no writes from anybody.
+ * Refuses a role that could change production, unless it was named on purpose. A replica takes no writes, so any role
+ * passes there.
  * @throws capture-failed
  */
 export async function assertReadOnly(

@@ -6,7 +6,7 @@ import type { Samples } from '../policy/draft-policy.ts'
 
 const ROWS = 500
 
-/** Values of the first rows of each table, for a guess at what columns hold. Reads little, sorts nothing. */
+/** Values of the first rows of each table, to guess what columns hold. It reads little and sorts nothing. */
 export async function fetchSamples(client: pg.ClientBase, source: Source): Promise<Samples> {
   const samples = new Map<
     string,

@@ -14,7 +14,7 @@ export type SchemaFrom = 'auto' | 'pg_dump' | 'catalog'
 export interface SchemaSql {
   readonly preData: string
   readonly postData: string
-  /** For people: `by pg_dump 17.4`, `from the catalogs`. */
+  /** How the schema was made, for people: `by pg_dump 17.4`, `from the catalogs`. */
   readonly by: string
 }
 
@@ -31,9 +31,9 @@ interface SchemaOptions {
 }
 
 /**
- * Fetches the schema of the moment that is captured. With `auto`, by a `pg_dump` that can read the server: one of this machine,
- * else one of the container image; where there is none, from the catalogs, which refuses what it cannot render.
- * @throws capture-failed
+ * Fetches the schema at the captured moment. `auto` takes a `pg_dump` that can read the server, of this machine or
+ * else of the container image, and reads the catalogs when there is none.
+ * @throws capture-failed when the catalogs hold what cannot be rendered
  */
 export async function fetchSchemaSql(
   sessions: SourceSessions,
@@ -71,7 +71,7 @@ async function withRefreshes(schema: SchemaSql, { first }: SourceSessions): Prom
   return { ...schema, postData: [schema.postData, ...rows.map(({ sql }) => `${sql}\n`)].join('\n') }
 }
 
-/** By the first pg_dump that fits; or why there is none. */
+/** Fetches the schema by the first pg_dump that fits, or says why there is none. */
 async function dump(
   sessions: SourceSessions,
   source: Source,

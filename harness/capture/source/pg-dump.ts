@@ -14,7 +14,7 @@ interface PgDump {
   readonly major: number
 }
 
-/** Looks for pg_dump on the PATH and where packages put it; it can read servers of its own version and of older ones. */
+/** Finds pg_dump on the PATH and where packages put it. It can read servers of its own version and older ones. */
 export async function findPgDump(
   serverMajor: number,
   folders?: readonly string[],
@@ -55,7 +55,7 @@ export async function listFolders(): Promise<readonly string[]> {
   return [...new Set([...path, ...lists.flat()])]
 }
 
-/** Where and how long pg_dump reads. */
+/** What pg_dump reads, and how long it may wait. */
 export interface DumpRequest {
   readonly url: string
   /** Name of the exported snapshot. */
@@ -64,14 +64,16 @@ export interface DumpRequest {
   readonly lockTimeoutMs: number
 }
 
-/** Runs pg_dump with arguments and an environment; the password is apart, as it must be seen by nobody. */
+/**
+ * Runs pg_dump with arguments and an environment. The password is separate, so nobody can see it among the arguments.
+ */
 export type RunPgDump = (
   flags: readonly string[],
   environment: Readonly<Record<string, string>>,
   secrets: Readonly<Record<string, string>>,
 ) => Promise<string>
 
-/** Runs a pg_dump of this machine. Its environment is read by nobody but its own user, as arguments are. */
+/** Runs a pg_dump of this machine. Only its own user can read its environment, unlike its arguments. */
 export function toLocalRun(path: string, signal?: AbortSignal): RunPgDump {
   return async (flags, environment, secrets) => {
     const { PATH } = process.env
@@ -87,7 +89,8 @@ export function toLocalRun(path: string, signal?: AbortSignal): RunPgDump {
 }
 
 /**
- * The schema of an exported snapshot in two parts, without owners and rights, which a throw-away server does not know.
+ * Dumps the schema of an exported snapshot in two parts, without owners and rights, which a throw-away server does
+ * not know.
  * @param toHost the server's host as the program sees it
  * @throws ProgramFailed
  */
@@ -139,11 +142,10 @@ function toEnvironment(url: string) {
   }
 }
 
-/**
- * A dump as any client can send it and as it is the same each time: without what only psql reads (`\restrict` with its random
- * word), without comments that name versions, without settings, which the load makes itself, and without user mappings.
- */
+/** A dump as any client can send it and as it is equal each time. */
 export function toPlainSql(dump: string): string {
+  // Left out are what only psql reads (`\restrict` with its random word), comments that name versions, settings,
+  // which the load makes itself, and user mappings.
   const kept: string[] = []
   // Inside of a function's body a line may begin like any of those that are dropped.
   const splitter = new StatementSplitter()
@@ -159,7 +161,7 @@ export function toPlainSql(dump: string): string {
   return `${withoutUserMappings(sql)}\n`
 }
 
-/** Mappings to accounts on other servers hold their passwords, and are of no use where there is no such server. */
+/** Removes mappings to accounts on other servers. They hold passwords and are useless without that server. */
 function withoutUserMappings(sql: string): string {
   if (!/^CREATE USER MAPPING\b/m.test(sql)) return sql
   const splitter = new StatementSplitter()

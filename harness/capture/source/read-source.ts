@@ -4,16 +4,16 @@ import { quoteName, quoteTable } from '../../ground/quote.ts'
 import { type Source, toTableKey } from '../../model/source.ts'
 import type { SourceSessions } from './source-session.ts'
 
-/** Reads columns of a source again, raw, at the moment that was captured. */
+/** Reads raw columns of a source again, at the captured moment. */
 export interface SourceReader {
-  /** COPY's text format, in chunks that end anywhere, rows in no order. */
+  /** Yields COPY's text format in chunks that end anywhere, the rows in no order. */
   copyOut(
     table: { readonly namespace: string; readonly name: string },
     columns: readonly string[],
   ): AsyncIterable<Buffer>
 }
 
-/** A reader on one more session, opened when it is first needed. */
+/** A reader on one more session, which opens on first use. */
 export function readSource(sessions: SourceSessions, source: Source): SourceReader {
   let session: Promise<pg.Client> | undefined
   return {

@@ -5,7 +5,7 @@ import { AFTER_ROWS, BEFORE_ROWS, DEPENDENCIES, UNSUPPORTED } from './schema-obj
 interface RenderedSchema {
   readonly preData: string
   readonly postData: string
-  /** `operator ===`: without these the schema would be another one. */
+  /** Objects that were not rendered, such as `operator ===`. Without them the schema would be another one. */
   readonly unsupported: readonly string[]
 }
 
@@ -24,11 +24,12 @@ interface Need {
 }
 
 /**
- * Renders a schema from the catalogs with Postgres' own `pg_get_…def` functions, where no `pg_dump` can be had. The same schema
- * gives the same text. Leaves out owners, rights, storage and statistics targets, and comments on other things than tables and
- * columns. The session's search_path must be empty.
+ * Renders a schema from the catalogs with Postgres' `pg_get_…def` functions. The same schema gives the same text. The
+ * session's search_path must be empty.
  */
 export async function renderSchema(client: pg.ClientBase): Promise<RenderedSchema> {
+  // For sources where no `pg_dump` can be had. Left out are owners, rights, storage and statistics targets, and
+  // comments on anything but tables and columns.
   const objects: SchemaObject[] = []
   for (const query of BEFORE_ROWS) {
     const ordered = `SELECT q.catalog, q.oid::int8::text AS oid, q.name, q.sql FROM (${query}) AS q(catalog, oid, name, sql) ORDER BY q.sql COLLATE "C"`
@@ -51,7 +52,7 @@ export async function renderSchema(client: pg.ClientBase): Promise<RenderedSchem
   return { preData: `${before.join('\n\n')}\n`, postData: `${after.join('\n\n')}\n`, unsupported }
 }
 
-/** Each object after those it needs, otherwise in the order given. */
+/** Sorts objects so that each follows those it needs, and otherwise keeps the given order. */
 function toOrder(objects: readonly SchemaObject[], needs: readonly Need[]): readonly SchemaObject[] {
   const keyOf = (catalog: string, oid: string) => `${catalog} ${oid}`
   const byKey = new Map(objects.map((object) => [keyOf(object.catalog, object.oid), object]))

@@ -8,13 +8,12 @@ import { type ColumnPlan, type MaskShared, type TablePlan, toRules, toTablePlan 
 import { toWholeRows } from '../whole-rows.ts'
 import { renderTableQuery } from './table-query.ts'
 
-/** Distinct problems that are remembered; a document with keys made of data would have one for each row. */
+/** Most distinct problems that are remembered; a document whose keys are data would have one for each row. */
 const MOST = 200
 
 /**
- * Reads the columns whose values a rule may not be able to treat (documents, lists of values, dates and ages in texts), and lists
- * what the policy does not provide for: JSON paths, values of no list, texts of no date. Nothing is written; the texts name
- * paths and count rows, and show no value.
+ * Reads the columns whose values a rule may be unable to mask, and lists what the policy does not cover: JSON paths,
+ * values of no list, texts of no date. The texts hold paths and counts, no value. It writes nothing.
  */
 export async function scanSource(
   client: pg.Client,
@@ -61,7 +60,7 @@ function toNoting(
   }
 }
 
-/** Can a value make the rule fail? */
+/** Tells whether a value can make the rule fail. */
 function isDoubtful({ column, rule }: ColumnPlan): boolean {
   const inText = column.form === 'text'
   const fails: Partial<Record<Rule['kind'], boolean>> = {

@@ -1,4 +1,7 @@
-/** Objects outside of the system and of extensions, in SQL about an object of catalog `table` and oid `oid` in namespace `n`. */
+/**
+ * A condition that excludes objects of the system and of extensions, as SQL about the object `oid` of `catalog` in
+ * namespace `n`.
+ */
 const ours = (catalog: string, oid: string) => `
   n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog.${catalog}'::regclass
@@ -6,7 +9,9 @@ const ours = (catalog: string, oid: string) => `
 
 const join = (namespace: string) => `JOIN pg_catalog.pg_namespace n ON n.oid = ${namespace}`
 
-/** Each query gives objects as `catalog`, `oid`, `name` and the `sql` that makes them; search_path must be empty. */
+/**
+ * Each query returns objects as `catalog`, `oid`, `name` and the `sql` that makes them. search_path must be empty.
+ */
 const namespaces = `
   SELECT 'pg_namespace' AS catalog, n.oid, n.nspname::text AS name, format('CREATE SCHEMA %I;', n.nspname) AS sql
     FROM pg_catalog.pg_namespace n WHERE n.nspname <> 'public' AND ${ours('pg_namespace', 'n.oid')}`
@@ -104,7 +109,7 @@ const views = `
            E'\\n' || rtrim(pg_get_viewdef(c.oid), ';'), CASE c.relkind WHEN 'm' THEN E'\\n  WITH NO DATA;' ELSE ';' END)
     FROM pg_catalog.pg_class c ${join('c.relnamespace')} WHERE c.relkind IN ('v', 'm') AND ${ours('pg_class', 'c.oid')}`
 
-/** What stands before the rows, by rank; dependencies are sorted out among them. */
+/** Objects that are made before the rows, by rank. Their dependencies decide the order within the schema. */
 export const BEFORE_ROWS = [
   namespaces,
   extensions,
@@ -119,8 +124,8 @@ export const BEFORE_ROWS = [
 ]
 
 /**
- * Which object needs which other: parts (defaults, checks, row types, the queries of views) count as the object they belong to.
- * A sequence belongs to its column only afterwards, or the two would need each other.
+ * Pairs of an object and another that it needs. Defaults, checks, row types and view queries count as the object they
+ * belong to.
  */
 export const DEPENDENCIES = `
   WITH edges AS (
@@ -152,7 +157,10 @@ const table = (of: string) =>
 const inOurs = (of: string) =>
   `EXISTS (SELECT FROM pg_catalog.pg_class c ${join('c.relnamespace')} WHERE c.oid = ${of} AND ${ours('pg_class', 'c.oid')})`
 
-/** Fills materialized views, which `pg_dump --schema-only` leaves without rows; those that others read come first. */
+/**
+ * Statements that fill materialized views, those that others read first. `pg_dump --schema-only` leaves the views
+ * without rows.
+ */
 export const REFRESHES = `
   WITH RECURSIVE reads(reader, read) AS (
     SELECT r.ev_class, d.refobjid FROM pg_catalog.pg_rewrite r
@@ -167,7 +175,7 @@ export const REFRESHES = `
   )
   SELECT string_agg(v.sql, E'\\n\\n' ORDER BY v.depth, v.sql COLLATE "C") AS sql FROM views v HAVING count(*) > 0`
 
-/** What stands after the rows, in this order; each query gives `sql`, sorted by its bytes. */
+/** Objects that are made after the rows, in this order. Each query returns `sql`, sorted by its bytes. */
 export const AFTER_ROWS = [
   // Owners of sequences.
   `SELECT format('ALTER SEQUENCE %s OWNED BY %s.%I;', ${table('d.objid')}, ${table('d.refobjid')}, a.attname) AS sql
@@ -209,7 +217,7 @@ const madeHere = (catalog: string, oid: string) => `
   ${oid} >= 16384 AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog.${catalog}'::regclass
      AND e.objid = ${oid} AND e.deptype = 'e')`
 
-/** What none of these render, by name: a schema without them would be another one. */
+/** Objects that none of these queries render, by name. A schema without them would be another one. */
 export const UNSUPPORTED = [
   `SELECT 'function ' || p.proname AS name FROM pg_catalog.pg_proc p ${join('p.pronamespace')} JOIN pg_catalog.pg_language l ON l.oid = p.prolang
     WHERE NOT (p.prokind IN ('f', 'p', 'w') AND l.lanname IN ('sql', 'plpgsql')) AND ${madeHere('pg_proc', 'p.oid')} AND ${ours('pg_proc', 'p.oid')}

@@ -20,15 +20,14 @@ export interface SourceSessions {
   open(): Promise<pg.Client>
   /** Name of the exported snapshot, for pg_dump. */
   readonly exported: string
-  /** What the moment is, as far as it can be compared with another: the cluster and its running transactions. */
+  /** The moment as far as it can be compared with another: the cluster and its running transactions. */
   readonly moment: string
-  /** Ends all sessions; what they are at is cancelled. */
+  /** Ends all sessions and cancels their running statements. */
   close(): Promise<void>
 }
 
 /**
- * Keeps tables from being emptied or changed by others until the capture is over: TRUNCATE shows even in a moment that was before it.
- * Readers and writers are not kept from anything.
+ * Locks tables so that nobody empties or alters them until the capture is over. Readers and writers are not blocked.
  * @throws capture-failed naming the table whose lock somebody else holds
  */
 export async function lockTables(
@@ -36,6 +35,7 @@ export async function lockTables(
   tables: readonly { readonly namespace: string; readonly name: string }[],
   source: string,
 ): Promise<void> {
+  // A TRUNCATE shows even in a moment that was before it, so the exported snapshot alone does not protect the rows.
   for (const table of tables) {
     await first.query(`LOCK TABLE ${quoteTable(table)} IN ACCESS SHARE MODE`).catch((error: unknown) => {
       throw toCaptureError(error, source, `${table.namespace}.${table.name}`)
@@ -50,8 +50,8 @@ const SETTINGS = `
   SET row_security = off; SET search_path = ''; SET idle_in_transaction_session_timeout = 0;`
 
 /**
- * Opens one REPEATABLE READ READ ONLY transaction and exports its snapshot. A session that waits for nothing and writes nothing
- * never blocks production; while it is open, VACUUM keeps the rows it can see.
+ * Opens a REPEATABLE READ READ ONLY transaction and exports its snapshot. It never blocks production, but VACUUM
+ * keeps the rows it can see while it is open.
  * @throws capture-failed
  */
 export async function openSource(options: SessionOptions, source: string): Promise<SourceSessions> {

@@ -13,7 +13,7 @@ interface TableQuery {
   readonly limit?: number
 }
 
-/** Renders the query. Without a primary key the rows are in the byte order of their text, which costs a sort. */
+/** Renders the query. Without a primary key the rows come in the byte order of their text, which costs a sort. */
 export function renderTableQuery(
   { table, columns, subject, where, limit }: TableQuery,
   source: Source,

@@ -2,16 +2,15 @@ import type pg from 'pg'
 import { quoteName, quoteTable, quoteText } from '../../ground/quote.ts'
 import type { SourceTable } from '../../model/source.ts'
 
-/** Rows below which a range is not worth a session of its own. */
+/** Fewest rows for which a range is worth a session of its own. */
 const LEAST_ROWS = 100_000
 
-/** Rows of the sample for each range: their keys tell where to cut, however unevenly the keys are spread. */
+/** Sampled rows for each range. Their keys show where to cut, however unevenly the keys are spread. */
 const SAMPLED = 2000
 
 /**
- * Conditions that cut a table into ranges of its primary key of about as many rows each, in the order of the key, as SQL about the
- * alias `t`. None for a table that is read as a whole: one that is small, has no primary key, is partitioned, or has a key of types
- * that Postgres does not bring along, whose operators need not be found. Reads a sample of blocks.
+ * Conditions that cut a table into ranges of its primary key with about equally many rows, in key order, as SQL about
+ * the alias `t`. The list is empty for a table that is read whole. It reads a sample of blocks.
  */
 export async function planRanges(
   client: pg.Client,
@@ -19,6 +18,8 @@ export async function planRanges(
   most: number,
   leastRows = LEAST_ROWS,
 ): Promise<readonly string[]> {
+  // Read whole is a table that is small, has no primary key, is partitioned, or has a key of a type that Postgres
+  // does not bring along, whose operators may be missing.
   const count = Math.min(most, Math.floor(table.estimatedRows / leastRows))
   const keys = table.columns.filter(({ name }) => table.primaryKey.includes(name))
   // Types of other namespaces are named with theirs.

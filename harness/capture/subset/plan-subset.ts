@@ -3,18 +3,18 @@ import type { Subset } from '../../model/policy.ts'
 import { type Source, type SourceTable, toTableKey } from '../../model/source.ts'
 import { type Key, renderCondition, renderKeyQuery, toKeyColumns } from './subset-sql.ts'
 
-/** Runs a query on the captured moment; every column is text or NULL. */
+/** Runs a query at the captured moment. Every column is text or NULL. */
 type FetchRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
 
-/** A part of a database that is whole in itself. */
+/** Rows of a database among which every foreign key holds. */
 export interface SubsetPlan {
-  /** For each table a condition on its rows, as SQL about the alias `t`. */
+  /** A condition on the rows of each table, as SQL about the alias `t`. */
   readonly conditions: ReadonlyMap<string, string>
   /** Chosen rows of each table. */
   readonly rows: ReadonlyMap<string, number>
 }
 
-/** More rows were chosen than the policy allows. Names tables and numbers only. */
+/** The error for more chosen rows than the policy allows. It names tables and numbers only. */
 export class SubsetTooLarge extends Error {
   override readonly name = 'SubsetTooLarge'
 }
@@ -23,7 +23,7 @@ const AT_ONCE = 1000
 
 interface Chosen {
   readonly table: SourceTable
-  /** Keys of chosen rows; true for those whose followers are chosen too. */
+  /** Keys of chosen rows; true where followers are chosen too. */
   readonly keys: Map<string, boolean>
 }
 
@@ -37,9 +37,8 @@ interface Wish {
 }
 
 /**
- * Chooses rows so that every foreign key among them holds: the start rows, whatever they refer to, rows of followers that refer to
- * start rows or to other followers, and whatever those refer to. Rows that are only referred to bring no followers, or one
- * popular row would bring its whole table. Sets of rows only ever grow, so cycles and self-references come to an end.
+ * Chooses rows so that every foreign key among them holds: the start rows, the rows that follow them, and all rows
+ * that these refer to.
  * @param whole tables of which every row is chosen
  * @throws SubsetTooLarge
  */
@@ -49,6 +48,8 @@ export async function planSubset(
   whole: readonly string[],
   fetch: FetchRows,
 ): Promise<SubsetPlan> {
+  // Rows that are only referred to bring no followers, or one popular row would bring its whole table. Sets of rows
+  // only ever grow, so cycles and self-references come to an end.
   const byKey = new Map(source.tables.map((table) => [toTableKey(table), table]))
   const planner = new Planner(source, subset, new Set(whole), byKey, fetch)
   for (const [label, first] of Object.entries(subset.start)) {
@@ -98,13 +99,13 @@ class Planner {
     }
   }
 
-  /** A stack of its own, as chains of self-references can be longer than that of calls. */
+  /** Works with a stack of its own, because chains of self-references can be longer than the call stack. */
   async choose(first: Wish): Promise<void> {
     const wishes = [first]
     for (let wish = wishes.pop(); wish; wish = wishes.pop()) wishes.push(...(await this.fulfil(wish)))
   }
 
-  /** What the rows of a table that stays whole refer to. */
+  /** Chooses what the rows of a whole table refer to. */
   async chooseReferredTo(table: SourceTable): Promise<void> {
     for (const { columns, refers } of table.foreignKeys) {
       const referred = this.tables.get(refers.table)
@@ -148,7 +149,7 @@ class Planner {
     return [...this.upward(table, added, place), ...this.downward(label, leading, place)]
   }
 
-  /** What rows refer to. */
+  /** Wishes for the rows that some rows refer to. */
   private upward(
     table: SourceTable,
     rows: readonly (readonly (string | null)[])[],
@@ -162,7 +163,7 @@ class Planner {
     })
   }
 
-  /** What follows rows. */
+  /** Wishes for the rows that follow some rows. */
   private downward(
     label: string,
     rows: readonly (readonly (string | null)[])[],
@@ -174,7 +175,7 @@ class Planner {
     })
   }
 
-  /** Columns that foreign keys from or to the table are made of. */
+  /** Columns that foreign keys from or to the table consist of. */
   private *referringColumns(table: SourceTable): Generator<string> {
     const keyColumns = toKeyColumns(table)
     for (const { columns } of table.foreignKeys)
@@ -204,7 +205,7 @@ class Planner {
   }
 }
 
-/** Wishes for rows by values, a thousand at once, each value once. A key with a NULL refers to nothing. */
+/** Wishes for rows by values, a thousand at once and each value once. A key with a NULL refers to nothing. */
 function toWishes(
   table: SourceTable,
   columns: readonly string[],

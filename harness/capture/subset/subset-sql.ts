@@ -4,13 +4,16 @@ import type { SourceTable } from '../../model/source.ts'
 /** Values of some columns, as text. */
 export type Key = readonly string[]
 
-/** Columns that tell the rows of a table apart: its primary key, or its place, which one moment of the source does not change. */
+/**
+ * Columns that identify the rows of a table: its primary key, or else the row's place (`ctid`), which is constant
+ * within one moment.
+ */
 export function toKeyColumns(table: SourceTable): readonly string[] {
   if (table.primaryKey.length > 0) return table.primaryKey
   return table.partitioned ? ['tableoid', 'ctid'] : ['ctid']
 }
 
-/** A query for some columns of some rows, as text; all rows when nothing is selected by. */
+/** A query for some columns of some rows, as text; all rows when no condition is given. */
 export function renderKeyQuery(
   table: SourceTable,
   columns: readonly string[],
@@ -26,7 +29,10 @@ export function renderKeyQuery(
   return `SELECT ${selected} ${from} WHERE ${renderCondition(table, select.columns, select.values)} ORDER BY ${order}`
 }
 
-/** A condition that holds for the rows with these values, as SQL about the alias `t`. Compared by the column's type, so that its index serves. */
+/**
+ * A condition for the rows with these values, as SQL about the alias `t`. It compares by the column's type, so that
+ * an index serves.
+ */
 export function renderCondition(
   table: SourceTable,
   columns: readonly string[],
@@ -45,7 +51,7 @@ export function renderCondition(
     .join(', ')}) AS k (${names.join(', ')}))`
 }
 
-/** Always quoted: NULL, braces, commas and blanks mean themselves. */
+/** An array element, always quoted, so that NULL, braces, commas and blanks mean themselves. */
 function toElement(value: string): string {
   return `"${value.replace(/["\\]/g, '\\$&')}"`
 }

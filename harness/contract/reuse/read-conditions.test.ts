@@ -60,6 +60,7 @@ beforeEach(() => {
     migrations: 'migrations/shop',
     snapshot: 'snapshots/shop',
     harness: join(folder, 'harness'),
+    listGenerated: (packages) => (packages.startsWith(root) ? [join(packages, '.prisma')] : []),
     env: { TAX: '19', TERM: 'xterm' },
     node: 'v22.0.0 linux x64',
   }

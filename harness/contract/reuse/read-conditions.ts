@@ -14,6 +14,7 @@ export interface ConditionSources {
   readonly snapshot: string | null
   /** Folder of the harness' code, absolute. */
   readonly harness: string
+  readonly listGenerated: Walk['listGenerated']
   readonly env: NodeJS.ProcessEnv
   /** Version of Node and what it runs on. */
   readonly node: string
@@ -31,16 +32,20 @@ const testFile = /\.test\.[cm]?[jt]sx?$/
 const codeFile = /\.[cm]?[jt]sx?$/
 const testImport = /['"](\.{1,2}\/[^'"\n]*\.test(?:\.[cm]?[jt]sx?)?)['"]/g
 
+// Git's ignore lists have no say: they name generated clients, which servers run.
 /**
- * Reads what contracts may depend on: every file of the repository but what is written by runs, what is prose and what a checkpoint's
- * key covers; of installed packages their lockfile and stamp; the harness, Node, and the environment. Git's ignore lists have no say:
- * generated clients stand in them, and servers run those.
+ * Reads what contracts may depend on: the repository's files except reports, prose and what a checkpoint covers, the stamp of the
+ * installed packages, the harness, Node and the environment.
  * @throws Error when a file cannot be read
  */
 export function readConditions(sources: ConditionSources): Conditions {
   const { projectRoot, harness, env, node } = sources
   const top = findContentRoot(projectRoot)
-  const walk: Walk = { isLeftOut: toLeftOut(sources, top), found: new Map() }
+  const walk: Walk = {
+    isLeftOut: toLeftOut(sources, top),
+    listGenerated: sources.listGenerated,
+    found: new Map(),
+  }
   walkFiles(top, walk)
   // A server that lies outside of the repository, or a harness that is installed, is walked by itself.
   if (!isWithin(harness, top) || harness.includes(`${sep}node_modules${sep}`)) walkFiles(harness, walk)

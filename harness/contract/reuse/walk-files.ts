@@ -6,6 +6,8 @@ import { digestFile } from './digest-file.ts'
 export interface Walk {
   /** Paths that are covered otherwise, absolute; says so for a file or for a folder with all that is in it. */
   readonly isLeftOut: (path: string, isFolder: boolean) => boolean
+  /** Folders that a tool generates code into below or beside a `node_modules`. */
+  readonly listGenerated: (packages: string) => readonly string[]
   /** Digest by absolute path: of a file its bytes, of a link its text. */
   readonly found: Map<string, string>
 }
@@ -17,8 +19,8 @@ const maxFiles = 100_000
 const stamps = ['.modules.yaml', '.package-lock.json', '.yarn-integrity', '.yarn-state.yml']
 
 /**
- * Digests every file below a folder. Of `node_modules` it takes what the installer recorded, code that packages generated there,
- * and packages that are links to folders elsewhere, whose files are walked too.
+ * Digests every file below a folder. Of `node_modules` it takes the installer's records, generated code, and the files of packages that
+ * are links to other folders.
  * @throws Error when a file or folder cannot be read, or there are too many
  */
 export function walkFiles(folder: string, walk: Walk): void {
@@ -42,45 +44,12 @@ export function walkPackages(folder: string, walk: Walk): void {
   for (const stamp of stamps.map((name) => join(folder, name))) {
     if (existsSync(stamp)) walk.found.set(stamp, digestFile(stamp))
   }
-  const packages = readdirSync(folder).flatMap((name) => {
-    if (name.startsWith('.')) return []
-    return name.startsWith('@')
-      ? readdirSync(join(folder, name)).map((inner) => join(folder, name, inner))
-      : [join(folder, name)]
-  })
-  // Installers may keep a package elsewhere and link to it; what it generates lies beside the real one.
-  const homes = packages.flatMap((path) => toHome(resolveLink(path)))
-  for (const place of new Set([folder, ...homes])) walkGenerated(place, walk)
-  for (const path of packages) followPackage(path, walk)
-}
-
-/** Hidden folders of `node_modules` that installers, test runners and bundlers keep for themselves: no code comes from them. */
-const keptByTools = new Set([
-  '.bin',
-  '.pnpm',
-  '.cache',
-  '.vite',
-  '.vite-temp',
-  '.vitest',
-  '.experimental-vitest-cache',
-])
-
-/** Digests what packages generate into hidden folders of `node_modules`, such as the client of an ORM. */
-function walkGenerated(folder: string, walk: Walk): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    const isGenerated = entry.isDirectory() && entry.name.startsWith('.') && !keptByTools.has(entry.name)
-    if (isGenerated && !walk.found.has(path)) {
-      walk.found.set(path, 'generated')
-      walkFiles(path, walk)
-    }
+  for (const place of walk.listGenerated(folder)) walkFiles(place, walk)
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const packages = name.startsWith('@') ? readdirSync(path).map((inner) => join(path, inner)) : [path]
+    for (const one of packages) followPackage(one, walk)
   }
-}
-
-/** The `node_modules` that a package really lies in; none for one that lies elsewhere. */
-function toHome(target: string | null): string[] {
-  const end = target?.lastIndexOf(`${sep}node_modules${sep}`) ?? -1
-  return target === null || end < 0 ? [] : [target.slice(0, end + `${sep}node_modules`.length)]
 }
 
 function followPackage(path: string, walk: Walk): void {

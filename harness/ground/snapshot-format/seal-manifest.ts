@@ -4,7 +4,7 @@ import { toSha256 } from '../file-digest.ts'
 const OPEN = '0'.repeat(64)
 const SEAL = /"seal": "[0-9a-f]{64}"/
 
-/** A manifest with its seal, and the text of `manifest.json`: every byte of it is covered by the seal, which stands last. */
+/** A manifest with its seal, and the text of `manifest.json`. The seal stands last and covers every byte. */
 export function sealManifest(manifest: SnapshotManifest): {
   readonly sealed: SnapshotManifest
   readonly text: string
@@ -14,7 +14,7 @@ export function sealManifest(manifest: SnapshotManifest): {
   return { sealed, text: toText(sealed) }
 }
 
-/** How a text of `manifest.json` differs from the one that was sealed; null when it does not, or bears no seal. */
+/** Says how a text of `manifest.json` differs from the sealed one; null when it does not, or has no seal. */
 export function findBrokenSeal(
   text: string,
   { seal }: SnapshotManifest,

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 
 /**
- * What a schema found wrong, in sentences: where, what should stand there, and of what kind the thing is that stands there. No
- * value is quoted, and no key but one that reads like a name: what stands in a wrong place may be a row of production.
+ * What a schema found wrong, in sentences: where, what should stand there, and what kind of thing does. No value is quoted, because it
+ * may be a row of production.
  * @param whole what the document is called: `the policy`
  */
 export function toFaults(issues: readonly z.core.$ZodIssue[], whole: string): string[] {

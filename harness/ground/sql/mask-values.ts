@@ -8,11 +8,9 @@ interface ErrorText {
 /** SQLSTATE classes whose detail speaks of names and rules, never of rows. */
 const NAMES_ONLY = new Set(['0A', '25', '2B', '3D', '3F', '42', '55'])
 
-/**
- * Takes the values of rows out of what Postgres says. The data are those of production: also sanitised they don't belong into reports.
- * Class 23 (integrity) quotes keys and rows in its detail, class 22 (data) quotes the offending value in its message; other classes
- * keep a detail only where it can't hold data. A text that a migration raises itself is kept: its author chose it.
- */
+// Class 23 (integrity) quotes keys and rows in its detail, class 22 (data) quotes the offending value in its message. A text that a
+// migration raises itself stays: its author chose it.
+/** Removes the values of rows from what Postgres says: data do not belong in reports, sanitised or not. */
 export function maskValues(sqlstate: string, error: ErrorText): ErrorText {
   const category = sqlstate.slice(0, 2)
   const message = category === '22' ? maskMessage(error.message) : error.message

@@ -13,14 +13,14 @@ const pingTimeoutMs = 1_000
 const openTimeoutMs = 20_000
 
 /**
- * Starts a container of the image in which PostgreSQL's client programs can be run, or says why there is none: no engine, no
- * image (none is fetched), or an engine that does not answer in time. The container reads a stream that we hold and is gone,
- * with its volumes, when that ends: on every exit, `kill -9` included.
+ * Starts a container in which PostgreSQL's client programs can run, or says why there is none: no engine, no image
+ * (none is fetched), or an engine that does not answer in time. It is removed with its volumes on every exit.
  */
 export async function openClientContainer(
   files: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ClientImage | string> {
+  // The container reads a stream that we hold and ends with it, after `kill -9` too.
   const image = env.PHASEPROOF_POSTGRES_IMAGE || defaultImage
   if (!(await pingDocker(env, pingTimeoutMs))) return 'no Docker engine answered'
   const starting = startContainer(image, files)
@@ -94,13 +94,13 @@ async function startContainer(image: string, files: readonly string[]): Promise<
   }
 }
 
-/** The machine that the engine runs on, as Docker Desktop and newer engines call it inside of containers. */
+/** Name of the engine's machine inside of containers, as Docker Desktop and newer engines give it. */
 const GATEWAY = 'host.docker.internal'
 
 interface Place {
-  /** Does a container in the host's network see our network and sockets? */
+  /** True when a container in the host's network sees our network and sockets. */
   readonly isHere: boolean
-  /** Who we are in there: reads our files, and is known to a local server's `peer` authentication. */
+  /** User inside the container, who can read our files and passes a local server's `peer` authentication. */
   readonly user: string
 }
 

@@ -16,7 +16,7 @@ const ownerLabel = 'phaseproof.owner'
 const nonceLabel = 'phaseproof.nonce'
 const keptPrefix = 'phaseproof-kept-'
 
-/** Labels of a container of ours: whose it is, and a nonce, so that no two are alike. */
+/** Labels of a container of ours: its owner, and a nonce that makes it unique. */
 export function toLabels(): Record<string, string> {
   return {
     [label]: 'server',
@@ -26,8 +26,8 @@ export function toLabels(): Record<string, string> {
 }
 
 /**
- * Ties a container's life to ours: a shell in it reads a stream that we hold, and when that ends without a word, because
- * we died, it stops the server. Returns the stream.
+ * Ties a container's life to ours: a shell in it reads a stream that we hold, and stops the server when the stream
+ * ends without a word because we died. Returns the stream.
  */
 export async function stopWithUs(container: ContainerHandle): Promise<Duplex> {
   const watcher = await container.exec({
@@ -43,14 +43,14 @@ export async function stopWithUs(container: ContainerHandle): Promise<Duplex> {
   return stream
 }
 
-/** Removes a container and its volumes at once; its data is in memory, so there is nothing to end in order. */
+/** Removes a container and its volumes at once. Its data is in memory, so no orderly stop is needed. */
 export async function removeContainer(container: ContainerHandle, lifetime: Duplex): Promise<void> {
   // A container that is gone already is as good; one that cannot be removed is swept by the next run.
   await container.remove({ force: true, v: true }).catch(() => {})
   lifetime.destroy()
 }
 
-/** Lets a container outlive us, under a name that sweeping passes over. Returns the name. */
+/** Lets a container outlive us, under a name that `sweepContainers` leaves alone. Returns the name. */
 export async function keepContainer(container: ContainerHandle, lifetime: Duplex): Promise<string> {
   const name = `${keptPrefix}${container.id.slice(0, 12)}`
   // A name is for sweeping to pass over it; that a rename failed is no reason to stop it under a person's hands.
@@ -59,7 +59,7 @@ export async function keepContainer(container: ContainerHandle, lifetime: Duplex
   return name
 }
 
-/** Removes the container that was created with these labels, if any; for a start that failed somewhere on the way. */
+/** Removes the container that was created with these labels, if any, after a start that failed half-way. */
 export async function removeLabelled(docker: Docker, labels: Record<string, string>): Promise<void> {
   const filters = { label: [`${nonceLabel}=${labels[nonceLabel]}`] }
   const listed = await docker.listContainers({ all: true, filters }).catch(() => [])
@@ -77,7 +77,7 @@ interface ListedContainer {
   readonly Labels: Readonly<Record<string, string>>
 }
 
-/** Is this a container that a dead run of this host left behind and nobody wanted to keep? */
+/** Tells whether a dead run of this host left the container behind and nobody asked to keep it. */
 export function isAbandoned({ Names, Labels }: ListedContainer): boolean {
   if (Labels[label] !== 'server' || Names.some((name) => name.replace(/^\//, '').startsWith(keptPrefix)))
     return false

@@ -17,7 +17,7 @@ import {
 } from './container-lifetime.ts'
 import { within } from './within.ts'
 
-/** The image of the Postgres that production runs, unless an option or PHASEPROOF_POSTGRES_IMAGE names another. */
+/** The image of the Postgres that production runs. An option or PHASEPROOF_POSTGRES_IMAGE can name another. */
 export const defaultImage = 'postgres:17-alpine'
 
 const startTimeoutMs = 60_000
@@ -25,9 +25,9 @@ const fetchTimeoutMs = 300_000
 const dataFolder = '/var/lib/postgresql/data'
 
 /**
- * Starts Postgres in a container through Testcontainers, its data in memory. Containers that dead runs of this host left
- * are removed first. Needs no clean-up container: the server stops with this process, whatever way it ends.
- * @throws postgres-unavailable when the image cannot be had or the server does not start in time
+ * Starts Postgres in a container through Testcontainers, with its data in memory, and removes containers of dead runs
+ * of this host first. The server stops with this process, however it ends.
+ * @throws postgres-unavailable
  */
 export async function startContainer(options: ProviderOptions): Promise<RunningPostgres> {
   const image = options.image ?? (options.env.PHASEPROOF_POSTGRES_IMAGE || defaultImage)
@@ -86,7 +86,7 @@ async function describeContainer(image: string, labels: Record<string, string>) 
   )
 }
 
-/** `end` removes the container, or keeps it and returns its name. */
+/** Starts the container. `end` removes it, or keeps it and returns its name. */
 async function openContainer(
   url: string,
   image: string,

@@ -9,9 +9,9 @@ type DockerAddress =
   | { readonly socketPath: string }
   | { readonly host: string; readonly port: number; readonly tls: boolean }
 
+// Testcontainers' own client takes a third of a second to load, asks one place after the other, and waits forever for a hanging engine.
 /**
- * Asks every place where Testcontainers would look for a Docker engine, all at once; true at the first answer. Its own client takes a
- * third of a second to load, asks one place after the other, and never gives up on an engine that hangs.
+ * Asks every place where Testcontainers looks for a Docker engine, all at once. It is true at the first answer.
  * @param deadlineMs after this an engine that has not answered counts as absent
  */
 export async function pingDocker(env: NodeJS.ProcessEnv, deadlineMs: number): Promise<boolean> {
@@ -23,8 +23,8 @@ export async function pingDocker(env: NodeJS.ProcessEnv, deadlineMs: number): Pr
 }
 
 /**
- * The addresses to ask, in the order of Testcontainers' own search: `tc.host` and `docker.host` of its properties file,
- * DOCKER_HOST, then the usual sockets.
+ * The addresses to ask, in Testcontainers' order: `tc.host` and `docker.host` of its properties file, DOCKER_HOST,
+ * then the usual sockets.
  */
 export function toDockerAddresses(env: NodeJS.ProcessEnv, properties: string): readonly DockerAddress[] {
   const named = [...properties.matchAll(/^\s*(?:tc|docker)\.host\s*[=:]\s*(\S+)\s*$/gm)].map(

@@ -1,13 +1,13 @@
 import { ProgramFailed } from '../../model/ports.ts'
 import type { ContainerHandle } from './container-lifetime.ts'
 
-/** Reads secrets line by line from its input, so that they stand in nothing that the engine keeps. */
+/** A shell that reads secrets line by line from its input, so the engine stores them nowhere. */
 const WITH_SECRETS = 'while IFS= read -r line && [ -n "$line" ]; do export "$line"; done; exec "$0" "$@"'
 
+// Testcontainers' own `exec` first gathers all output as text, which a dump is too large for.
 /**
- * Runs a program in a running container and yields what it writes, as fast as that is read. Testcontainers' own `exec` gathers all
- * output as text first, which a dump is too large for.
- * @param secrets environment that stands in nothing the engine keeps: it goes through the input
+ * Runs a program in a running container and yields its output as fast as it is read.
+ * @param secrets environment variables that go through the input, so that the engine records none of them
  * @throws ProgramFailed
  */
 export async function* runInContainer(

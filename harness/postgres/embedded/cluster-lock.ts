@@ -14,7 +14,7 @@ import { type ProcessIdentity, readLiveness, readOwnIdentity } from '../../groun
 
 /** A lock that this process holds. */
 export interface HeldLock {
-  /** Gives it up. Safe to call twice. */
+  /** Releases the lock. It is safe to call twice. */
   release(): void
 }
 
@@ -23,14 +23,13 @@ const heartbeatLostMs = 60_000
 const halfWrittenMs = 5_000
 
 /**
- * Takes the lock at a path, or says undefined when another living process holds it. Never waits.
- *
- * The lock is the file `<path>.<number>` with the highest number; it is held while the process named in it lives (or, for
- * a process of another host, while its heartbeat goes on). Taking it over means creating the next number, which only one
- * can do; numbers never go back, as releasing leaves the file. So no kill can leave it stuck, and no two can take over
- * the same dead lock.
+ * Takes the lock at a path; undefined when another living process holds it. It never waits. No kill can leave the
+ * lock stuck, and no two processes can take over the same dead lock.
  */
 export function acquireLock(lockPath: string): HeldLock | undefined {
+  // The lock is the file `<path>.<number>` with the highest number. It is held while the process named in it lives
+  // (or, for a process of another host, while its heartbeat continues). Taking it over means creating the next
+  // number, which only one process can do. Numbers never go back, because releasing leaves the file.
   const nonce = randomBytes(8).toString('hex')
   const content = JSON.stringify({ ...readOwnIdentity(), nonce })
   for (;;) {
@@ -102,7 +101,7 @@ function parseHolder(text: string): ProcessIdentity | 'released' | undefined {
   }
 }
 
-/** Creates a file that is whole from the first moment; false when it exists. */
+/** Creates a file that is complete from the first moment; false when it already exists. */
 function createWhole(file: string, content: string, nonce: string): boolean {
   const draft = `${file}-${nonce}`
   writeFileSync(draft, content)

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chownSync } from 'node:fs'
 import { unavailable } from '../unavailable.ts'
 
-/** An account of the operating system, by its numbers. */
+/** An account of the operating system, by its user and group number. */
 export interface Account {
   readonly name: string
   readonly uid: number
@@ -13,8 +13,8 @@ export interface Account {
 const candidates = ['postgres', '_postgres', 'nobody']
 
 /**
- * The account that the server runs as when we are root, because Postgres refuses root; undefined when we are not root.
- * Takes an account that exists and never creates one.
+ * The account that the server runs as when we are root, because Postgres refuses root; undefined when we are not
+ * root. It takes an existing account and never creates one.
  * @throws postgres-unavailable
  */
 export function readServerAccount(): Account | undefined {
@@ -32,17 +32,20 @@ export function readServerAccount(): Account | undefined {
   )
 }
 
-/** The options of a child process that runs as the account. */
+/** Options of a child process that runs as the account. */
 export function asAccount(account: Account | undefined): { uid?: number; gid?: number } {
   return account === undefined ? {} : { uid: account.uid, gid: account.gid }
 }
 
-/** Gives a file or folder to the account. */
+/** Makes the account the owner of a file or folder. */
 export function handOver(path: string, account: Account | undefined): void {
   if (account !== undefined) chownSync(path, account.uid >>> 0, account.gid >>> 0)
 }
 
-/** Can the account enter a folder? Asks the system itself, as modes do not tell of access lists. */
+/**
+ * Tells whether the account can enter a folder. It asks the system itself, because file modes do not show access
+ * lists.
+ */
 export function canEnter(folder: string, account: Account): boolean {
   try {
     execFileSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {

@@ -6,8 +6,8 @@ import { unavailable } from '../unavailable.ts'
 import { type Account, canEnter } from './embedded-account.ts'
 
 /**
- * The folder that prepared clusters lie in: the cache folder, or, where the server's account cannot enter that (a project
- * below root's home), a folder of ours for this project in a temporary folder.
+ * Ensures the folder that holds prepared clusters: the cache folder, or a temporary folder of ours for this project
+ * where the server's account cannot enter that (a project below root's home).
  * @throws postgres-unavailable
  */
 export function ensureBaseFolder(cacheFolder: string, account: Account | undefined): string {

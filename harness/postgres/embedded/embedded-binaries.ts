@@ -18,7 +18,7 @@ import { type Account, asAccount } from './embedded-account.ts'
 
 /** The Postgres programs of this platform. */
 export interface Binaries {
-  /** Folder with `bin`, `lib`, `share`. */
+  /** Folder that holds `bin`, `lib` and `share`. */
   readonly native: string
   /** Version of the package, for example `17.10.0-beta.17`. */
   readonly packageVersion: string
@@ -44,7 +44,7 @@ export function findPackage(): { readonly name: string; readonly entry: string |
 
 /**
  * Finds the programs in the installed package of this platform.
- * @throws postgres-unavailable when there is no package for this platform
+ * @throws postgres-unavailable when the platform has no package
  */
 export function readBinaries(): Binaries {
   const { name, entry } = findPackage()
@@ -57,12 +57,12 @@ export function readBinaries(): Binaries {
 }
 
 /**
- * Makes sure that the programs run for the account, and returns where they do. The package's install script links its
- * shared libraries; where it was not allowed to, the links are made here. Where the package cannot be written or the
- * account cannot reach it, the programs are copied once into `folder`.
+ * Makes sure that the account can run the programs, and returns their folder. Where the package cannot be written or
+ * reached, it copies them once into `folder`.
  * @throws postgres-unavailable when they do not run
  */
 export function ensureRunnable(binaries: Binaries, account: Account | undefined, folder: string): Binaries {
+  // The package's install script links its shared libraries. Where it was not allowed to, the links are made here.
   if (tryLink(binaries.native) && runs(binaries.native, account) === undefined) return binaries
   const native = ensureCopy(binaries, folder)
   const fault = runs(native, account)
@@ -99,7 +99,7 @@ function readLinks(native: string): readonly { source: string; target: string }[
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
 }
 
-/** Undefined when the server program runs for the account, else why not. */
+/** Says why the server program does not run for the account; undefined when it runs. */
 function runs(native: string, account: Account | undefined): string | undefined {
   try {
     const program = path.join(native, 'bin', 'postgres')

@@ -21,7 +21,7 @@ const initArguments = [
   ...['--data-checksums', '--no-sync', '--no-instructions', '--set=scram_iterations=1'],
 ]
 
-/** Where the parts of a prepared cluster lie in its folder. */
+/** Paths of the parts of a prepared cluster. */
 export interface ClusterPaths {
   readonly folder: string
   readonly data: string
@@ -29,13 +29,13 @@ export interface ClusterPaths {
   readonly log: string
 }
 
-/** The parts of a cluster's folder. */
+/** The paths of a cluster's parts, from its folder. */
 export function toClusterPaths(folder: string): ClusterPaths {
   const part = (name: string) => path.join(folder, name)
   return { folder, data: part('data'), password: part('password'), log: part('server.log') }
 }
 
-/** Folder name of the prepared cluster: a cluster made by other programs or in another way has another name. */
+/** Folder name of the prepared cluster. Other programs or another way of making it give another name. */
 export function toClusterName(binaries: Binaries, account: Account | undefined): string {
   const uid = account?.uid ?? process.getuid?.()
   const made = [clusterFormat, binaries.packageVersion, process.platform, process.arch, uid, initArguments]
@@ -44,7 +44,7 @@ export function toClusterName(binaries: Binaries, account: Account | undefined):
 }
 
 /**
- * Makes a new cluster with a random password in a folder that does not exist yet, which takes about half a second.
+ * Makes a new cluster with a random password in a folder that does not exist yet. It takes about half a second.
  * @throws postgres-unavailable
  */
 export async function buildCluster(
@@ -83,7 +83,7 @@ export async function buildCluster(
   }
 }
 
-/** The same, made beside and put in place only when it is whole. */
+/** Makes a new cluster beside its place and moves it in once it is complete. */
 export async function buildClusterInPlace(
   folder: string,
   binaries: Binaries,
@@ -94,7 +94,7 @@ export async function buildClusterInPlace(
   renameSync(building, folder)
 }
 
-/** Puts a cluster out of use at once, then removes it. Missing is fine. */
+/** Takes a cluster out of use at once, then removes it. A missing cluster is fine. */
 export function discardCluster(folder: string): void {
   if (!existsSync(folder)) return
   const discarded = `${folder}.discarded-${randomBytes(6).toString('hex')}`
@@ -103,8 +103,8 @@ export function discardCluster(folder: string): void {
 }
 
 /**
- * Takes the mark that the last orderly stop left off a cluster, and says why the cluster cannot be trusted, or undefined
- * when it can. Whoever asks must own the cluster: from here on it is unclean until `writeCleanMark`.
+ * Removes the mark of the last orderly stop and says why the cluster cannot be trusted; undefined when it can. Only
+ * the cluster's owner may call it: from here on the cluster is unclean until `writeCleanMark`.
  */
 export function takeCleanMark(folder: string): string | undefined {
   const file = path.join(folder, 'clean')
@@ -127,11 +127,10 @@ export function takeCleanMark(folder: string): string | undefined {
   }
 }
 
-/**
- * Marks a cluster that was stopped in order as fit for the next run; one that was not gets no mark. Whether it was is read
- * from the cluster itself, as the server's exit code is 0 also after it was told to drop everything at once.
- */
+/** Marks a cluster as fit for the next run when it was stopped in order. Otherwise it gets no mark. */
 export function writeCleanMark(folder: string): void {
+  // The cluster's own control file tells how it stopped. The server's exit code does not: it is 0 also after the
+  // order to drop everything at once.
   if (!isShutDown(toClusterPaths(folder).data)) return
   const digest = readFolderStamp(toClusterPaths(folder).data)
   const file = path.join(folder, 'clean')
@@ -144,7 +143,7 @@ function isShutDown(data: string): boolean {
   return readFileSync(path.join(data, 'global', 'pg_control')).readInt32LE(16) === 1
 }
 
-/** The environment of every Postgres program: nothing of ours, so that no PG… variable reaches it. */
+/** The environment of every Postgres program. It holds nothing of ours, so no PG… variable reaches the program. */
 export function toServerEnvironment(): NodeJS.ProcessEnv {
   return { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' }
 }

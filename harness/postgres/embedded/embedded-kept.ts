@@ -19,7 +19,8 @@ import { stopTimeoutMs } from './embedded-supervisor.ts'
 const previousServerTimeoutMs = 10_000
 
 /**
- * Starts on the cached cluster, or on a new one in its place where it cannot be trusted; undefined while another run has it.
+ * Starts on the cached cluster, or on a new one in its place when it cannot be trusted; undefined while another run
+ * uses it.
  * @throws postgres-unavailable
  */
 export async function startKept(place: EmbeddedPlace): Promise<StartedCluster | undefined> {
@@ -72,8 +73,8 @@ async function startTrusted(folder: string, place: EmbeddedPlace): Promise<Ready
 }
 
 /**
- * Does the server of a killed run still run on the cluster? Its supervisor is stopping it, which takes a moment; one that
- * stays has lost its supervisor, and its files are not ours to touch.
+ * Tells whether the server of a killed run still runs on the cluster. Its supervisor stops it within a moment. A
+ * server that stays has lost its supervisor, so its files are not ours to touch.
  */
 async function previousServerStays(folder: string): Promise<boolean> {
   const deadline = performance.now() + previousServerTimeoutMs

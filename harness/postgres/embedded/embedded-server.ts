@@ -11,7 +11,7 @@ import { readLastLines, type SupervisedServer, startSupervised } from './embedde
 
 /** A server that accepts connections. */
 export interface ReadyServer {
-  /** Connection string of its maintenance database, with password. */
+  /** Connection string of the maintenance database, with password. */
   readonly url: string
   readonly supervised: SupervisedServer
 }
@@ -21,8 +21,8 @@ const startTimeoutMs = 30_000
 const portTaken = /could not (bind|create any TCP)|address already in use/i
 
 /**
- * Starts a server on a cluster and waits until it accepts connections: TCP on 127.0.0.1 with a free port, as the path of
- * a unix socket may be too long.
+ * Starts a server on a cluster and waits until it accepts connections. It listens on TCP at 127.0.0.1 with a free
+ * port, because the path of a unix socket may be too long.
  * @throws postgres-unavailable with the last lines of the log
  */
 export async function startReadyServer(
@@ -65,7 +65,7 @@ export async function startReadyServer(
   }
 }
 
-/** Undefined when the server answers to its password; else what went wrong. */
+/** Says what went wrong; undefined when the server accepts its password. */
 async function waitUntilReady(url: string, server: SupervisedServer): Promise<string | undefined> {
   const deadline = performance.now() + startTimeoutMs
   for (;;) {

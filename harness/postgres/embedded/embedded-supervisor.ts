@@ -7,9 +7,8 @@ import type { Binaries } from './embedded-binaries.ts'
 import { type ClusterPaths, toServerEnvironment } from './embedded-cluster.ts'
 
 /**
- * Runs the server and reads a pipe that we hold. A line means a fast, orderly stop; the end of the pipe, which comes
- * whatever way we die, means stop at once. It tells the server's exit code when there is one, and when the pipe has ended
- * too, removes the folder of a throw-away cluster and its owner file. It leads a session of its own, so that Ctrl-C reaches us only.
+ * Runs the server and reads a pipe that we hold. A line on it means a fast, orderly stop; its end, which comes
+ * however we die, means a stop at once. It reports the server's exit code.
  */
 const script = `
 log=$1 remove=$2
@@ -28,17 +27,21 @@ echo "$code" 2>/dev/null
 while read -r line <&3; do if [ "$line" = keep ]; then remove=; fi; done
 if [ -n "$remove" ]; then rm -rf "$remove" "$remove.owner"; fi
 `
+// Only when the pipe has ended too does it remove the folder of a throw-away cluster and its owner file. It leads a
+// session of its own, so that Ctrl-C reaches us only.
 
-/** How long an orderly stop may take. */
+/** Longest duration of an orderly stop. */
 export const stopTimeoutMs = 30_000
 
 /** A server under its supervisor. */
 export interface SupervisedServer {
   /** Exit code of the server, or `undefined` while it runs. */
   readonly exitCode: () => number | undefined
-  /** Asks for an orderly stop; true when the server ended in order in time. A throw-away folder is gone afterwards. */
+  /**
+   * Asks for an orderly stop. True when the server ended in order in time. A throw-away folder is gone afterwards.
+   */
   stop(timeoutMs: number): Promise<boolean>
-  /** Dismisses the supervisor of a server that never got up, keeping the folder for another try. */
+  /** Ends the supervisor of a server that never started, and keeps the folder for another try. */
   dismiss(): Promise<void>
 }
 
@@ -48,11 +51,11 @@ interface SupervisedStart {
   readonly account: Account | undefined
   readonly cluster: ClusterPaths
   readonly serverArguments: readonly string[]
-  /** Remove the cluster's folder when the server has ended, whatever way. */
+  /** True to remove the cluster's folder once the server has ended, however it ended. */
   readonly throwAway: boolean
 }
 
-/** Starts the server; it is not ready yet. Neither it nor the pipe keeps this process from ending. */
+/** Starts the server, which is not ready yet. Neither the server nor the pipe keeps this process alive. */
 export function startSupervised(start: SupervisedStart): SupervisedServer {
   const { cluster } = start
   const program = path.join(start.binaries.native, 'bin', 'postgres')
@@ -112,7 +115,7 @@ export function startSupervised(start: SupervisedStart): SupervisedServer {
   }
 }
 
-/** The last lines of a server's log, for an error. */
+/** The last lines of a server's log, for an error message. */
 export function readLastLines(log: string, count = 8): string {
   try {
     return readFileSync(log, 'utf8').trim().split('\n').slice(-count).join(' | ')

@@ -29,7 +29,7 @@ export async function startThrowaway(place: EmbeddedPlace): Promise<StartedClust
   }
 }
 
-/** Removes the throw-away clusters of runs that were killed before their supervisor could. */
+/** Removes the throw-away clusters of runs that were killed together with their supervisor. */
 export function sweepThrowaways(place: EmbeddedPlace): void {
   const isIdle = (folder: string) => !isServerRunning(toClusterPaths(folder).data)
   sweepOwned(ensureThrowawayFolder(place), '', isIdle)

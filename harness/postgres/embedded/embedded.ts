@@ -12,9 +12,8 @@ import type { EmbeddedPlace, StartedCluster } from './embedded-place.ts'
 import { startThrowaway, sweepThrowaways } from './embedded-throwaway.ts'
 
 /**
- * Starts the Postgres that is installed with the harness' dependencies. Its cluster, databases included, stays in the
- * cache folder for the next run; while another run uses that one, this run gets a cluster of its own that goes with it.
- * Effects: a supervisor and a server process; both end with this process, whatever way it ends.
+ * Starts the installed Postgres. Its cluster, databases included, stays in the cache folder for the next run. A
+ * second run at the same time gets a cluster of its own. A supervisor and a server process end with this one.
  * @throws postgres-unavailable
  */
 export async function startEmbedded(options: ProviderOptions): Promise<RunningPostgres> {

@@ -15,20 +15,18 @@ import type { ProviderOptions } from '../provider.ts'
 import { unavailable } from '../unavailable.ts'
 import { external } from './provider.ts'
 
-/** How the name of the database in a URL must begin. */
+/** Prefix of the database name in a URL. */
 const entryPrefix = 'phaseproof'
 
-/** The comment by which a person says that a database is there for the harness. */
+/** The comment by which a person dedicates a database to the harness. */
 const entryComment = `${commentPrefix}external`
 
 const connectTimeoutMs = 10_000
 
 /**
- * Uses a server that somebody else runs, through a database that was made on purpose for the harness: its name begins
- * with `phaseproof` and its comment is ours. Databases of ours that dead runs of this host left there are dropped first,
- * and those of this run at its end.
- * @throws database-refused when the database was not made for the harness
- * @throws postgres-unavailable when the server cannot be reached
+ * Uses somebody else's server through a database that was made for the harness: its name begins with `phaseproof` and
+ * its comment is ours. It drops databases of dead runs first and its own at the end.
+ * @throws database-refused, postgres-unavailable
  */
 export async function startExternal(url: string, options: ProviderOptions): Promise<RunningPostgres> {
   const entry = assertEntryName(url)
@@ -65,7 +63,7 @@ export async function startExternal(url: string, options: ProviderOptions): Prom
 }
 
 /**
- * The database named in a URL, if that name is one for us.
+ * The database named in a URL, if the harness may use a database of that name.
  * @throws database-refused
  */
 export function assertEntryName(url: string): string {
@@ -90,7 +88,10 @@ async function assertEntryMark(url: string, entry: string): Promise<void> {
     throw refusedEntry(entry, 'its comment does not say that it was made for the harness')
 }
 
-/** Drops what runs of this host that are gone have left; databases of other hosts stay, as nobody here can know. */
+/**
+ * Drops what dead runs of this host left. Databases of other hosts stay, because nobody here can tell whether their
+ * runs are dead.
+ */
 async function sweepDeadRuns(url: string, progress: Progress): Promise<void> {
   const marked = await askEntry(url, '', (client) => fetchMarked(client))
   const dead = marked.filter(({ owner }) => {

@@ -5,15 +5,15 @@ import type { KeyedTable, UniqueKey } from './fetch-keys.ts'
 /** How one table is multiplied. */
 export interface Copying {
   readonly table: KeyedTable
-  /** Tells the temporary tables of the tables apart. */
+  /** Number that tells the temporary tables of different tables apart. */
   readonly id: number
   readonly rows: number
   readonly copies: number
-  /** Rows that are copied, in turn. */
+  /** Number of rows that are copied in turn. */
   sources: number
-  /** Values of their own, by column: SQL about `o` and `c.i`. */
+  /** Fresh values by column, as SQL about `o` and `c.i`. */
   readonly fresh: Map<string, string>
-  /** Keys that stay unique because each copy is given other rows to refer to. */
+  /** Keys that stay unique because each copy refers to other rows. */
   chosen: readonly Chosen[]
   readonly movable: readonly Reference[]
   readonly referred: readonly string[]
@@ -30,23 +30,26 @@ export interface Chosen {
   readonly key: UniqueKey
   /** The largest table first. */
   readonly references: readonly Reference[]
-  /** Columns of the key that stay as they are. */
+  /** Columns of the key that keep their values. */
   readonly rest: readonly string[]
 }
 
-/** Temporary tables: `o` the rows there were, numbered; `k` what others refer to, of all rows; `b` what was chosen for a key. */
+/**
+ * Names of the temporary tables: `o` holds the original rows, numbered; `k` what others refer to, of all rows; `b`
+ * the references chosen for a key.
+ */
 export const toOriginals = ({ id }: Copying) => `pg_temp.phaseproof_o${id}`
 export const toKeys = ({ id }: Copying) => `pg_temp.phaseproof_k${id}`
 export const toChoice = ({ id }: Copying, at: number) => `pg_temp.phaseproof_b${id}_${at}`
 
-/** Names of columns of ours; no table has such. */
+/** Names of our own columns, which no table has. */
 export const NUMBER = '"phaseproof.n"'
-/** Place among the rows that are copied; NULL for others. */
+/** Position among the rows that are copied; NULL for other rows. */
 export const TURN = '"phaseproof.q"'
-/** Is the row one that the unique key speaks about? */
+/** Name of the column that tells whether a unique key applies to the row. */
 export const toSpokenAbout = (at: number) => `"phaseproof.u${at}"`
 
-/** The table's rows as they are, children of inheritance left out. */
+/** The rows of a table as SQL, without children of inheritance. */
 export function renderRows({ namespace, name, partitioned }: KeyedTable): string {
   return `${partitioned ? '' : 'ONLY '}${quoteName(namespace)}.${quoteName(name)}`
 }
@@ -57,8 +60,8 @@ export function renderTimes({ copies, sources }: Copying, turn = TURN): string {
 }
 
 /**
- * The copies with some of their columns, as a query whose first column is the copy's number. Copy `i` is one of the row at turn
- * `i mod sources`.
+ * A query for the copies with some of their columns, the copy's number first. Copy `i` is one of the row at turn `i
+ * mod sources`.
  */
 export function renderCopies(copying: Copying, columns: readonly string[], limit = ''): string {
   const joins: string[] = []
@@ -87,7 +90,7 @@ export function renderCopies(copying: Copying, columns: readonly string[], limit
     FROM generate_series(0::bigint, ${copying.copies - 1}::bigint) AS c(i)
     JOIN ${toOriginals(copying)} o ON o.${TURN} = c.i % ${copying.sources} ${joins.join('\n    ')} ${limit}`
 
-  /** The copied row's own parent or a copy of it, all of them in turn. */
+  /** Joins the copied row's own parent or a copy of it, taking all of them in turn. */
   function joinSpread({ key, parent }: Reference, at: number): void {
     const pairs = key.columns.map(
       (column, place) => `p${at}.${quoteName(key.refers.columns[place] as string)} = o.${quoteName(column)}`,
@@ -103,7 +106,7 @@ export function renderCopies(copying: Copying, columns: readonly string[], limit
   }
 }
 
-/** What others refer to, of all rows: originals by their number, then copies. */
+/** A query for what others refer to, of all rows: originals by their number, then copies. */
 export function renderKeys(copying: Copying): string {
   const list = copying.referred.map((column) => `, ${quoteName(column)}`).join('')
   const originals = `SELECT ${NUMBER} AS n${list} FROM ${toOriginals(copying)}`
@@ -111,18 +114,18 @@ export function renderKeys(copying: Copying): string {
   return `${originals} UNION ALL SELECT ${copying.rows} + i${list} FROM (${renderCopies(copying, copying.referred)}) AS copies`
 }
 
-/** More than anybody has rows, and less than the end of bigint. */
+/** More rows than any table has, and less than the end of bigint. */
 const MANY = 10n ** 15n
 
-/** In how many ways the rows that a key refers to can be combined. */
+/** The number of ways in which the rows that a key refers to can be combined. */
 export function countWays({ references }: Chosen): bigint {
   const ways = references.reduce((product, { parent }) => product * BigInt(parent.rows + parent.copies), 1n)
   return ways > MANY ? MANY : ways
 }
 
 /**
- * For each copy that a key speaks about a combination of rows to refer to that no other row has, as a query: combinations are
- * counted through so that all rows have their turn, those in use are left out.
+ * A query that gives each copy a combination of referred rows that no other row has. It counts through the
+ * combinations so that all rows have their turn, and leaves out those in use.
  */
 export function renderChoice(copying: Copying, at: number): string {
   const chosen = copying.chosen[at] as Chosen

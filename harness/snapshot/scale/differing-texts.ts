@@ -2,20 +2,20 @@ import type pg from 'pg'
 import { quoteName } from '../../ground/quote.ts'
 import type { KeyedTable } from './fetch-keys.ts'
 
-/** A column that is a primary key alone, and its table as SQL. */
+/** A column that alone is a primary key, and its table as SQL. */
 export interface KeyColumn {
   readonly table: string
   readonly column: string
 }
 
-/** Fewer values than this say nothing about whether they differ by rule or by chance. */
+/** Fewest values that can tell whether a column differs by rule or by chance. */
 const TELLING_ROWS = 30
-/** So many rows with a common parent would agree by chance; that none does is no chance. */
+/** Pairs of rows with a common parent that would agree by chance. If none of so many does, that is a rule. */
 const TELLING_PAIRS = 7
 
 /**
- * Columns of texts whose values all differ though no key asks for it, in the table or among rows that refer to the same row: a
- * later migration may ask. Those whose values all are primary keys of rows elsewhere are left out: a foreign key may be asked for.
+ * Finds text columns whose values all differ, in the table or among rows with a common parent, though no key asks for
+ * it. Columns whose values all are primary keys of rows elsewhere are left out.
  */
 export async function findDifferingTexts(
   client: pg.Client,
@@ -23,6 +23,7 @@ export async function findDifferingTexts(
   originals: string,
   primaryKeys: readonly KeyColumn[],
 ): Promise<readonly string[]> {
+  // A later migration may ask for a unique key on such a column, or for a foreign key on the others.
   const found: string[] = []
   for (const { name, type } of table.columns) {
     if (!/^(text|character|citext)/.test(type) || table.partitionColumns.includes(name)) continue
@@ -46,7 +47,7 @@ export async function findDifferingTexts(
   }
 }
 
-/** Do the values differ within each group, and is that more than chance? */
+/** SQL that tells whether the values differ within each group, and more than chance would make them. */
 function renderDiffers(originals: string, name: string, group: readonly string[]): string {
   const value = quoteName(name)
   const columns = group.map(quoteName)

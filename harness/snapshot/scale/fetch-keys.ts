@@ -2,10 +2,10 @@ import type pg from 'pg'
 import { fetchSource } from '../../ground/fetch-source.ts'
 import { type SourceTable, toTableKey } from '../../model/source.ts'
 
-/** A table with what must stay unique in it. */
+/** A table and what must stay unique in it. */
 export interface KeyedTable extends Omit<SourceTable, 'uniques'> {
   readonly uniques: readonly UniqueKey[]
-  /** Columns that decide about the partition of a row, on any level. */
+  /** Columns that decide the partition of a row, on any level. */
   readonly partitionColumns: readonly string[]
   /** Names of exclusion constraints and of keys without overlaps. */
   readonly exclusions: readonly string[]
@@ -14,15 +14,18 @@ export interface KeyedTable extends Omit<SourceTable, 'uniques'> {
 /** A primary key, unique constraint or unique index. */
 export interface UniqueKey {
   readonly name: string
-  /** Columns of the key, those that its expressions read too. */
+  /** Columns of the key, including those that its expressions read. */
   readonly columns: readonly string[]
   readonly hasExpressions: boolean
-  /** Of a partial index: which rows it is about, as SQL. */
+  /** Predicate of a partial index as SQL, which tells the rows that the key applies to. */
   readonly predicate: string | null
   readonly nullsNotDistinct: boolean
 }
 
-/** Reads tables with keys and references, as the snapshot's schema leads to them. Expressions come with namespaces in them. */
+/**
+ * Fetches the tables with the keys and references that the snapshot's schema leads to. Names in expressions carry
+ * their namespace.
+ */
 export async function fetchKeys(client: pg.Client): Promise<readonly KeyedTable[]> {
   const source = await fetchSource(client, 'the snapshot')
   await client.query(`SET LOCAL search_path = ''`)
@@ -52,7 +55,7 @@ export async function fetchKeys(client: pg.Client): Promise<readonly KeyedTable[
   })
 }
 
-/** Columns of a key; in the place of computed ones those that they are computed from. */
+/** Columns of a key. A computed column is replaced by those it is computed from. */
 function toColumns(
   table: SourceTable,
   columns: readonly string[],
@@ -98,8 +101,8 @@ interface KeyRow {
 }
 
 /**
- * What columns an expression reads is seen by their names in it, as pg_depend would mix them with those of the predicate. One flag is
- * read through JSON, because Postgres before 15 knows no such column.
+ * SQL for keys. The columns of an expression are found by name in its text, because pg_depend mixes them with those
+ * of the predicate. One flag is read through JSON, because Postgres before 15 has no such column.
  */
 const KEYS = `
   SELECT n.nspname AS namespace, c.relname AS table, x.relname AS name,
@@ -118,7 +121,9 @@ const KEYS = `
    WHERE i.indisunique OR i.indisexclusion
    ORDER BY i.indisprimary DESC, x.relname COLLATE "C"`
 
-/** The columns that a generated one is computed from: its default expression depends on them. */
+/**
+ * SQL for the columns that a generated column is computed from, which are the dependencies of its default expression.
+ */
 const COMPUTED = `
   SELECT n.nspname AS namespace, c.relname AS table, a.attname AS column,
          ARRAY(SELECT f.attname::text FROM pg_catalog.pg_attrdef e
@@ -131,7 +136,10 @@ const COMPUTED = `
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE a.attgenerated <> '' AND NOT a.attisdropped`
 
-/** Of all levels; a column that only an expression of the partition key reads is known by its dependency. */
+/**
+ * SQL for the partition columns of all levels. A column that only an expression of the partition key reads is found
+ * by its dependency.
+ */
 const PARTITIONED = `
   SELECT n.nspname AS namespace, c.relname AS table, array_agg(DISTINCT a.attname::text) AS columns
     FROM pg_catalog.pg_partitioned_table p

@@ -3,8 +3,8 @@ import { quoteName } from '../../ground/quote.ts'
 import type { SourceColumn } from '../../model/source.ts'
 
 /**
- * Ways to give each copy a value of its own in a column, the most natural first: SQL about the copied row `o` and the copy's number
- * `c.i`, from 0. Different numbers give different values, none of which the column has.
+ * Finds ways to give each copy its own value in a column, the most natural first, as SQL about the row `o` and the
+ * copy's number `c.i` (from 0). No value occurs twice.
  * @param originals the table of rows to copy, as SQL
  */
 export async function findFreshValues(
@@ -32,7 +32,7 @@ export async function findFreshValues(
     return toMoments()
   }
 
-  /** A gap that is wide enough: behind the highest value, else between values, else below the lowest. */
+  /** Finds a gap that is wide enough: behind the highest value, else between values, else below the lowest. */
   async function toIntegers(): Promise<readonly string[]> {
     const [low, high] = RANGES[column.integer ?? 'int8']
     const gaps = await fetch<{ base: string }>(`
@@ -44,7 +44,7 @@ export async function findFreshValues(
     return gaps.map(({ base }) => `'${base}'::bigint + c.i`)
   }
 
-  /** Days or seconds behind the latest, else before the earliest. */
+  /** Days or seconds behind the latest value, else before the earliest. */
   async function toMoments(): Promise<readonly string[]> {
     const step = column.type === 'date' ? `(c.i + 1)::integer` : `(c.i + 1) * interval '1 second'`
     const [edge] = await fetch<{ first: string | null; last: string | null }>(
@@ -55,10 +55,11 @@ export async function findFreshValues(
   }
 
   /**
-   * Texts that end in numbers are numbered on; of others the last characters give way to a number, or it is added to them; of an
-   * e-mail address what stands before the @. Digits are the same in upper and lower case, so this holds for `lower(…)` too.
+   * Numbered texts continue their numbers. In other texts a number replaces the last characters or is appended; in an
+   * e-mail address that happens before the @.
    */
   async function toTexts(leastDigits: number): Promise<readonly string[]> {
+    // Digits are the same in upper and lower case, so the values stay unique under `lower(…)` too.
     const parts = (value: string) => {
       const at = `position('@' in ${value})`
       return {
@@ -90,7 +91,10 @@ export async function findFreshValues(
     return ways
   }
 
-  /** The fewest digits with which no text of the column ends in one of the numbers, and the first of those. */
+  /**
+   * The fewest digits for which a range of numbers is free at the end of all texts, and the first number of that
+   * range.
+   */
   async function findRoom(
     of: (select: string) => string,
     least: number,

@@ -5,8 +5,8 @@ import { type Copying, NUMBER, toOriginals } from './copies-sql.ts'
 const TRIED_COPIES = 200
 
 /**
- * Would the first and last copies be accepted with these values in a column? Asked of an empty table with the same types and
- * checks, which is gone afterwards.
+ * Tells whether the first and last copies would be accepted with these values in a column. It asks an empty table
+ * with the same types and checks, and removes that table.
  * @param way values as SQL about `o` and `c.i`
  */
 export async function isAccepted(

@@ -18,10 +18,8 @@ import { scaleRefused } from './scale-refused.ts'
 import type { ScaledRows } from './to-scaled-rows.ts'
 
 /**
- * Multiplies rows of tables that are loaded but have no keys and triggers yet: copies of the rows there are, with other values where
- * something must stay unique, and references to copies where those are multiplied too. What comes after (keys, foreign keys)
- * holds the result against all of it. Leaves temporary tables and settings to the end of the session. On an error a part is there,
- * and **the caller drops the database**.
+ * Multiplies rows of loaded tables that have no keys and triggers yet. Temporary tables and settings last until the
+ * session ends. After an error the **caller drops the database**.
  * @param tables with the keys they will have
  * @throws scale-refused
  */
@@ -31,6 +29,9 @@ export async function multiplyRows(
   wanted: ScaledRows,
   { snapshot, progress }: { readonly snapshot: string; readonly progress: Progress },
 ): Promise<void> {
+  // Copies get other values where something must stay unique.
+  // References lead to copies where those tables are multiplied too. The keys and foreign keys that are made
+  // afterwards hold the result against all of it.
   // Same order on every run, and hash joins that stay in memory.
   await client.query(
     `SET synchronize_seqscans = off; SET max_parallel_workers_per_gather = 0; SET work_mem = '256MB'`,
@@ -79,7 +80,7 @@ export async function multiplyRows(
     await within(copying, () => insertCopies(client, copying))
   }
 
-  /** What Postgres says quotes rows; of a refusal only the names are told. */
+  /** Runs a step on one table. What Postgres says quotes rows, so a refusal tells only names. */
   async function within(copying: Copying, body: () => Promise<void>): Promise<void> {
     try {
       await body()
@@ -100,7 +101,7 @@ async function countRows(client: pg.Client, table: KeyedTable): Promise<number> 
   return Number(rows[0]?.count)
 }
 
-/** Chooses what a key of this table consists of, as far as others refer to it, and lists what they refer to. */
+/** Makes the table of what others refer to in this one, after the choices that its own keys among that need. */
 async function makeKeys(client: pg.Client, copying: Copying): Promise<void> {
   for (const [at, { key }] of copying.chosen.entries()) {
     if (key.columns.some((column) => copying.referred.includes(column))) await makeChoice(client, copying, at)

@@ -2,7 +2,9 @@ import type pg from 'pg'
 import { quoteName } from '../../ground/quote.ts'
 import { type Copying, NUMBER, renderRows, TURN, toOriginals, toSpokenAbout } from './copies-sql.ts'
 
-/** Copies the rows that a table has into a temporary one, numbered, and says of each which unique keys speak about it. */
+/**
+ * Copies a table's rows into a temporary table, numbered, with a flag for each unique key that applies to the row.
+ */
 export async function numberRows(client: pg.Client, copying: Copying): Promise<void> {
   const { table } = copying
   const originals = toOriginals(copying)

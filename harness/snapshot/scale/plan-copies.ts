@@ -19,9 +19,8 @@ import { numberRows } from './number-rows.ts'
 import { scaleRefused } from './scale-refused.ts'
 
 /**
- * Decides for one table what makes its copies differ, so that every unique key holds: values of their own in a column, else other
- * rows to refer to, else only rows that the key does not speak about are copied. Numbers the table's rows in a temporary table.
- * Columns whose values all differ, though no key asks for it, go on doing so where they can: a later migration may ask.
+ * Decides what makes the copies of one table differ so that every unique key holds: fresh values in a column, else
+ * other referred rows, else copies of only those rows that the key does not apply to.
  * @throws scale-refused
  */
 export async function planCopies(
@@ -30,6 +29,8 @@ export async function planCopies(
   snapshot: string,
   primaryKeys: readonly KeyColumn[],
 ): Promise<void> {
+  // The rows are numbered in a temporary table first. Columns whose values all differ, though no key asks for it,
+  // stay different where they can: a later migration may ask.
   const { table, copies } = copying
   const label = toTableKey(table)
   const originals = toOriginals(copying)
@@ -59,7 +60,7 @@ export async function planCopies(
     if (column && isVariable(column)) await chooseFresh([name])
   }
 
-  /** Keys that speak about the most rows first: of the others rows can be left out. */
+  /** Sorts keys by the number of rows they apply to, most first: of the others rows can be left out. */
   async function sortKeys(): Promise<readonly UniqueKey[]> {
     if (table.uniques.length < 2) return table.uniques
     const counts = table.uniques.map((_, at) => `count(*) FILTER (WHERE ${toSpokenAbout(at)})`)
@@ -70,7 +71,7 @@ export async function planCopies(
     return table.uniques.toSorted((a, b) => countOf(b) - countOf(a))
   }
 
-  /** Settles the keys that have no column of fresh values, one after the other. */
+  /** Solves the keys that have no column with fresh values, one after the other. */
   async function settle(keys: readonly UniqueKey[]): Promise<void> {
     for (const key of keys) {
       if (isFresh(key) || copying.chosen.some((chosen) => isPartOf(chosen.key, key))) continue
@@ -117,7 +118,7 @@ export async function planCopies(
     return { key, references, rest: key.columns.filter((column) => !chosen.includes(column)) }
   }
 
-  /** A column of the key that changes for another reason, so that nothing can be built on it. */
+  /** A column of the key that already changes for another reason, so no choice can rely on it. */
   function findTaken({ references, rest }: Chosen): string | undefined {
     const moving = copying.movable.filter(
       (one) =>
@@ -127,7 +128,7 @@ export async function planCopies(
     return rest.find((column) => moving.some(({ key }) => key.columns.includes(column)))
   }
 
-  /** Are there as many combinations as rows? */
+  /** Tells whether there are at least as many combinations as rows. */
   async function hasRoom(chosen: Chosen): Promise<boolean> {
     if (findTaken(chosen) !== undefined && (await isSpokenAbout(chosen.key))) return false
     const rest = chosen.rest.map(quoteName).join(', ')
@@ -147,7 +148,9 @@ export async function planCopies(
     return rows.length > 0
   }
 
-  /** Copies only as many of the rows that a key speaks about as it has room for, and the others more often. */
+  /**
+   * Limits the copies of rows that a key applies to, to what it has room for, and copies the other rows more often.
+   */
   async function leaveOut(key: UniqueKey): Promise<void> {
     const chosen = toChosen(key)
     const taken = findTaken(chosen)
@@ -181,7 +184,9 @@ export async function planCopies(
     )
   }
 
-  /** Gives one of the columns fresh values, if a way is found that types, lengths and checks accept. */
+  /**
+   * Gives one of the columns fresh values in a way that its type, length and checks accept. False when there is none.
+   */
   async function chooseFresh(names: readonly string[]): Promise<boolean> {
     for (const column of await rankColumns(names)) {
       if (tried.has(column.name)) continue
@@ -195,7 +200,10 @@ export async function planCopies(
     return false
   }
 
-  /** Columns that can be given fresh values, the one that changes least by it first: its values are the most different already. */
+  /**
+   * Columns that can get fresh values. First comes the one whose values differ most already, because it changes
+   * least.
+   */
   async function rankColumns(names: readonly string[]): Promise<readonly SourceColumn[]> {
     const columns = table.columns.filter((column) => names.includes(column.name) && isVariable(column))
     if (columns.length < 2) return columns
@@ -222,5 +230,5 @@ export async function planCopies(
   }
 }
 
-/** Forms of columns that can be given fresh values; among equals the first. */
+/** Forms of columns that can get fresh values. Among equals the first is taken. */
 const FORMS: readonly string[] = ['integer', 'uuid', 'text', 'decimal', 'date']

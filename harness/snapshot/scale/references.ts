@@ -1,15 +1,13 @@
 import { type SourceForeignKey, toTableKey } from '../../model/source.ts'
 import type { KeyedTable } from './fetch-keys.ts'
 
-/**
- * References that copies can change, by table, and an order of the tables in which what others refer to is known first. A reference
- * stays the one of the copied row where it cannot be changed by itself: its columns also belong to another that does not follow
- * from it, or keys would depend on themselves.
- */
+/** References that copies can change, by table, and an order in which referred tables come first. */
 export function planReferences(tables: readonly KeyedTable[]): {
   readonly order: readonly KeyedTable[]
   readonly movable: ReadonlyMap<string, readonly SourceForeignKey[]>
 } {
+  // A reference stays the one of the copied row where it cannot be changed by itself: its columns also belong to
+  // another that does not follow from it, or keys would depend on themselves.
   const byKey = new Map(tables.map((table) => [toTableKey(table), table]))
   const movable = new Map(tables.map((table) => [toTableKey(table), toIndependent(table, byKey)]))
   const order: KeyedTable[] = []
@@ -61,7 +59,10 @@ function toIndependent(
   })
 }
 
-/** Does a reference hold wherever the leading one does, because the row that this one refers to has the same reference? */
+/**
+ * Tells whether one reference holds wherever the leading one does, because the row it leads to has the same
+ * reference.
+ */
 function follows(
   other: SourceForeignKey,
   leading: SourceForeignKey,

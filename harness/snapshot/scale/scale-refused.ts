@@ -1,6 +1,6 @@
 import { HarnessError } from '../../model/error.ts'
 
-/** The error for rows that cannot be multiplied. Names tables, columns and constraints, never a value. */
+/** The error for rows that cannot be multiplied. It names tables, columns and constraints, never a value. */
 export function scaleRefused(
   snapshot: string,
   place: { readonly table: string; readonly constraint: string },
@@ -15,7 +15,10 @@ export function scaleRefused(
   )
 }
 
-/** What became of keys and references over multiplied rows: where Postgres refuses one, the copies are the likely reason. */
+/**
+ * Turns a refusal of keys and references on multiplied rows into an error that names the copies as the likely reason.
+ * Other errors pass unchanged.
+ */
 export function toScaleError(error: unknown, snapshot: string): unknown {
   if (!(error instanceof HarnessError) || error.code !== 'snapshot-load-failed') return error
   const { cause } = (error as HarnessError<'snapshot-load-failed'>).context

@@ -2,15 +2,14 @@ import { HarnessError } from '../../model/error.ts'
 import type { SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
 import { toTableKey } from '../../model/source.ts'
 
-/** How many rows each multiplied table shall have, keyed by `namespace.name` in the order of the manifest. */
+/** Rows that each multiplied table ends with, keyed by `namespace.name` in the order of the manifest. */
 export type ScaledRows = Readonly<Record<string, number>>
 
 /**
- * Which tables are multiplied to how many rows. `wish` is what stands behind `--scale`: empty for all tables whose production had
- * more rows than the snapshot; else a list by commas of `<table>` (to production's rows), `<table>=<rows>`, `<table>=x<factor>`,
- * or `x<factor>` for all tables. A table is named with its namespace where its name alone is not clear.
- * @param historyTables names of tables that are a history of migrations, which is never multiplied
- * @throws usage with every fault and what is known
+ * Reads `--scale`: empty for all tables that had more rows in production; else a list of `<table>`, `<table>=<rows>`, `<table>=x<factor>`,
+ * or `x<factor>` for all.
+ * @param historyTables tables that hold a history of migrations, never multiplied
+ * @throws usage with every fault
  */
 export function toScaledRows(
   wish: string,
@@ -73,7 +72,7 @@ export function toScaledRows(
   }
 }
 
-/** Tables of which production had rows and the snapshot has none, so that nothing can be copied. */
+/** Tables without a row in the snapshot of which production had some, so nothing can be copied. */
 export function listUncopied(manifest: SnapshotManifest): readonly string[] {
   return manifest.tables.filter(({ rows, sourceRows = 0 }) => rows === 0 && sourceRows > 0).map(toTableKey)
 }

@@ -7,8 +7,8 @@ import { toOfflineFactory } from './offline-adapter.ts'
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 /**
- * The SQL that makes the tables of a `schema.prisma` in an empty Postgres database, as Prisma's engine writes it. Needs no database.
- * It holds what a Prisma schema can say: no checks, triggers, partial indexes.
+ * The SQL by which Prisma's engine makes the tables of a `schema.prisma`, without checks, triggers and partial
+ * indexes. It needs no database.
  * @throws usage when Prisma finds the schema invalid (every fault with its line); engine-failed
  */
 export async function renderSchemaSql(schemaPrisma: string): Promise<string> {

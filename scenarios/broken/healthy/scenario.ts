@@ -14,8 +14,8 @@ import {
 import { shopScenario } from '../shop.ts'
 
 /**
- * Nothing is wrong here: the same shop as in every broken scenario, with a change that keeps all it promises. It states every
- * kind of expectation, so whatever a broken scenario fails by is shown to pass as well.
+ * Nothing is wrong here: the shop of all broken scenarios, with a change that keeps its promises. It states every
+ * kind of expectation, so what a broken scenario fails by is shown to pass as well.
  */
 export default shopScenario({
   folder: 'healthy',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import pg from 'pg'
 
-/** What the shop's server does wrong, one at a time. */
+/** Faults of the shop's server, one at a time. */
 export type ShopServerFault =
   | 'wrong-body'
   | 'open-route'
@@ -13,7 +13,7 @@ export type ShopServerFault =
 const bearer = 'Bearer clerk'
 const order = '"id", "state", "refundedAt"'
 
-/** A server of `openapi.yaml`, right but for one fault, as a scenario's module exports it. */
+/** A server of `openapi.yaml` with one fault or none, as a scenario's module exports it. */
 export function shopServer(fault: ShopServerFault | null) {
   return async ({ databaseUrl }: { readonly databaseUrl: string }) => {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })

@@ -2,7 +2,7 @@ import type { ContractContext } from '../../../harness/vitest/contract-test.ts'
 
 type Api = ContractContext['api']
 
-/** The requests of somebody who is logged in. */
+/** The requests of a user who is logged in. */
 export interface Session {
   readonly user: { readonly id: string; readonly email: string }
   get(path: string): ReturnType<Api['get']>
@@ -15,7 +15,7 @@ export interface Session {
 /** Password of every account of the snapshot, and of those that the flows register. */
 const password = 'Phaseproof-Test-1!'
 
-/** Logs in by the common login. Throws unless that works. */
+/** Logs in by the common login. It throws unless that works. */
 export async function logIn(api: Api, email: string): Promise<Session> {
   const { body } = await api.post('/api/auth/login').send({ email, password }).expect(200)
   const bearer = [body.token, { type: 'bearer' }] as const

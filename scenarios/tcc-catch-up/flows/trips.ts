@@ -8,14 +8,14 @@ export const transport = {
   urgencyLevel: 'Urgent',
 }
 
-/** What of a trip the flows look at. */
+/** The parts of a trip that the flows look at. */
 export interface Trip {
   readonly id: string
   readonly status: string
   readonly tripNumber: string
 }
 
-/** Requests a transport. Throws unless that works. */
+/** Requests a transport. It throws unless that works. */
 export async function requestTrip(requester: Session, more: object = {}): Promise<Trip> {
   const { body } = await requester
     .post('/api/trips/enhanced')
@@ -24,7 +24,7 @@ export async function requestTrip(requester: Session, more: object = {}): Promis
   return body.data
 }
 
-/** Requests a transport and sends it to agencies. Throws unless that works. */
+/** Requests a transport and sends it to agencies. It throws unless that works. */
 export async function dispatchTrip(
   requester: Session,
   agencies: readonly { readonly user: { readonly agencyId: string } }[],
@@ -37,7 +37,7 @@ export async function dispatchTrip(
   return trip
 }
 
-/** Requests a transport, which an agency accepts and gets. Throws unless that works. */
+/** Requests a transport that an agency accepts and is selected for. It throws unless that works. */
 export async function acceptTrip(
   requester: Session,
   agency: Session & { readonly user: { readonly agencyId: string } },

@@ -17,7 +17,7 @@ const FOLDER = join(ROOT, 'snapshots/tcc-production')
 // Not verified: that its policy was edited since is for the first test to tell, and what to do about it.
 const committed: SnapshotManifest = JSON.parse(await readFile(join(FOLDER, 'manifest.json'), 'utf8'))
 
-/** What of production must come through its masks: who belongs to whom, how long things took, what is missing. */
+/** What must come through the masks: who belongs to whom, how long things took, what is missing. */
 const MEANING = `
   SELECT (SELECT count(*)::int FROM trips JOIN center_users ON center_users.id = "assignedTo") AS "assignedToSomebody",
          (SELECT count(*)::int FROM trips WHERE "assignedAgencyId" NOT IN (SELECT id FROM ems_agencies)) AS "ofGoneAgencies",

@@ -12,16 +12,19 @@ import { PRODUCTION } from './environments.ts'
 import type { RecordedMigration } from './history.ts'
 import { writeEnvironment } from './write-environment.ts'
 
-/** Nobody is behind these data, so the key may be known to all. That of a real production is kept outside of the project. */
+/**
+ * Key of the masks. The data are invented, so everyone may know it. A real production keeps its key outside of the
+ * project.
+ */
 const KEY = toMaskKey('the key of invented data is no secret')
 
 const POLICY = join(import.meta.dirname, `../../../snapshots/${PRODUCTION.name}/policy.yaml`)
 
 /** Where production is made, and where its snapshot goes. */
 export interface ProductionRequest {
-  /** Connection string of an empty database, whose owner may read it. The caller drops it: it is raw. */
+  /** Connection string of an empty database whose owner may read it. It receives raw rows, so the caller drops it. */
   readonly url: string
-  /** Folder of the snapshots. */
+  /** Folder that holds the snapshots. */
   readonly snapshots: string
   readonly migrations: readonly RecordedMigration[]
   readonly progress: Progress
@@ -29,8 +32,8 @@ export interface ProductionRequest {
 }
 
 /**
- * Fills a database with raw production and captures it by the policy of its snapshot, as anybody captures theirs. The same
- * migrations and policy give the same bytes, but for the version of the server in the manifest.
+ * Fills a database with raw production and captures it by its snapshot's policy, like any user would. The same
+ * migrations and policy give the same bytes, except for the server's version in the manifest.
  * @throws policy-invalid, capture-failed
  */
 export async function captureProduction(request: ProductionRequest): Promise<Snapshot> {

@@ -7,7 +7,7 @@ export interface Dice {
   /** True in `share` of the cases, 0 to 1. */
   chance(share: number): boolean
   pick<T>(list: readonly T[]): T
-  /** A few different members in the order of the list. */
+  /** Some different members, in the order of the list. */
   some<T>(list: readonly T[], least: number, most: number): readonly T[]
   /** `value()` in `share` of the cases, else null. */
   maybe<T>(share: number, value: () => T): T | null
@@ -15,13 +15,13 @@ export interface Dice {
   decimal(least: number, most: number): string
   /** A number with six decimals: degrees. */
   degrees(least: number, most: number): number
-  /** Shaped like the ids that Prisma Client makes: `c` and 24 letters or digits. */
+  /** An id like those of Prisma Client: `c` and 24 letters or digits. */
   id(): string
-  /** Shaped like a version 4 UUID. */
+  /** A UUID of version 4. */
   uuid(): string
 }
 
-/** Dice for one purpose. Each table rolls its own, so that more rows in one leave the others as they are. */
+/** Dice for one purpose. Each table has its own, so more rows in one table leave the others unchanged. */
 export function toDice(seed: string): Dice {
   const next = toMulberry32(toFnv1a(seed))
   const below = (limit: number) => Math.floor(next() * limit)

@@ -26,20 +26,20 @@ import { toTrips } from './tables/trips.ts'
 export interface Environment {
   /** Name of its snapshot. */
   readonly name: string
-  /** Which schema files of `schema/` it has. */
+  /** The schema files of `schema/` that it uses. */
   readonly schema: 'production' | 'target'
-  /** Rows of each table. Columns that its schema lacks are left out when they are written. */
+  /** Rows of each table. Columns that its schema lacks are dropped on writing. */
   toTables(migrations: readonly RecordedMigration[]): Readonly<Record<string, readonly Row[]>>
 }
 
-/** Production before the catch-up, raw: what its snapshot is captured from. */
+/** Production before the catch-up, unmasked, from which its snapshot is captured. */
 export const PRODUCTION: Environment = {
   name: 'tcc-production',
   schema: 'production',
   toTables: (migrations) => toRaw('tcc-production', toProduction('tcc-production', migrations)),
 }
 
-/** The two environments that are complete; nobody's production, so their snapshots are written as they are. */
+/** The two complete environments. They are nobody's production, so their snapshots are written without masks. */
 export const COMPLETE: readonly Environment[] = [
   {
     name: 'tcc-dev-swa',
@@ -49,7 +49,7 @@ export const COMPLETE: readonly Environment[] = [
   { name: 'tcc-local', schema: 'target', toTables: (migrations) => toComplete('tcc-local', 120, migrations) },
 ]
 
-/** All three. */
+/** All three environments. */
 export const ENVIRONMENTS: readonly Environment[] = [PRODUCTION, ...COMPLETE]
 
 function toProduction(seed: string, migrations: readonly RecordedMigration[]) {

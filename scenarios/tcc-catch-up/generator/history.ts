@@ -25,7 +25,10 @@ export async function readRecordedMigrations(folder: string): Promise<readonly R
   )
 }
 
-/** The history of an environment that one deploy brought up to date, the evening before the snapshot: all that ran. */
+/**
+ * The history of an environment that one deploy brought up to date on the evening before the snapshot: every
+ * migration ran.
+ */
 export function toCompleteHistory(seed: string, migrations: readonly RecordedMigration[]): readonly Row[] {
   const dice = toDice(`${seed}/_prisma_migrations`)
   let clock = Date.parse('2026-01-05T21:04:00Z')
@@ -38,8 +41,8 @@ export function toCompleteHistory(seed: string, migrations: readonly RecordedMig
 }
 
 /**
- * The history of production: five rows, of which only the first two tell the truth. The third was written by hand to look
- * like a run; the last two were marked as applied with `prisma migrate resolve`, which runs nothing.
+ * The history of production, of which only the first two of five rows tell the truth. The third was written by hand
+ * to look like a run. `prisma migrate resolve`, which runs nothing, marked the last two as applied.
  */
 export function toProductionHistory(seed: string, migrations: readonly RecordedMigration[]): readonly Row[] {
   const dice = toDice(`${seed}/_prisma_migrations`)

@@ -1,16 +1,22 @@
-/** Password of every account in the three snapshots. They are invented and reachable by no one. */
+/** Password of every account in the three snapshots. The accounts are invented and nobody can reach them. */
 export const TEST_PASSWORD = 'Phaseproof-Test-1!'
 
-/** bcrypt of `TEST_PASSWORD`, cost 4, so that logging in costs tests nothing. One hash for all, kept here because a new one would be salted anew. */
+/**
+ * bcrypt of `TEST_PASSWORD` with cost 4, so that tests log in cheaply. All accounts share this hash; it stands here
+ * because a new one would have another salt.
+ */
 export const TEST_PASSWORD_HASH = '$2b$04$xt0uOhAfN3u5FGzkee4RgOfH/ohjg3UvSmddeqeCr8DkF9Cyq4x9e'
 
-/** Accounts a test can count on. Center accounts are in all three environments, the others in `tcc-dev-swa` and `tcc-local`. */
+/**
+ * Accounts that tests can rely on. Center accounts are in all three environments, the others in `tcc-dev-swa` and
+ * `tcc-local`.
+ */
 export const KNOWN_LOGINS = {
   center: {
     admin: 'admin@tcc.example.invalid',
     user: 'user@tcc.example.invalid',
     inactive: 'inactive@tcc.example.invalid',
-    /** In production, which cannot mark users as deleted yet, an inactive account. */
+    /** A deleted user; in production, which has no such mark yet, an inactive one. */
     deleted: 'deleted@tcc.example.invalid',
   },
   healthcare: {

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** What to do about a difference, for messages. */
+/** How to write the snapshots again, for messages. */
 export const ANEW = 'to write it anew: node --import tsx scenarios/tcc-catch-up/generator/main.ts'
 
-/** Paths below two folders whose bytes are not the same, or that only one of them has; sorted. */
+/** Paths below two folders whose bytes differ, or that only one of them has, sorted. */
 export async function listDifferences(folder: string, other: string): Promise<readonly string[]> {
   const [ours, theirs] = [await readFiles(folder), await readFiles(other)]
   const paths = [...new Set([...ours.keys(), ...theirs.keys()])]

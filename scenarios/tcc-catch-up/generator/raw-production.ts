@@ -4,15 +4,16 @@ import { toPersonName } from './invented/people.ts'
 import { type Row, toRows } from './row.ts'
 
 /**
- * Tables as raw production would hold them: contacts, places and secrets in the forms people use, where snapshots have reserved
- * ones, so that masks and leak proof have work to do. They are nobody's all the same: `.example` can be registered by no one,
- * area codes N9X are given to no place, ZIP codes from 694 to 699 to no post office, and the points are open ocean.
- * Sources: RFC 2606, section 2; NANPA, expansion codes; USPS, labeling list L002.
+ * Tables as raw production would hold them: contacts, places and secrets look like real ones, so that masks and leak
+ * proof have work to do. They still belong to nobody.
  */
 export function toRaw(
   seed: string,
   tables: Readonly<Record<string, readonly Row[]>>,
 ): Readonly<Record<string, readonly Row[]>> {
+  // `.example` can be registered by no one (RFC 2606, section 2), area codes N9X are given to no place (NANPA,
+  // expansion codes), ZIP codes from 694 to 699 to no post office (USPS, labeling list L002), and the points are open
+  // ocean.
   const toRawTable = ([table, rows]: readonly [string, readonly Row[]]) =>
     toRows(`${seed}/raw/${table}`, rows.length, (dice, index) => toRawRow(rows[index] as Row, dice))
   return Object.fromEntries(Object.entries(tables).map((entry) => [entry[0], toRawTable(entry)]))
@@ -26,7 +27,7 @@ function toRawRow(row: Row, dice: Dice): Row {
   return Object.fromEntries(raw)
 }
 
-/** How the columns of a name are written, in whatever table they stand; all others are raw as they are. */
+/** How columns of these names are written, in any table. All other columns are raw as they are. */
 const WRITERS: Readonly<Record<string, (value: CopyValue, dice: Dice) => CopyValue>> = {
   email: (value, dice) => String(value).replace('@example.invalid', `@${dice.pick(DOMAINS)}`),
   password: (_, dice) => `$2b$10$${Array.from({ length: 53 }, () => dice.pick(BASE64)).join('')}`,

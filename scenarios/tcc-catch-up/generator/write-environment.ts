@@ -9,7 +9,7 @@ import type { Row } from './row.ts'
 
 const SCHEMA_FOLDER = join(import.meta.dirname, 'schema')
 
-/** Writes one environment as a snapshot folder `<snapshots>/<name>`. The same migrations give the same bytes. */
+/** Writes one environment as the snapshot folder `<snapshots>/<name>`. The same migrations give the same bytes. */
 export async function writeEnvironment(
   environment: Environment,
   snapshots: string,

@@ -36,7 +36,10 @@ import { unitRoutes } from './routes/units.ts'
 
 export interface AppOptions {
   readonly databaseUrl: string
-  /** Signs tokens, at least 32 characters. Default: JWT_SECRET, or a random one that lives as long as the process. */
+  /**
+   * Secret that signs tokens, at least 32 characters. Default: JWT_SECRET, or a random one that lives as long as the
+   * process.
+   */
   readonly jwtSecret?: string
   readonly log?: Log
   /** Longest wait of `GET /health` for the database. Default 2000. */
@@ -47,14 +50,13 @@ export interface AppOptions {
 
 export interface App {
   readonly listener: RequestListener
-  /** Ends the pool; further calls are harmless. */
+  /** Ends the pool. Further calls are harmless. */
   close(): Promise<void>
 }
 
 /**
- * The unified server on one database.
- *
- * Makes sure of the generated Prisma Client first; connects with the first request.
+ * The unified server on one database. It ensures the generated Prisma Client first, and connects with the first
+ * request.
  * @throws Error when the secret is too short or the client can't be generated
  */
 export async function createApp(options: AppOptions): Promise<App> {

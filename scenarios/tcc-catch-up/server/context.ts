@@ -2,7 +2,7 @@ import type { PrismaClient } from '../../../generated/tcc-client/client.ts'
 import type { Tokens } from './auth/token.ts'
 import type { Log } from './log.ts'
 
-/** What every group of routes is given. */
+/** What every group of routes receives. */
 export interface AppContext {
   readonly prisma: PrismaClient
   readonly tokens: Tokens

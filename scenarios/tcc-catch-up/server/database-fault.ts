@@ -1,4 +1,4 @@
-/** What is wrong with the database itself, as opposed to with a request. */
+/** A fault of the database itself, as opposed to one of a request. */
 export type DatabaseFault =
   | {
       readonly kind: 'schema-incomplete'
@@ -21,13 +21,13 @@ const unavailableKinds = new Set([
 ])
 /** SQLSTATE classes connection exception, insufficient resources, operator intervention. */
 const unavailableClasses = /^(08|53|57P)/
-/** node-postgres throws these as plain errors without a code. */
+/** Messages of plain errors without a code that node-postgres throws. */
 const unavailableMessages =
   /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/
 
 /**
- * The fault of the database that an error thrown by Prisma Client comes from; null when it comes from something else.
- * Source: the driver adapter's cause, which holds for typed and raw queries alike, where Prisma's own code does not.
+ * The database's fault behind an error of Prisma Client; null when the error has another reason. Source: the driver
+ * adapter's cause, which typed and raw queries share, unlike Prisma's own code.
  */
 export function toDatabaseFault(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) return null

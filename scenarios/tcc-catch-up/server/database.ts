@@ -7,12 +7,12 @@ import type { Log } from './log.ts'
 
 type GeneratedClient = typeof import('../../../generated/tcc-client/client.ts')
 
-/** Connections, and the longest wait for one and for a statement, so that no request hangs with the database. */
+/** Most connections, and the longest wait for one and for a statement, so that no request hangs with the database. */
 const pool = { max: 5, connectionTimeoutMillis: 5_000, query_timeout: 15_000 }
 
 /**
- * Prisma Client with a pool of its own on this database. Connects with the first query only, so that a server can start,
- * and say that it is unhealthy, while its database is away. `$disconnect` ends the pool.
+ * Opens Prisma Client with its own pool on this database. It connects with the first query, so a server can start and
+ * report itself unhealthy while its database is away. `$disconnect` ends the pool.
  */
 export async function openDatabase(
   databaseUrl: string,

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { toDatabaseFault } from './database-fault.ts'
 import type { Log } from './log.ts'
 
-/** What a client can tell failures apart by, with the HTTP status each one has. */
+/** Codes by which a client tells failures apart, with the HTTP status of each. */
 export const statusOf = {
   'invalid-input': 400,
   'invalid-json': 400,
@@ -26,11 +26,11 @@ export const statusOf = {
 
 export type ApiErrorCode = keyof typeof statusOf
 
-/** A failure that is said to the client as `{ success: false, error, code, meta? }`; the message is meant for its user. */
+/** A failure that the client gets as `{ success: false, error, code, meta? }`. The message is meant for its user. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code: ApiErrorCode
-  /** More than the code says, for example which table is missing. Never row data. */
+  /** Details beyond the code, for example the missing table. It never holds row data. */
   readonly meta: Readonly<Record<string, string>> | undefined
 
   constructor(
@@ -44,7 +44,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Whatever was thrown while a request was answered, as what the client is told. What is not known becomes `internal`. */
+/** Turns whatever was thrown during a request into what the client gets. An unknown error becomes `internal`. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   const fault = toDatabaseFault(error)
@@ -66,7 +66,7 @@ export function toApiError(error: unknown): ApiError {
   )
 }
 
-/** The last handler: answers typed errors and logs those that are the server's. */
+/** The last handler. It answers typed errors and logs those that are the server's. */
 export function answerErrors(log: Log): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
     const error = toApiError(thrown)
@@ -109,8 +109,8 @@ function toRequestError(error: unknown): ApiError | null {
 }
 
 /**
- * What a constraint of the database refused. Handlers ask first and say it better; this is for two requests at once, of
- * which only one can win.
+ * The error for a constraint that the database enforced. Handlers check first and say it better; this is for two
+ * requests at once, of which only one can win.
  */
 function toRowError(error: unknown): ApiError | null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -123,7 +123,7 @@ function toRowError(error: unknown): ApiError | null {
   return code === 'P2025' ? new ApiError('not-found', 'It is not there any more.', { cause: error }) : null
 }
 
-/** Name, code and place of an error. Not its message: Postgres and Prisma put row data in theirs. */
+/** Name, code and place of an error, without its message, which may hold row data of Postgres and Prisma. */
 function toLoggable(error: unknown): { cause: string; at: readonly string[] } {
   if (!(error instanceof Error)) return { cause: typeof error, at: [] }
   const code = 'code' in error ? ` ${String(error.code)}` : ''

@@ -5,11 +5,11 @@ import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPrisma, runGenerate } from './prisma-generate.ts'
 
-/** Where a client is made from and where its link lies. Absolute paths. */
+/** Where a client is generated from and where its link is. Absolute paths. */
 export interface ClientPlace {
   /** `schema.prisma` below the folder that `generated/` lies in; its generator names the link as output. */
   readonly schema: string
-  /** Symbolic link to the generated folder, which lies beside it. */
+  /** Symbolic link to the generated folder beside it. */
   readonly link: string
 }
 
@@ -30,15 +30,13 @@ const stampFile = 'made-from.txt'
 const staleMs = 10 * 60 * 1000
 
 /**
- * Prisma Client lies generated at a place, made from the schema as it stands now.
- *
- * Generates (about 2 s, one child process, nothing downloaded) only when the schema's bytes or Prisma's version changed.
- * Each result has a folder named by the digest of both, and the link is renamed onto it in one step, so that callers in
- * several processes at once never see half a client, and whoever is reading the former one can finish.
- *
+ * Ensures a Prisma Client generated from the schema as it is now. Generating takes about 2 s in one child process and
+ * downloads nothing. It happens only when the schema's bytes or Prisma's version changed.
  * @throws Error whose second line says what to do
  */
 export async function ensureClient(place: ClientPlace): Promise<void> {
+  // Each result has a folder named by the digest of both, and the link is renamed onto it in one step. So callers in
+  // several processes at once never see half a client, and whoever is reading the former one can finish.
   const schema = await readSchema(place.schema)
   const prisma = await readPrisma()
   const stamp = createHash('sha256').update(`prisma ${prisma.version}\n`).update(schema).digest('hex')
@@ -91,7 +89,10 @@ async function generateInto(
   }
 }
 
-/** Either another process was quicker with the same client, or what lies there is not whole and has to go. */
+/**
+ * Moves a generated client into place. What is there already is the same client of a quicker process, or incomplete
+ * and removed.
+ */
 async function putInPlace(output: string, folder: string, stamp: string, away: string): Promise<void> {
   try {
     await rename(output, folder)
@@ -110,7 +111,10 @@ async function isComplete(folder: string, stamp: string): Promise<boolean> {
   return recorded?.startsWith(stamp) === true && recorded === (await toSeal(folder, stamp))
 }
 
-/** The stamp with the digest of the file that holds the schema, so that `prisma generate` by hand through the link shows. */
+/**
+ * The stamp with the digest of the schema file in the client, so that a `prisma generate` by hand through the link is
+ * noticed.
+ */
 async function toSeal(folder: string, stamp: string): Promise<string | null> {
   const core = await readFile(join(folder, 'internal', 'class.ts')).catch(() => null)
   return core && `${stamp}\n${createHash('sha256').update(core).digest('hex')}\n`
@@ -132,7 +136,7 @@ async function pointTo(link: string, target: string): Promise<void> {
   }
 }
 
-/** Drops folders of older schemas and stages of killed processes; the former client stays for whoever reads it now. */
+/** Removes folders of older schemas and of killed processes. The former client stays for whoever reads it now. */
 async function removeLeftovers(
   generated: string,
   name: string,

@@ -5,15 +5,17 @@ import type { AppContext } from './context.ts'
 import { ApiError } from './errors.ts'
 import { type RequestRules, rulesOf } from './validation.ts'
 
-/** Who a user is to the server: administrators and staff of the control center, and users of facilities and agencies. */
+/**
+ * Roles of users to the server: administrators and staff of the control center, and users of facilities and agencies.
+ */
 export type Role = 'ADMIN' | 'USER' | 'HEALTHCARE' | 'EMS'
 
-/** Everybody of the control center. */
+/** Every role of the control center. */
 export const centerRoles: readonly Role[] = ['ADMIN', 'USER']
-/** Whoever is logged in. */
+/** Every role that can log in. */
 export const allRoles: readonly Role[] = ['ADMIN', 'USER', 'HEALTHCARE', 'EMS']
 
-/** A request that fits the contract. The types of body and query are what the contract makes of them. */
+/** A request that fits the contract. The contract determines the types of body and query. */
 export interface PublicCall<Body = unknown, Query = unknown> {
   readonly params: Readonly<Record<string, string>>
   readonly query: Query
@@ -25,19 +27,22 @@ export interface Call<Body = unknown, Query = unknown> extends PublicCall<Body, 
   readonly account: Account
 }
 
-/** What is answered beside `success: true`. */
+/** What an answer holds besides `success: true`. */
 type Answer = Readonly<Record<string, unknown>> | undefined
 
 /** Makes handlers from operations of the contract: `router.post('/', answers.to('createTrip', roles, run, 201))`. */
 export interface Answers {
-  /** For users in one of these roles: 401 for nobody, 403 for others, then 400 for what the contract doesn't take. */
+  /**
+   * Makes a handler for users in one of these roles. It answers 401 to nobody, 403 to other roles, then 400 to what
+   * the contract doesn't accept.
+   */
   to<Body, Query>(
     operationId: string,
     roles: readonly Role[],
     run: (call: Call<Body, Query>) => Promise<Answer>,
     status?: number,
   ): RequestHandler
-  /** For everybody. */
+  /** Makes a handler for everybody, logged in or not. */
   toAnyone<Body, Query>(
     operationId: string,
     run: (call: PublicCall<Body, Query>) => Promise<Answer>,

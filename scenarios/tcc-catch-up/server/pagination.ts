@@ -9,7 +9,7 @@ export function toPage({ page, limit }: PageQuery): { readonly skip: number; rea
   return { skip: (page - 1) * limit, take: limit }
 }
 
-/** How an answer tells which part it is of how many. */
+/** Which part of how many rows an answer holds. */
 export function toPagination({ page, limit }: PageQuery, total: number) {
   return { page, limit, total, totalPages: Math.ceil(total / limit) }
 }

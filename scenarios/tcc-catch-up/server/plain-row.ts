@@ -1,4 +1,4 @@
-/** A row of Prisma Client with its decimals as numbers, which is how JSON says them. */
+/** A row of Prisma Client with its decimals as numbers, as JSON has them. */
 export type PlainRow<Row> = {
   [Column in keyof Row]: Row[Column] extends Decimal | null ? PlainNumber<Row[Column]> : Row[Column]
 }
@@ -9,7 +9,10 @@ interface Decimal {
 
 type PlainNumber<Value> = null extends Value ? number | null : number
 
-/** Turns every decimal of a row into a number; all decimals of this schema fit one exactly. Dates are left to JSON. */
+/**
+ * Turns every decimal of a row into a number, which all decimals of this schema fit exactly. JSON handles dates
+ * itself.
+ */
 export function toPlainRow<Row extends object>(row: Row): PlainRow<Row> {
   const entries = Object.entries(row).map(([column, value]) => [
     column,

@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-/** Version of the installed Prisma, and the script that is its command line. @throws Error when it is not installed */
+/**
+ * Reads the installed Prisma's version and the script of its command line.
+ * @throws Error when it is not installed
+ */
 export async function readPrisma(): Promise<{ version: string; cli: string }> {
   try {
     const manifest = require.resolve('prisma/package.json')
@@ -20,7 +23,7 @@ export async function readPrisma(): Promise<{ version: string; cli: string }> {
 }
 
 /**
- * Runs `prisma generate` as a child process: about 2 s, no download, no telemetry, no update check.
+ * Runs `prisma generate` as a child process, without download, telemetry or update check. It takes about 2 s.
  * `shownSchema` stands for the path in messages.
  * @throws Error with what Prisma said
  */

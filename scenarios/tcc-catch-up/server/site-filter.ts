@@ -8,7 +8,7 @@ export interface SiteQuery {
   readonly isActive?: boolean
 }
 
-/** The condition on hospitals or facilities that a query of a list means. */
+/** The condition on hospitals or facilities for the query of a list. */
 export function toSiteFilter({ search, city, state, type, region, isActive }: SiteQuery) {
   return {
     ...(search !== undefined && { name: { contains: search, mode: 'insensitive' as const } }),

@@ -5,18 +5,18 @@ import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
 import { ApiError } from './errors.ts'
 
-/** What of a request the contract has something to say about. */
+/** The parts of a request that the contract describes. */
 export interface RequestParts {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
 }
 
-/** Holds the parts of a request against one operation of the contract. */
+/** Checks the parts of a request against one operation of the contract. */
 export interface RequestRules {
   /**
-   * The parts as the operation takes them: parameters as the numbers and booleans that they stand for, with the contract's
-   * defaults; the body as it came.
+   * The parts as the operation takes them: parameters as numbers and booleans, with the contract's defaults; the body
+   * as it came.
    * @throws ApiError `invalid-input`; its meta names each fault by a JSON pointer such as `/body/email`
    */
   check(parts: RequestParts): RequestParts
@@ -24,15 +24,16 @@ export interface RequestRules {
 
 const contractUrl = new URL('../openapi.yaml', import.meta.url)
 const contractId = 'openapi'
-/** More faults than these help nobody, and an answer should not grow with the request. */
+/** Most faults in an answer: more help nobody, and an answer should not grow with the request. */
 const maxFaults = 20
 
 /**
- * The rules for requests to one operation of `openapi.yaml`. What the contract says of requests is said nowhere else, so the
- * two can't differ. The document is read once per process, a schema is compiled with the first request.
+ * The rules for requests to one operation of `openapi.yaml`. The document is read once per process, a schema is
+ * compiled with the first request.
  * @throws Error when the contract has no such operation
  */
 export function rulesOf(operationId: string): RequestRules {
+  // What the contract says of requests is said nowhere else, so the two can't differ.
   contract ??= readContract()
   const { bodies, parameters, operations } = contract
   const pointer = operations.get(operationId)
@@ -148,7 +149,7 @@ function faultsOf(check: ValidateFunction, value: unknown, root: string): [strin
   ])
 }
 
-/** The member that is missing or too much belongs to the place of the fault. */
+/** The pointer of the member that is missing or extra. */
 function memberOf({ keyword, params }: ErrorObject): string {
   if (keyword === 'required') return `/${escapePart(params.missingProperty)}`
   return keyword === 'additionalProperties' ? `/${escapePart(params.additionalProperty)}` : ''
@@ -177,7 +178,7 @@ function escapePart(part: string): string {
   return part.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-/** A pointer in a URI fragment: `{id}` in a path would not be a valid one. */
+/** A pointer in a URI fragment, in which the braces of `{id}` would be invalid. */
 function escapeUri(pointer: string): string {
   return pointer.split('/').map(encodeURIComponent).join('/')
 }

@@ -30,7 +30,10 @@ const SENTENCES = [
   'See path C:\\notes\\transfer.txt and the {handover} sheet.',
 ] as const
 
-/** What dispatchers type: short lines, long stories with line ends and tabs, backslashes, other alphabets. Or nothing. */
+/**
+ * Notes as dispatchers type them: short lines, long stories with line ends and tabs, backslashes, other alphabets, or
+ * null.
+ */
 export function toNotes(dice: Dice): string | null {
   if (dice.chance(0.45)) return null
   if (dice.chance(0.05)) return ''
@@ -41,7 +44,7 @@ export function toNotes(dice: Dice): string | null {
   return sentences.join(dice.pick([' ', ' ', '\n', '\r\n', '\t', '\n\n\t- ']))
 }
 
-/** An opaque number in place of a patient's. */
+/** An opaque number in place of a patient's name. */
 export function toPatientId(dice: Dice): string {
   return `PT-${dice.between(100000, 999999)}`
 }

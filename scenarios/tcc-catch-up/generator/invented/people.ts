@@ -57,7 +57,7 @@ const LAST = [
   'Zellweg',
 ] as const
 
-/** The name of nobody. */
+/** An invented name. */
 export function toPersonName(dice: Dice): string {
   return `${dice.pick(FIRST)} ${dice.pick(LAST)}`
 }
@@ -71,7 +71,7 @@ export function toEmail(name: string, key: string): string {
   return `${local}.${key}@example.invalid`
 }
 
-/** A number from the range that is kept free for fiction, 555-0100 to 555-0199, in the ways people write it. */
+/** A number of the fictional range 555-0100 to 555-0199, in the ways in which people write it. */
 export function toPhone(dice: Dice): string {
   const [area, last] = [dice.between(200, 989), dice.between(100, 199)]
   return dice.pick([`(${area}) 555-0${last}`, `${area}-555-0${last}`, `+1 ${area} 555 0${last}`])

@@ -73,12 +73,12 @@ export const CAPABILITIES = [
   'STROKE\\TIA',
 ] as const
 
-/** A town of our own. */
+/** An invented town. */
 export function toTown(dice: Dice): string {
   return dice.pick(TOWNS)
 }
 
-/** Name of a house where patients are, for example `Eldergrove Care Home (Lakes)`. */
+/** Name of a house for patients, for example `Eldergrove Care Home (Lakes)`. */
 export function toHouseName(dice: Dice): string {
   return `${toTown(dice)} ${dice.pick(HOUSES)}${dice.chance(0.2) ? ` (${dice.pick(REGIONS)})` : ''}`
 }

@@ -9,7 +9,7 @@ import type { Agency } from './agencies.ts'
 /** A row of any of the three user tables. */
 export type User = RowWithId & { readonly email: string; readonly isDeleted: boolean }
 
-/** center_users: the known logins first, then administrators and staff, active, inactive and deleted. */
+/** center_users: the known logins first, then administrators and staff: active, inactive and deleted. */
 export function toCenterUsers(seed: string, count: number): readonly User[] {
   const { admin, user, inactive, deleted } = KNOWN_LOGINS.center
   const known: readonly Known[] = [
@@ -78,7 +78,7 @@ export function toEmsUsers(seed: string, count: number, agencies: readonly Agenc
 
 type Known = Row & { readonly email: string; readonly isActive: boolean; readonly isDeleted?: boolean }
 
-/** What the dice must not decide for a known login; nothing for the others. */
+/** Columns that a known login fixes; nothing for other users. */
 function toKnown(login: Known | undefined): Known | Record<string, never> {
   return login ? { isDeleted: false, ...login } : {}
 }
@@ -102,7 +102,7 @@ function toAccount(dice: Dice, key: string) {
   }
 }
 
-/** Only who is deleted has a time of deletion. */
+/** Removes the time of deletion from a user who is not deleted. */
 function withDeletion(user: User & { readonly deletedAt: string }): User {
   return { ...user, deletedAt: user.isDeleted ? user.deletedAt : null }
 }
@@ -119,7 +119,10 @@ function toSubUser(dice: Dice, index: number) {
 
 type Member = ReturnType<typeof toAccount> & ReturnType<typeof toSubUser>
 
-/** Sub-users under one of the earliest users that is none; the known one under the first. A few have lost their parent. */
+/**
+ * Gives sub-users one of the earliest users as their parent, the known sub-user the first one. A few have lost their
+ * parent.
+ */
 function withParents<R extends Member>(seed: string, users: readonly R[]): readonly R[] {
   const parents = users.slice(0, 40).filter((user) => !user.isSubUser && !user.isDeleted)
   const first = parents[0] as R

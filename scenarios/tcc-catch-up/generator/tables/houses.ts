@@ -10,7 +10,7 @@ import type { Agency } from './agencies.ts'
 export type House = RowWithId & { readonly name: string }
 export type Location = RowWithId & { readonly locationName: string; readonly healthcareUserId: string }
 
-/** hospitals or facilities, which have the same columns. */
+/** hospitals or facilities, which share their columns. */
 export function toHouses(
   seed: string,
   table: 'hospitals' | 'facilities',

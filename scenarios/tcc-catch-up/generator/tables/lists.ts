@@ -31,7 +31,10 @@ export function toCategories(seed: string): readonly Category[] {
   })
 }
 
-/** dropdown_options: the options every list starts with, then more; every fifteenth is tied to no list, some to a slug no list has. */
+/**
+ * dropdown_options: the options that every list starts with, then more. Every fifteenth belongs to no list or to a
+ * slug that no list has.
+ */
 export function toOptions(seed: string, count: number, categories: readonly Category[]): readonly Option[] {
   const first = LISTS.flatMap(([slug, , values]) =>
     values.map((value) => ({ slug: slug as string, value: value as string })),

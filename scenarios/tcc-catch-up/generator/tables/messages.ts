@@ -5,7 +5,7 @@ import type { User } from './accounts.ts'
 
 const KINDS = ['TRIP_CREATED', 'TRIP_ACCEPTED', 'TRIP_STATUS', 'AGENCY_RESPONSE', 'SYSTEM'] as const
 
-/** system_analytics: half of it notifications to a center user, the rest figures of nobody. */
+/** system_analytics: half of the rows are notifications to a center user, the rest are figures without a user. */
 export function toSystemAnalytics(seed: string, count: number, users: readonly User[]): readonly Row[] {
   return toRows(`${seed}/system_analytics`, count, (dice) => {
     const timestamp = toStamp(dice, toMoment(dice))

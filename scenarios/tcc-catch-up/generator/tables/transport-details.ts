@@ -2,7 +2,7 @@ import { type Minute, toStamp } from '../clock.ts'
 import type { Dice } from '../dice.ts'
 import { DIAGNOSES, MOBILITY, PRIORITIES, TRANSPORT_LEVELS, toNotes, toPatientId } from '../invented/care.ts'
 
-/** More minutes than any transport takes, so that none ends after the snapshot was taken. */
+/** Minutes that are longer than any transport, so that none ends after the snapshot was taken. */
 export const LONGEST = 1000
 
 /** The columns about the patient and the care that trips and transport requests share. */
@@ -33,7 +33,7 @@ function toQrCode(dice: Dice): { generateQRCode: boolean; qrCodeData: string | n
   return { generateQRCode, qrCodeData: generateQRCode ? JSON.stringify({ v: 1, key: dice.uuid() }) : null }
 }
 
-/** Status, and when each step up to it was reached, in the order they happen; the others null. */
+/** A status, and the times of each step up to it in their order; later steps are null. */
 export function toTimes(dice: Dice, made: Minute) {
   const status = dice.pick([
     'COMPLETED',

@@ -7,13 +7,16 @@ import type { Location } from './houses.ts'
 import { LONGEST, toPatient, toTimes } from './transport-details.ts'
 import type { TransportPlaces } from './trips.ts'
 
-/** Who else transport requests refer to. */
+/** Further rows that transport requests refer to. */
 export interface RequestPlaces extends TransportPlaces {
   readonly locations: readonly Location[]
   readonly healthcareUsers: readonly User[]
 }
 
-/** transport_requests: three in four name every place and a unit, so that each foreign key is used; the first ten are of the first healthcare user. */
+/**
+ * transport_requests: three in four name every place and a unit, so that each foreign key is used. The first ten
+ * belong to the first healthcare user.
+ */
 export function toTransportRequests(
   seed: string,
   count: number,
@@ -62,7 +65,9 @@ export function toTransportRequests(
   })
 }
 
-/** agency_responses: a request has several. Some are of an agency that is gone, which no foreign key forbids. */
+/**
+ * agency_responses, several for each request. Some belong to an agency that is gone, which no foreign key forbids.
+ */
 export function toAgencyResponses(
   seed: string,
   count: number,

@@ -13,12 +13,12 @@ export interface TransportPlaces {
   readonly facilities: readonly House[]
   readonly agencies: readonly Agency[]
   readonly units: readonly Unit[]
-  /** Center users: who trips are assigned to. */
+  /** Center users to whom trips are assigned. */
   readonly staff: readonly User[]
   readonly pickupLocations: readonly RowWithId[]
 }
 
-/** trips: old ones mostly finished, times in the order they happened. Some name an agency that is gone. */
+/** trips: old ones are mostly finished, with times in their order. Some name an agency that is gone. */
 export function toTrips(seed: string, count: number, places: TransportPlaces): readonly RowWithId[] {
   return toRows(`${seed}/trips`, count, (dice, index) => {
     const made = toMoment(dice) - LONGEST

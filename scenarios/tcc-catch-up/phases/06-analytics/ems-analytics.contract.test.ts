@@ -83,7 +83,7 @@ describe("figures of an agency's units", () => {
   })
 })
 
-/** Trips that production has recorded become those of the agency of the test. */
+/** Gives the trips that production recorded to the agency of the test. */
 async function giveRecordedTrips(db: Client, { user }: Agency): Promise<void> {
   await db.query(
     'UPDATE "trips" SET "assignedAgencyId" = $1 WHERE "id" IN (SELECT "id" FROM "trips" ORDER BY "id" LIMIT 200)',

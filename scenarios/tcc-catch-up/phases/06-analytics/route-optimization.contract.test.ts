@@ -179,7 +179,7 @@ describe('route optimization', () => {
   })
 })
 
-/** A unit whose agency stands at 10, 10. */
+/** A unit whose agency is at 10, 10. */
 async function fetchUnit(db: Client): Promise<{ readonly id: string; readonly agencyId: string }> {
   const { rows } = await db.query('SELECT "id", "agencyId" FROM "units" ORDER BY "id" LIMIT 1')
   await db.query('UPDATE "ems_agencies" SET "latitude" = 10, "longitude" = 10 WHERE "id" = $1', [

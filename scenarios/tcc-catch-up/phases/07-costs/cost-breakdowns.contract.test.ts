@@ -169,7 +169,7 @@ async function createCostCenter(admin: Session): Promise<string> {
   return body.data.id
 }
 
-/** A trip of the snapshot whose level, priority and needs are set, so that what it must cost is known. */
+/** A trip of the snapshot with fixed level, priority and needs, so that its cost is known. */
 async function fetchTripId(db: Client): Promise<string> {
   const { rows } = await db.query(
     `UPDATE "trips" SET "transportLevel" = 'ALS', "priority" = 'HIGH', "oxygenRequired" = true,

@@ -128,7 +128,7 @@ describe('notifications', () => {
   })
 })
 
-/** A choice of channels with this one off. */
+/** All channels, with this one switched off. */
 function off(channel: 'email' | 'sms') {
   return { email: channel !== 'email', sms: channel !== 'sms' }
 }

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 
-/** How many accounts of each kind there are, which were used in the last days, and how many are new in them. */
+/** Counts the accounts of each kind: all, those used in the last days, and those new in them. */
 export async function fetchAccountFigures(prisma: PrismaClient, days: number) {
   const since = new Date(Date.now() - days * 86_400_000)
   const there = { isDeleted: false }

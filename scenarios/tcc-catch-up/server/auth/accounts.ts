@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 
-/** The kinds of users, each with a table of its own, in the order in which the common login looks for an e-mail. */
+/** The kinds of users, each with its own table, in the order in which the common login looks for an e-mail. */
 export const domains = ['CENTER', 'HEALTHCARE', 'EMS'] as const
 export type Domain = (typeof domains)[number]
 
@@ -14,9 +14,9 @@ export interface Account {
   readonly passwordHash: string
   readonly isActive: boolean
   readonly mustChangePassword: boolean
-  /** EMS users only; null when the user belongs to no agency. */
+  /** Agency of an EMS user; null when the user belongs to none. */
   readonly agencyId?: string | null
-  /** What an answer to a login says beyond id, email, name, userType. */
+  /** What the answer to a login says beyond id, email, name and userType. */
   readonly profile: Readonly<Record<string, string | boolean | null>>
 }
 
@@ -29,8 +29,8 @@ export function fetchAccount(prisma: PrismaClient, domain: Domain, key: AccountK
 }
 
 /**
- * Writes the time of a login, unless the user is deactivated or deleted, be it since the password was checked: then false.
- * One statement that tests and writes, so that nobody gets in between.
+ * Writes the time of a login. False when the user was deactivated or deleted since the password was checked. One
+ * statement tests and writes, so nobody can come between.
  */
 export async function recordLogin(
   prisma: PrismaClient,

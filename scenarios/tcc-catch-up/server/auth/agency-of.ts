@@ -11,7 +11,7 @@ export function agencyOf(account: Account): string {
 }
 
 /**
- * Lets through whoever may act for the whole organisation.
+ * Passes for a user who may act for the whole organisation.
  * @throws ApiError `forbidden`
  */
 export function assertOrgAdmin(account: Account): void {

@@ -4,8 +4,8 @@ import { ApiError } from '../errors.ts'
 import { type Account, fetchAccount } from './accounts.ts'
 
 /**
- * The account that a request's `Authorization: Bearer` token belongs to, as it stands in the database now: a deleted or
- * deactivated user is refused at once, not when the token expires.
+ * The account of a request's `Authorization: Bearer` token, as it is in the database now. A deleted or deactivated
+ * user is refused at once, not when the token expires.
  * @throws ApiError `token-missing`, `token-invalid`, `account-inactive`
  */
 export async function authenticate({ prisma, tokens }: AppContext, request: Request): Promise<Account> {

@@ -17,7 +17,10 @@ export function parseCredentials(body: unknown): Credentials {
   return { email, password }
 }
 
-/** Postgres can't store a NUL in text: sent to it, it would come back as an error of the server. */
+/**
+ * Tells whether a value is a text without NUL. Postgres cannot store a NUL, so it would come back as an error of the
+ * server.
+ */
 function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= maxLength && !value.includes('\0')
 }

@@ -13,16 +13,16 @@ export interface Login {
 
 /**
  * Logs a user of one of these domains in: checks the password, writes lastLogin, signs a token.
- *
- * Wrong password, unknown e-mail and deleted user look alike; that an account is inactive or has no agency is told only to
- * who knows its password.
- * @throws ApiError `invalid-credentials`, `account-inactive`, `account-without-agency`; the database's when a table is missing
+ * @throws ApiError `invalid-credentials`, `account-inactive`, `account-without-agency`; the database's error when a
+ * table is missing
  */
 export async function logIn(
   context: AppContext,
   { email, password }: Credentials,
   among: readonly Domain[],
 ): Promise<Login> {
+  // Wrong password, unknown e-mail and deleted user look alike. Only who knows the password learns that an account is
+  // inactive or has no agency.
   const account = await findByEmail(context, email, among)
   if (!(await isPasswordOf(password, account?.passwordHash)) || !account) {
     throw new ApiError('invalid-credentials', 'Email or password is wrong.')
@@ -53,17 +53,16 @@ export async function logIn(
 }
 
 /**
- * The account with this e-mail in the first of the domains that has one.
- *
- * A table that does not exist holds no users, so the search goes on without it, and whoever has an account elsewhere can
- * log in. Found nowhere, though, it can't be said that the e-mail is unknown: then the missing table is the answer. A
- * missing *column* ends the search, because a user may be there who can't be read.
+ * The account with this e-mail in the first domain that has one. A missing table holds no users, so the search skips
+ * it. A missing *column* ends the search, because it may hide a user.
  */
 async function findByEmail(
   { prisma, log }: AppContext,
   email: string,
   among: readonly Domain[],
 ): Promise<Account | null> {
+  // When nobody is found, nobody can say that the e-mail is unknown as long as a table was missing: then the missing
+  // table is the answer.
   let missingTable: unknown
   for (const domain of among) {
     try {

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import bcrypt from 'bcryptjs'
 
-/** Work factor of new hashes: PASSWORD_HASH_COST, default 10. Tests lower it, because their hashes need not resist anyone. */
+/** Cost of new hashes: PASSWORD_HASH_COST, default 10. Tests lower it, because their hashes protect nothing. */
 const cost = Number(process.env.PASSWORD_HASH_COST ?? 10)
 const bcryptHash = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/
 let decoy: Promise<string> | undefined
 
 /**
- * Does the password belong to the hash? Without a hash it takes as long as with one and answers no, so that the time
- * of an answer doesn't tell which e-mails exist. What is no bcrypt hash, such as `!`, belongs to no password.
+ * Tells whether the password belongs to the hash. Text that is no bcrypt hash, such as `!`, belongs to no password.
+ * Without a hash the answer is no.
  */
 export async function isPasswordOf(password: string, stored: string | undefined): Promise<boolean> {
+  // Without a hash it takes as long as with one, so that the time of an answer does not tell which e-mails exist.
   decoy ??= bcrypt.hash('nobody has this password', cost)
   const hash = stored !== undefined && bcryptHash.test(stored) ? stored : null
   const matches = await bcrypt.compare(password, hash ?? (await decoy))

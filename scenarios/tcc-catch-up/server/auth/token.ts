@@ -3,26 +3,29 @@ import jwt from 'jsonwebtoken'
 import { ApiError } from '../errors.ts'
 import { type Domain, domains } from './accounts.ts'
 
-/** What a token says about its bearer; everything else is read from the database with each request. */
+/** What a token says about its bearer. Everything else is read from the database with each request. */
 export interface TokenPayload {
   readonly id: string
   readonly email: string
   readonly userType: string
-  /** Which table the id belongs to: user types are free text in all three, so they can't tell. */
+  /** The table that the id belongs to. User types are free text in all three tables, so they can't tell. */
   readonly domain: Domain
   readonly agencyId?: string
 }
 
 export interface Tokens {
   sign(payload: TokenPayload): string
-  /** @throws ApiError `token-invalid`: forged, expired, of another server or shape. */
+  /**
+   * Reads a token.
+   * @throws ApiError `token-invalid` when it is forged, expired, of another server or of another shape
+   */
   verify(token: string): TokenPayload
 }
 
 const algorithm = 'HS256'
 const lifetime = '24h'
 
-/** For processes that are given no secret: their tokens are worthless anywhere else and after a restart. */
+/** A secret for processes that get none. Its tokens are worthless anywhere else and after a restart. */
 export const randomSecret: string = randomBytes(48).toString('base64url')
 
 /**

@@ -19,7 +19,9 @@ export interface User {
   readonly parent: { readonly id: string; readonly email: string; readonly name: string } | null
 }
 
-/** What may be changed of a user's row, whatever the kind. `mustChangePassword` and `orgAdmin` are not for center users. */
+/**
+ * The changes that administrators can make to a user's row. Center users have no `mustChangePassword` and `orgAdmin`.
+ */
 export interface UserChange {
   readonly password?: string
   readonly userType?: string
@@ -47,8 +49,8 @@ const organised = {
 const unorganised = { orgAdmin: false, isSubUser: false, parentUserId: null, parent: null } as const
 
 /**
- * All users who are not deleted, of every kind that has a table, and the tables that are missing. One query per kind, one
- * after the other: a kind that has no table yet takes nobody else's users along.
+ * All users who are not deleted, of every kind that has a table, and the missing tables. Each kind has its own query,
+ * so that a missing table hides nobody else's users.
  */
 export async function fetchUsers(
   prisma: PrismaClient,
@@ -98,8 +100,8 @@ export async function changeUser(
 }
 
 /**
- * Makes sure that an e-mail belongs to no user of any kind, deleted ones included, in any spelling: the common login finds
- * only the first who has it. A kind without a table has no users.
+ * Asserts that an e-mail belongs to no user of any kind, deleted ones included, in any spelling: the common login
+ * finds only the first one. A kind without a table has no users.
  * @throws ApiError `already-exists`
  */
 export async function assertEmailIsFree(

@@ -1,4 +1,4 @@
-/** What a trip was, as far as money goes. */
+/** What of a trip determines its cost. */
 export interface MeasuredTrip {
   readonly transportLevel: string
   readonly priority: string
@@ -12,7 +12,7 @@ export interface MeasuredTrip {
 
 export type Need = 'isolation' | 'bariatric' | 'oxygen' | 'monitoring'
 
-/** What a pricing model asks for. Rates are dollars, multipliers 1 for no change. */
+/** The rates of a pricing model in dollars, and its multipliers, 1 for no change. */
 export interface Pricing {
   readonly baseRates: unknown
   readonly perMileRates: unknown
@@ -21,14 +21,14 @@ export interface Pricing {
   readonly needs: Readonly<Record<Need, number | null>>
 }
 
-/** Dollars and miles of a trip, each to the hundredth. */
+/** Dollars and miles of a trip, each with two decimals. */
 export type CostFigures = ReturnType<typeof toCostFigures>
 
-/** Dollars: an hour of one crew member, and what a mile wears, burns and repairs. */
+/** Dollars for an hour of one crew member, and for wear, fuel and repairs of a mile. */
 const hourlyWage = 28
 const perMile = { vehicle: 0.9, fuel: 0.65, maintenance: 0.25 } as const
 const shiftHours = 8
-/** Profit in percent is stored with three digits before the point. */
+/** Largest profit in percent; the column has three digits before the point. */
 const maxMargin = 999.99
 
 /**
@@ -92,7 +92,7 @@ export function toCostFigures(trip: MeasuredTrip, pricing: Pricing, overheadRate
   }
 }
 
-/** The largest figure that each column can hold, by its precision; a breakdown beyond it is not stored. */
+/** Tells whether every figure fits its column. A breakdown with a larger figure is not stored. */
 export function isStorable(figures: NonNullable<CostFigures>): boolean {
   const money = [figures.totalRevenue, figures.totalCost, figures.grossProfit, figures.insuranceAdjustment]
   return (

@@ -3,7 +3,7 @@ import { toCoordinates, toDistanceMiles } from '../distance.ts'
 import { ApiError } from '../errors.ts'
 import type { MeasuredTrip } from './cost-breakdown.ts'
 
-/** What the caller measured better than the trip's row did. */
+/** Values that the caller measured better than the trip's row did. */
 export interface Measurements {
   readonly distanceMiles?: number
   readonly deadheadMiles?: number
@@ -13,7 +13,7 @@ export interface Measurements {
 const place = { select: { latitude: true, longitude: true } } as const
 
 /**
- * A trip with its miles and hours: one that the control center recorded, or a transport request.
+ * A trip with its miles and hours, either recorded by the control center or a transport request.
  * @throws ApiError `unprocessable` when there is no such trip, or nothing tells its miles or hours
  */
 export async function fetchMeasuredTrip(
@@ -111,7 +111,7 @@ async function fetchRequested(prisma: PrismaClient, id: string) {
   }
 }
 
-/** Two, the usual crew, as long as no unit is assigned. A trip's unit is a loose reference. */
+/** Size of a unit's crew; two, the usual size, as long as no unit is assigned. No foreign key holds a trip's unit. */
 async function fetchCrewSize(prisma: PrismaClient, unitId: string | null): Promise<number> {
   const unit = unitId && (await prisma.unit.findUnique({ where: { id: unitId }, select: { crewSize: true } }))
   return unit ? unit.crewSize : 2

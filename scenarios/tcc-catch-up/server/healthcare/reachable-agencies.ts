@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 import { type Coordinates, toCoordinates, toDistanceMiles } from '../distance.ts'
 
-/** What tells whether an agency can be reached and used. */
+/** The columns that tell whether an agency can be reached and used. */
 interface ReachableAgency {
   readonly latitude: number | null
   readonly longitude: number | null
@@ -22,8 +22,8 @@ export async function fetchHomeOf(
 }
 
 /**
- * The agencies with their levels and their distance from a place, nearest first. Within a radius only those whose distance
- * is known count; without one those of unknown distance come last.
+ * The agencies with their levels and their distance from a place, nearest first. A radius excludes agencies of
+ * unknown distance; without a radius they come last.
  */
 export function toReachable<Agency extends ReachableAgency>(
   agencies: readonly Agency[],

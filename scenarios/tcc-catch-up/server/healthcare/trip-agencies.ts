@@ -3,7 +3,7 @@ import { toCoordinates } from '../distance.ts'
 import { ApiError } from '../errors.ts'
 import { fetchHomeOf, toReachable } from './reachable-agencies.ts'
 
-/** To whom a trip is offered: preferred agencies, those within a radius, or both. */
+/** Agencies to which a trip is offered: preferred ones, those within a radius, or both. */
 export type DispatchMode = 'PREFERRED' | 'GEOGRAPHIC' | 'HYBRID'
 
 /**

@@ -8,7 +8,7 @@ export interface LocationStatistics {
   readonly completedTrips: number
 }
 
-/** Counts the trips of these locations in one query; the answer says it for each. */
+/** Counts the trips of these locations in one query. The result has an entry for each location. */
 export async function countTripsByLocation(
   prisma: PrismaClient,
   locationIds: readonly string[],
@@ -32,7 +32,7 @@ export async function countTripsByLocation(
   }
 }
 
-/** Does a trip start at this location? As long as no trip can exist, because their table doesn't, none does. */
+/** Tells whether a trip starts at this location. While the table of trips is missing, none does. */
 export async function isUsedByTrips(prisma: PrismaClient, locationId: string): Promise<boolean> {
   try {
     const trip = await prisma.transportRequest.findFirst({

@@ -1,6 +1,8 @@
 import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 
-/** What a center user wants to be told, and how. Types that are not named are told by every channel that is on. */
+/**
+ * Which messages a center user wants, and by which channels. Types that are not named use every channel that is on.
+ */
 export interface Preferences {
   readonly emailNotifications: boolean
   readonly smsNotifications: boolean
@@ -13,7 +15,7 @@ interface ChannelChoice {
   readonly sms: boolean
 }
 
-/** The preferences as they are stored. */
+/** The stored preferences. */
 export async function fetchPreferences(prisma: PrismaClient, userId: string): Promise<Preferences> {
   const [user, types] = await prisma.$transaction([
     prisma.centerUser.findUniqueOrThrow({
@@ -35,7 +37,7 @@ export async function fetchPreferences(prisma: PrismaClient, userId: string): Pr
   return { ...user, notificationTypes }
 }
 
-/** Stores what is given and leaves the rest, all of it or nothing. */
+/** Stores the given preferences and leaves the rest, in one transaction. */
 export async function writePreferences(
   prisma: PrismaClient,
   userId: string,

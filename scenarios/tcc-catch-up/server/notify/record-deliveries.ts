@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 import { ApiError } from '../errors.ts'
 
-/** What somebody is told. */
+/** A message to a user. */
 export interface Notice {
   readonly notificationType: string
   readonly title: string
@@ -11,8 +11,8 @@ export interface Notice {
 type Channel = 'email' | 'sms'
 
 /**
- * Tells a center user something: in the application, and by each channel that the user wants for this type. Mail and short
- * messages leave this server as rows of notification_logs only: `RECORDED`, or `FAILED` when there is nowhere to send to.
+ * Notifies a center user in the application and by each channel that the user wants for this type. Mail and short
+ * messages only become rows of notification_logs: `RECORDED`, or `FAILED` without an address.
  * @throws ApiError `unprocessable` when there is no such active center user
  */
 export async function recordNotification(prisma: PrismaClient, userId: string, notice: Notice) {
@@ -32,13 +32,13 @@ export async function recordNotification(prisma: PrismaClient, userId: string, n
   return { notification, deliveries }
 }
 
-/** One mail or short message to a center user whatever the user's preferences are. */
+/** Records one mail or short message to a center user, whatever the user's preferences are. */
 export async function recordTestDelivery(prisma: PrismaClient, userId: string, channel: Channel) {
   const { phone } = await fetchUser(prisma, userId)
   return createDelivery(prisma, userId, 'TEST', channel, phone)
 }
 
-/** A notification in the application, unread. */
+/** Creates a notification in the application, unread. */
 export function createNotification(
   prisma: PrismaClient,
   userId: string,

@@ -6,14 +6,15 @@ import type { Stop } from './route-plan.ts'
 const place = { select: { latitude: true, longitude: true } } as const
 
 /**
- * Transport requests as stops of a route, in the order asked for. They start at a location of the healthcare user or at the
- * origin facility, and end at the destination facility.
+ * Transport requests as stops of a route, in the requested order. They start at a location of the healthcare user or
+ * at the origin facility.
  * @throws ApiError `unprocessable` when one of them does not exist
  */
 export async function fetchStops(
   prisma: PrismaClient,
   requestIds: readonly string[],
 ): Promise<readonly Stop[]> {
+  // They end at the destination facility.
   const rows = await prisma.transportRequest.findMany({
     where: { id: { in: [...requestIds] } },
     select: {
@@ -40,7 +41,7 @@ export async function fetchStops(
   })
 }
 
-/** The unit and where it starts: at its agency. Its own position is known to the last phase only. */
+/** The unit and its start, which is its agency's place. Only the last phase knows the unit's own position. */
 export async function fetchStart(prisma: PrismaClient, unitId: string) {
   const unit = await prisma.unit.findUnique({
     where: { id: unitId },

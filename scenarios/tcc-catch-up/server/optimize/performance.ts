@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 
-/** What became of the transports of the last days, and how long they took. */
+/** Outcomes and durations of the transports of the last days. */
 export async function fetchPerformance(prisma: PrismaClient, agencyId: string | null, days: number) {
   const since = new Date(Date.now() - days * 86_400_000)
   const trips = await prisma.transportRequest.findMany({

@@ -10,7 +10,7 @@ export interface Stop {
   readonly transportLevel: string
 }
 
-/** The settings that a plan is made by. */
+/** The settings that determine a plan. */
 export interface PlanSettings {
   readonly deadheadMileWeight: number
   readonly waitTimeWeight: number
@@ -50,7 +50,7 @@ export interface RoutePlan {
   readonly averageScore: number
 }
 
-/** Dollars: the fixed part and the part per loaded mile of each level. */
+/** Dollars: the base rate and the rate per loaded mile of each level. */
 const rates: Readonly<Record<string, readonly [base: number, perMile: number]>> = {
   BLS: [150, 2.5],
   ALS: [250, 3.75],
@@ -61,8 +61,8 @@ const priorityPoints: Readonly<Record<string, number>> = { LOW: 0, MEDIUM: 10, H
 const milesPerMinute = 0.75
 
 /**
- * An order of transports for one unit: at each step the one with the best score from where the unit then is. Stops without
- * coordinates count as being at the place, those without a time as ready.
+ * An order of transports for one unit: each step takes the one with the best score from the unit's place. Stops
+ * without coordinates count as at that place, stops without a time as ready.
  */
 export function toRoutePlan(
   home: Coordinates | null,
@@ -102,7 +102,10 @@ export function toRoutePlan(
   }
 }
 
-/** Pairs of which the second starts near where, and soon after, the first ends; the shortest empty way first. */
+/**
+ * Pairs in which the second transport starts near the end of the first and soon after it, the shortest empty way
+ * first.
+ */
 export function toBackhaulPairs(
   stops: readonly Stop[],
   {
@@ -163,7 +166,7 @@ function toCandidate(
   return { stop, bonus, planned, endMinute: Math.max(arrival, ready) + loadedMiles / milesPerMinute }
 }
 
-/** Minutes between the end of the first and the start of the second; negative when the second would start before. */
+/** Minutes from the end of the first to the start of the second; negative when the second starts earlier. */
 function toGapMinutes(first: Stop, second: Stop): number {
   if (!first.readyAt || !second.readyAt || !first.origin || !first.destination) return 0
   const drive = toDistanceMiles(first.origin, first.destination) / milesPerMinute

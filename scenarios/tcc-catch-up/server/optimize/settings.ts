@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto'
 import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 import { toPlainRow } from '../plain-row.ts'
 
-/** Whose settings: an agency's, or those of all agencies without their own. */
+/** Owner of settings: an agency, or null for all agencies without their own. */
 export type SettingsOwner = string | null
 
-/** Weights and limits as they are sent. */
+/** Weights and limits as the client sends them. */
 export type SettingsInput = Readonly<Record<string, number | boolean | string>>
 
-/** The active settings of an agency, newest first when history left several; made with the database's defaults if there are none. */
+/**
+ * The active settings of an agency, the newest when several exist. Without any, it makes them with the database's
+ * defaults.
+ */
 export function ensureSettings(prisma: PrismaClient, agencyId: SettingsOwner) {
   return writeSettings(prisma, agencyId, {})
 }
 
-/** Writes settings over what is there. */
+/** Overwrites the settings. */
 export async function writeSettings(prisma: PrismaClient, agencyId: SettingsOwner, change: SettingsInput) {
   const row = await prisma.$transaction(async (tx) => {
     // Nothing in the table keeps an agency from getting two rows, so whoever looks and inserts does it alone.
@@ -36,7 +39,7 @@ export async function writeSettings(prisma: PrismaClient, agencyId: SettingsOwne
   return toPlainRow(row)
 }
 
-/** Back to the defaults: the old rows are kept, inactive. */
+/** Resets the settings to the defaults. The old rows stay, inactive. */
 export async function resetSettings(prisma: PrismaClient, agencyId: SettingsOwner) {
   await prisma.route_optimization_settings.updateMany({
     where: { agencyId, isActive: true },

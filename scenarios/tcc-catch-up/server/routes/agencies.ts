@@ -19,7 +19,7 @@ interface SearchQuery extends PageQuery {
 
 type NewAgency = Omit<Prisma.EMSAgencyUncheckedCreateInput, 'id'> & { readonly name: string }
 
-/** `/api/tcc/agencies`: the list is public, the center keeps it. */
+/** `/api/tcc/agencies`: everybody can list agencies; the control center adds, changes and removes them. */
 export function agencyRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

@@ -8,7 +8,7 @@ import { fetchTrip, fetchTrips } from '../trips/fetch-trips.ts'
 
 type Details = Omit<ResponseInput, 'response'> | undefined
 
-/** `/api/agency/transport-requests`: what is open to an agency, and its short way to accept or reject it. */
+/** `/api/agency/transport-requests`: the requests open to an agency, and its short way to accept or reject one. */
 export function agencyRequestRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

@@ -137,7 +137,7 @@ export function agencyResponseRoutes(context: AppContext): Router {
   )
   return router
 
-  /** An agency responds for itself; the center for whom it names. */
+  /** The agency that responds: an agency's user responds for the own agency, the center for the one it names. */
   async function toResponder(account: Account, named: string | undefined): Promise<string> {
     if (account.domain === 'EMS') {
       const own = agencyOf(account)
@@ -149,7 +149,7 @@ export function agencyResponseRoutes(context: AppContext): Router {
     return named
   }
 
-  /** Agencies see their own responses, facilities those to their trips. */
+  /** Responses that an account may see: agencies their own, facilities those to their trips. */
   async function fetchVisibleResponses(account: Account): Promise<Prisma.AgencyResponseWhereInput> {
     if (account.domain === 'EMS') return { agencyId: agencyOf(account) }
     return account.domain === 'CENTER' ? {} : { transportRequest: await fetchVisible(prisma, account) }

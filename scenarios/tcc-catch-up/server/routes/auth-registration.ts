@@ -37,8 +37,8 @@ interface HealthcareRegistration extends Registration, Address {
 }
 
 /**
- * Registrations below `/api/auth`. Whoever brings a new agency or facility along is its administrator at once. Whoever
- * names one that is known waits, inactive, for an administrator of the center: its name is no proof of belonging to it.
+ * Registrations below `/api/auth`. A user who creates an agency or facility administers it at once. A user who names
+ * a known one waits, inactive, for an administrator of the center, because knowing a name proves nothing.
  */
 export function registrationRoutes(context: AppContext): Router {
   const { prisma } = context
@@ -191,7 +191,7 @@ async function registerHealthcare(prisma: PrismaClient, body: HealthcareRegistra
   })
 }
 
-/** A place to be found at; null unless the address is whole. */
+/** A place with address, phone and coordinates; null unless the address is complete. */
 function toPlace({ address, city, state, zipCode, phone, latitude, longitude }: Address) {
   if (!address || !city || !state || !zipCode) return null
   return {

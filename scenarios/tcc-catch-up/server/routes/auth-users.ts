@@ -11,7 +11,7 @@ interface PasswordChange {
   readonly newPassword: string
 }
 
-/** Below `/api/auth`: what administrators do with users, and everybody with the own password. */
+/** Routes below `/api/auth` for administrators to manage users, and for everybody to change their own password. */
 export function userRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

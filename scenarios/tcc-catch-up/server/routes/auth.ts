@@ -9,7 +9,9 @@ import { userRoutes } from './auth-users.ts'
 import { emsAgencyRoutes } from './ems-agency.ts'
 import { healthcareFacilityRoutes } from './healthcare-facility.ts'
 
-/** `/api/auth`: logins and registrations, one for each kind of user, what a token is worth, users and their organisations. */
+/**
+ * `/api/auth`: logins and registrations for each kind of user, the check of a token, users and their organisations.
+ */
 export function authRoutes(context: AppContext): Router {
   const answers = answersOf(context)
   const router = Router()

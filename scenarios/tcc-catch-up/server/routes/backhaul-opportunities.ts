@@ -6,7 +6,7 @@ import { answersOf, centerRoles } from '../operation.ts'
 import { type PageQuery, toPage, toPagination } from '../pagination.ts'
 import { toPlainRow } from '../plain-row.ts'
 
-/** What is known of a pair of trips: dollars, and percent. */
+/** Figures of a pair of trips, in dollars and percent. */
 interface BackhaulFigures {
   readonly revenueBonus?: number | null
   readonly efficiency?: number | null
@@ -86,7 +86,7 @@ export function backhaulOpportunityRoutes(context: AppContext): Router {
 
   return router
 
-  /** No foreign key holds the two: a trip is recorded by the control center, or requested. */
+  /** Asserts that both trips exist, recorded or requested. No foreign key does it. */
   async function assertTrips(ids: readonly string[]): Promise<void> {
     const query = { where: { id: { in: [...ids] } }, select: { id: true } }
     const [recorded, requested] = await prisma.$transaction([

@@ -5,7 +5,10 @@ import type { AppContext } from '../context.ts'
 import { answersOf, centerRoles } from '../operation.ts'
 import { toPlainRow } from '../plain-row.ts'
 
-/** `/api/tcc/analytics`: figures for the control center, of the rows that there are. A missing table is no zero. */
+/**
+ * `/api/tcc/analytics`: figures for the control center, counted from the rows. A missing table does not count as
+ * zero.
+ */
 export function centerAnalyticsRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

@@ -18,7 +18,7 @@ const select = {
   updatedAt: true,
 } as const
 
-/** `/api/tcc/units`: the center looks at all units; what they are is changed at `/api/units`. */
+/** `/api/tcc/units`: the center's view of all units. `/api/units` changes them. */
 export function centerUnitRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

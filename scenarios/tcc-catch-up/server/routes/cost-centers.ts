@@ -4,7 +4,7 @@ import { ApiError } from '../errors.ts'
 import { answersOf, centerRoles } from '../operation.ts'
 import { toPlainRow } from '../plain-row.ts'
 
-/** A cost center as it is described; overheadRate is percent, costs are dollars. */
+/** A cost center as a client describes it; overheadRate is percent, costs are dollars. */
 interface CostCenterInput {
   readonly name: string
   readonly code: string

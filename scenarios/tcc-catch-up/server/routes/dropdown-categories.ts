@@ -9,7 +9,10 @@ interface CategoryInput {
   readonly isActive?: boolean
 }
 
-/** `/api/dropdown-categories`: the lists that forms offer. A slug is for ever: forms and options know it. */
+/**
+ * `/api/dropdown-categories`: the lists that forms offer. A slug never changes, because forms and options refer to
+ * it.
+ */
 export function dropdownCategoryRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)
@@ -69,7 +72,7 @@ export function dropdownCategoryRoutes(context: AppContext): Router {
 
   return router
 
-  /** Options may know their category by its slug only. */
+  /** Asserts that no option uses the category. Options may refer to it by its slug only. */
   async function assertUnused(id: string): Promise<void> {
     const category = await prisma.dropdownCategory.findUnique({ where: { id }, select: { slug: true } })
     if (!category) throw new ApiError('not-found', 'There is no such category.')

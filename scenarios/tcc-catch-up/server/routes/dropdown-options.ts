@@ -5,7 +5,7 @@ import { allRoles, answersOf, centerRoles } from '../operation.ts'
 
 const byValue = [{ value: 'asc' as const }, { id: 'asc' as const }]
 
-/** `/api/dropdown-options`: the choices that forms offer, and the one that each starts with. */
+/** `/api/dropdown-options`: the choices that forms offer, and the default of each list. */
 export function dropdownOptionRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)
@@ -108,7 +108,7 @@ export function dropdownOptionRoutes(context: AppContext): Router {
 
   return router
 
-  /** An option that is offered no more is no choice to start with either. */
+  /** Changes an option. An option that is no longer offered can't be a default either. */
   async function change(id: string, data: { value?: string; isActive?: boolean }) {
     return prisma.$transaction(async (tx) => {
       if (data.isActive === false) await tx.categoryDefault.deleteMany({ where: { optionId: id } })

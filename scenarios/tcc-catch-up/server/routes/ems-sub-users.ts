@@ -22,7 +22,7 @@ interface SubUserChange {
 const keepers: readonly Role[] = ['ADMIN', 'EMS']
 const shown = { id: true, email: true, name: true, isActive: true, createdAt: true, updatedAt: true } as const
 
-/** `/api/ems/sub-users`: users that an agency's administrator, or one of the center, adds to an agency. */
+/** `/api/ems/sub-users`: users whom an administrator of an agency, or of the center, adds to an agency. */
 export function emsSubUserRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

@@ -24,7 +24,7 @@ interface FacilityInput {
   readonly requiresReview?: boolean
 }
 
-/** `/api/tcc/facilities`: where transports start and end. What is added here is a facility, not a hospital. */
+/** `/api/tcc/facilities`: places where transports start and end. A place added here is a facility, not a hospital. */
 export function facilityRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Router } from 'express'
 import type { AppContext } from '../context.ts'
 
-/** `GET /health`: does the database answer within the deadline? 200 `healthy`, 503 `unhealthy`. */
+/** `GET /health`: 200 `healthy` when the database answers within the deadline, else 503 `unhealthy`. */
 export function healthRoutes({ prisma, log, healthTimeoutMs }: AppContext): Router {
   const router = Router()
   router.get('/', async (_request, response) => {

@@ -30,7 +30,7 @@ interface AgencyQuery extends PageQuery {
   readonly isPreferred?: boolean
 }
 
-/** `/api/healthcare/agencies`: the agencies that a facility works with, and which of them it prefers. */
+/** `/api/healthcare/agencies`: the agencies that a facility works with, and those it prefers. */
 export function healthcareAgencyRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

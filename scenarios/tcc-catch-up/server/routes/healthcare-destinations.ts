@@ -29,7 +29,7 @@ interface DestinationQuery extends PageQuery {
   readonly includeInactive: boolean
 }
 
-/** `/api/healthcare/destinations`: places that a facility often sends patients to. */
+/** `/api/healthcare/destinations`: places to which a facility often sends patients. */
 export function healthcareDestinationRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

@@ -18,7 +18,10 @@ interface FacilityChange {
   readonly longitude?: number
 }
 
-/** `/api/auth/healthcare/facility`: a healthcare user's own facility, in the user's row and its primary location. */
+/**
+ * `/api/auth/healthcare/facility`: a healthcare user's own facility, stored in the user's row and its primary
+ * location.
+ */
 export function healthcareFacilityRoutes(context: AppContext): Router {
   const { prisma } = context
   const router = Router()

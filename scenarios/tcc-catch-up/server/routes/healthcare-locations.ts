@@ -158,7 +158,7 @@ export function healthcareLocationRoutes(context: AppContext): Router {
     return location
   }
 
-  /** At most one location of a facility is primary: when another one becomes it, the former is it no more. */
+  /** Updates a location. At most one location of a facility is primary: a new primary one replaces the former. */
   function updateLocation(id: string, healthcareUserId: string, data: Partial<LocationInput>) {
     return prisma.$transaction(async (tx) => {
       if (data.isPrimary) {

@@ -17,7 +17,7 @@ interface SubUserChange {
 const shown = { id: true, email: true, name: true, isActive: true, createdAt: true, updatedAt: true } as const
 const named = { id: true, email: true, name: true } as const
 
-/** `/api/healthcare/sub-users`: users that the administrator of a facility adds to it. */
+/** `/api/healthcare/sub-users`: users whom a facility's administrator adds to it. */
 export function healthcareSubUserRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)
@@ -114,7 +114,7 @@ export function healthcareSubUserRoutes(context: AppContext): Router {
     return user.id
   }
 
-  /** The sub-users of the administrator's facility. */
+  /** The condition on the sub-users of the administrator's facility. */
   async function toKept(account: Account) {
     assertOrgAdmin(account)
     return { isSubUser: true, isDeleted: false, parentUserId: await fetchOwnerId(prisma, account) }

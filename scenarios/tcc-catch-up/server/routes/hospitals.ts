@@ -26,7 +26,7 @@ interface HospitalInput {
 
 const orderBy = [{ name: 'asc' as const }, { id: 'asc' as const }]
 
-/** `/api/tcc/hospitals`: hospitals known to the control center, which alone adds, changes and approves them. */
+/** `/api/tcc/hospitals`: hospitals of the control center, which alone adds, changes and approves them. */
 export function hospitalRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

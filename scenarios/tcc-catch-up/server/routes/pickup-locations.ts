@@ -5,7 +5,7 @@ import { ApiError } from '../errors.ts'
 import { allRoles, answersOf, type Role } from '../operation.ts'
 import { type PageQuery, toPage, toPagination } from '../pagination.ts'
 
-/** A place in a house as it is described; null takes a detail away. */
+/** The details of a place in a house; null removes a detail. */
 interface PickupDetails {
   readonly name: string
   readonly description?: string | null
@@ -18,7 +18,10 @@ interface PickupDetails {
 const editors: readonly Role[] = ['ADMIN', 'USER', 'HEALTHCARE']
 const orderBy = [{ name: 'asc' as const }, { id: 'asc' as const }]
 
-/** `/api/tcc/pickup-locations`: doors, floors and desks of hospitals and healthcare locations to collect a patient from. */
+/**
+ * `/api/tcc/pickup-locations`: doors, floors and desks of hospitals and healthcare locations where patients are
+ * collected.
+ */
 export function pickupLocationRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)
@@ -129,7 +132,9 @@ export function pickupLocationRoutes(context: AppContext): Router {
     return pickup
   }
 
-  /** No foreign key tells what a hospitalId is: a hospital, or a location of a healthcare user. */
+  /**
+   * Tells whether a hospitalId is the id of a hospital or of a healthcare user's location. No foreign key does it.
+   */
   async function isHouse(id: string): Promise<boolean> {
     const where = { where: { id }, select: { id: true } }
     return (

@@ -8,7 +8,7 @@ import { toPlainRow } from '../plain-row.ts'
 
 type Rates = Readonly<Record<string, number>>
 
-/** Rates in dollars by transport level, multipliers by what they are for; null takes a surcharge away. */
+/** Rates in dollars by transport level, and multipliers by their purpose; null removes a surcharge. */
 interface PricingInput {
   readonly name: string
   readonly agencyId?: string | null
@@ -31,7 +31,7 @@ interface PricingInput {
 
 const none: Rates = {}
 
-/** `/api/tcc/pricing-models`: what transports are billed by, for one agency or for all. */
+/** `/api/tcc/pricing-models`: the models by which transports are billed, for one agency or for all. */
 export function pricingModelRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

@@ -19,7 +19,7 @@ interface AgencyChoice {
 
 const planners: readonly Role[] = ['ADMIN', 'USER', 'EMS']
 
-/** `/api/optimize`: orders of transports for units, and the settings they are made by. */
+/** `/api/optimize`: the order of transports for a unit, and the settings behind it. */
 export function routeOptimizationRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)
@@ -111,7 +111,7 @@ export function routeOptimizationRoutes(context: AppContext): Router {
 
   return router
 
-  /** An agency's user means the own agency, and may mean no other. */
+  /** The agency of a request. An agency's user can only mean the own agency. */
   async function toAgencyId(account: Account, asked: string | undefined): Promise<string | null> {
     const own = account.domain === 'EMS' ? (account.agencyId ?? null) : undefined
     if (own !== undefined) {

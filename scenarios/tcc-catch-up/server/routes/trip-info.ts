@@ -18,7 +18,9 @@ interface Place {
 const requesters: readonly Role[] = ['ADMIN', 'USER', 'HEALTHCARE']
 const reachable = { isActive: true, acceptsNotifications: true }
 
-/** Below `/api/trips`: how answers to a trip stand, and what is asked before there is a trip. */
+/**
+ * Routes below `/api/trips` for the state of the answers to a trip, and for what a form asks before there is a trip.
+ */
 export function tripInfoRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

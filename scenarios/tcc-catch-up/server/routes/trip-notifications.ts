@@ -11,7 +11,7 @@ interface Settings {
 
 const select = { emailNotifications: true, smsNotifications: true, phone: true } as const
 
-/** Below `/api/trips`: by which channels staff of the center is told of trips. */
+/** Routes below `/api/trips` for the channels by which the center's staff hears of trips. */
 export function tripNotificationRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)

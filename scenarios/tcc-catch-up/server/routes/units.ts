@@ -33,7 +33,7 @@ interface ListQuery extends PageQuery {
 
 const keepers: readonly Role[] = ['ADMIN', 'EMS']
 
-/** `/api/units`: units with all their columns. An agency sees and keeps its own. */
+/** `/api/units`: units with all their columns. An agency sees and changes its own. */
 export function unitRoutes(context: AppContext): Router {
   const { prisma } = context
   const answers = answersOf(context)
@@ -223,7 +223,7 @@ function visibleTo(account: Account): Prisma.UnitWhereInput {
   return account.domain === 'EMS' ? { agencyId: agencyOf(account) } : {}
 }
 
-/** `status` is the column of today, `currentStatus` that of before; older readers know only the latter. */
+/** Writes both status columns: `status` is today's, and older readers know only `currentStatus`. */
 function toStatus(status: string | undefined) {
   return status === undefined ? {} : { status, currentStatus: status, lastStatusUpdate: new Date() }
 }

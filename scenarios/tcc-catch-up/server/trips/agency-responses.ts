@@ -30,7 +30,7 @@ const include = {
   },
 } as const satisfies Prisma.AgencyResponseInclude
 
-/** Responses as the API shows them: with their trip, unit, and agency, which is null when the agency is not known. */
+/** Responses as the API shows them: with their trip, unit and agency. The agency is null when it is unknown. */
 export async function fetchResponses(
   prisma: PrismaClient,
   query: Pick<Prisma.AgencyResponseFindManyArgs, 'where' | 'skip' | 'take'>,
@@ -53,11 +53,9 @@ export async function fetchResponses(
 }
 
 /**
- * Writes an agency's answer to an open request, in place of the response that waits for it, if there is one. The trip stays
- * open: accepted is only who is selected.
+ * Writes an agency's answer to an open request, in place of the response that waits for it, if there is one.
  * @returns the id of the response
- * @throws ApiError `conflict` when the trip is not open, or answered already; `forbidden` when others were asked;
- * `unprocessable` for a foreign unit
+ * @throws ApiError `conflict`, `forbidden` when others were asked, `unprocessable` for a foreign unit
  */
 export async function respond(
   prisma: PrismaClient,
@@ -65,6 +63,8 @@ export async function respond(
   agencyId: string,
   input: ResponseInput,
 ): Promise<string> {
+  // The trip stays open, because only a selected agency has accepted it. A conflict is a trip that is not open, or
+  // one that the agency answered already.
   if (trip.status !== 'PENDING') throw new ApiError('conflict', 'The trip is not open to responses.')
   if (!isOpenTo(agencyId, trip)) throw new ApiError('forbidden', 'This agency was not asked.')
   if (input.assignedUnitId) await assertUnit(prisma, agencyId, input.assignedUnitId)
@@ -91,8 +91,8 @@ export async function respond(
 }
 
 /**
- * Selects an accepting response: the trip is its agency's.
- * @throws ApiError `conflict` when the response does not accept, or the trip is not open any more
+ * Selects an accepting response, which gives the trip to its agency.
+ * @throws ApiError `conflict` when the response does not accept, or the trip is no longer open
  */
 export async function selectResponse(
   prisma: PrismaClient,
@@ -129,7 +129,7 @@ export async function selectResponse(
   })
 }
 
-/** The answers to one trip in figures. */
+/** Counts of the answers to one trip. */
 export async function summarizeResponses(prisma: PrismaClient, tripId: string) {
   const rows = await prisma.agencyResponse.findMany({
     where: { tripId },

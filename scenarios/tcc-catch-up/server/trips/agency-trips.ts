@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 
-/** What of a trip its figures are made from, be it a request or a record of before. */
+/** The columns of a trip that figures are computed from, for requests and for records from before. */
 export interface CountedTrip {
   readonly id: string
   readonly status: string
@@ -21,7 +21,10 @@ const select = {
   completionTimestamp: true,
 } as const
 
-/** Every trip of an agency: those recorded before there were requests, and the requests. Who is in both counts once, as request. */
+/**
+ * Every trip of an agency: the requests, and those recorded before there were requests. A trip in both counts once,
+ * as a request.
+ */
 export async function fetchAgencyTrips(
   prisma: PrismaClient,
   assignedAgencyId: string,

@@ -7,7 +7,7 @@ import { countCompletedTrip } from '../units/count-trip.ts'
 import type { TripView } from './fetch-trips.ts'
 import { isOpenTo } from './visible-trips.ts'
 
-/** A new status, and what else becomes known with it. Times not given are now. */
+/** A new status and what becomes known with it. A missing time means now. */
 export interface StatusChange {
   readonly status: Status
   readonly assignedAgencyId?: string
@@ -39,7 +39,7 @@ export type Status =
   | 'COMPLETED'
   | 'CANCELLED'
 
-/** Which status may follow which. */
+/** The statuses that may follow each status. */
 const next: Readonly<Record<Status, readonly Status[]>> = {
   PENDING_DISPATCH: ['PENDING', 'CANCELLED'],
   PENDING: ['PENDING_DISPATCH', 'ACCEPTED', 'DECLINED', 'CANCELLED'],
@@ -51,7 +51,7 @@ const next: Readonly<Record<Status, readonly Status[]>> = {
   CANCELLED: [],
 }
 
-/** Who may say what. */
+/** The statuses that each role may set. */
 const sayable: Readonly<Record<Role, readonly Status[]>> = {
   ADMIN: Object.keys(next) as Status[],
   USER: Object.keys(next) as Status[],
@@ -60,9 +60,10 @@ const sayable: Readonly<Record<Role, readonly Status[]>> = {
 }
 
 /**
- * Changes the status of a request. A facility that completes a trip completes its own side of it (HEALTHCARE_COMPLETED), an
- * agency its side and the trip; each side has a time of its own, whichever comes first.
- * @throws ApiError `forbidden`, `conflict` when the status can't follow, `unprocessable` for unknown agencies or units
+ * Changes the status of a request. A facility completes its own side (HEALTHCARE_COMPLETED), an agency its side and
+ * the trip.
+ * @throws ApiError `forbidden`, `conflict` when the status can't follow, `unprocessable` for unknown agencies or
+ * units
  */
 export async function changeStatus(
   prisma: PrismaClient,
@@ -70,6 +71,7 @@ export async function changeStatus(
   trip: TripView,
   change: StatusChange,
 ): Promise<void> {
+  // Each side has a time of its own, whichever comes first.
   const role = roleOf(account)
   const before = trip.status as Status
   assertSayable(account, trip, change)

@@ -5,7 +5,7 @@ import { ApiError } from '../errors.ts'
 import { fetchOwnerId } from '../healthcare/fetch-owner-id.ts'
 import { type ResponseFieldsChange, writeResponseFields } from './trip-record.ts'
 
-/** What every way to request a transport takes. */
+/** The fields of every way to request a transport. */
 interface CommonRequest {
   readonly patientId?: string
   readonly patientWeight?: string
@@ -46,9 +46,9 @@ export interface PlaceRequest extends CommonRequest {
 const priorityOf: Readonly<Record<string, string>> = { Routine: 'LOW', Urgent: 'MEDIUM', Emergent: 'HIGH' }
 
 /**
- * Writes a request between two facilities; it waits for answers at once.
+ * Creates a request between two facilities, which is open to answers at once.
  * @returns its id
- * @throws ApiError `unprocessable` when a facility or pickup location isn't there
+ * @throws ApiError `unprocessable` when a facility or pickup location doesn't exist
  */
 export async function createFacilityTrip(
   prisma: PrismaClient,
@@ -72,9 +72,9 @@ export async function createFacilityTrip(
 }
 
 /**
- * Writes a request between two places; together with it how answers are collected, when that is said.
+ * Creates a request between two places and, if given, how answers are collected.
  * @returns its id
- * @throws ApiError `unprocessable` when a location or agency isn't there, or isn't the user's
+ * @throws ApiError `unprocessable` when a location or agency doesn't exist, or isn't the user's
  */
 export async function createPlaceTrip(
   prisma: PrismaClient,
@@ -110,7 +110,7 @@ export async function createPlaceTrip(
 }
 
 /**
- * Makes sure that these agencies are there.
+ * Asserts that these agencies exist.
  * @throws ApiError `unprocessable`
  */
 export async function assertAgencies(prisma: PrismaClient, ids: readonly string[]): Promise<void> {
@@ -131,7 +131,7 @@ function toData<Request extends CommonRequest>(account: Account, request: Reques
   }
 }
 
-/** Told on the telephone, so without letters and digits that sound or look alike. */
+/** Makes a trip number. People say it on the telephone, so it has no letters and digits that sound or look alike. */
 function makeTripNumber(): string {
   const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
   const random = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')

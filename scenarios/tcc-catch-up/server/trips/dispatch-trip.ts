@@ -3,7 +3,7 @@ import { toCoordinates, toDistanceMiles } from '../distance.ts'
 import { ApiError } from '../errors.ts'
 import type { TripView } from './fetch-trips.ts'
 
-/** To whom a request is sent. */
+/** Agencies to which a request is sent. */
 export interface Dispatch {
   readonly agencyIds: readonly string[]
   readonly dispatchMode: 'PREFERRED' | 'GEOGRAPHIC' | 'HYBRID'
@@ -13,12 +13,12 @@ export interface Dispatch {
 type Reason = 'not-available' | 'not-preferred' | 'out-of-range'
 
 /**
- * Sends a request to those of the chosen agencies that the mode lets through: preferred by the requesting facility, near
- * enough, or either. Whose distance isn't known is not said to be too far. Each gets a response that waits for its answer;
- * from then on the request is open to them.
- * @throws ApiError `conflict` when it doesn't wait for dispatch, `unprocessable` for unknown agencies or when none is left
+ * Sends a request to the chosen agencies that the mode allows: preferred by the facility, near enough, or either. It
+ * is open to them from then on.
+ * @throws ApiError `conflict` when it doesn't wait for dispatch, `unprocessable` for unknown agencies or none left
  */
 export async function dispatchTrip(prisma: PrismaClient, trip: TripView, dispatch: Dispatch) {
+  // An agency of unknown distance counts as near enough. Each agency gets a response that waits for its answer.
   if (trip.status !== 'PENDING_DISPATCH') {
     throw new ApiError('conflict', 'Only a trip that waits for dispatch can be dispatched.')
   }

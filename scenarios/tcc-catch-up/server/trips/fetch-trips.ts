@@ -15,7 +15,7 @@ const site = {
   longitude: true,
 } as const
 
-/** What belongs to a request. Of a unit only columns that it has had from the beginning. */
+/** Rows that belong to a request. Of a unit it reads only columns that have existed from the beginning. */
 const include = {
   originFacility: { select: site },
   destinationFacility: { select: site },
@@ -65,7 +65,10 @@ export async function fetchTrip(prisma: PrismaClient, account: Account, id: stri
   return trip
 }
 
-/** Read apart, and only where a request names one: pickup_locations comes a phase after the requests. */
+/**
+ * Pickup locations, fetched separately and only where a request names one: their table comes a phase after the
+ * requests.
+ */
 async function fetchPickupLocations(prisma: PrismaClient, rows: readonly TripRow[]) {
   const ids = distinct(rows.map(({ pickupLocationId }) => pickupLocationId))
   if (ids.length === 0) return new Map()
@@ -96,7 +99,7 @@ function toRoute({ originFacility, destinationFacility, healthcareLocation }: Tr
   return { distanceMiles, estimatedTripTimeMinutes: distanceMiles === null ? null : toMinutes(distanceMiles) }
 }
 
-/** How long an ambulance takes for a distance, at the speed that the center reckons with. */
+/** Minutes an ambulance needs for a distance, at the speed that the center assumes. */
 export function toMinutes(miles: number): number {
   return Math.ceil((miles / milesPerHour) * 60)
 }

@@ -1,4 +1,4 @@
-/** What forms offer for a trip, as long as there are no lists of one's own: fixed, and the same for everybody. */
+/** What forms offer for a trip while there are no custom lists: fixed, and the same for everybody. */
 export const tripOptions = {
   diagnosis: [
     'Cardiac',

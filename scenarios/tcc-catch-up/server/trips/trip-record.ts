@@ -1,6 +1,9 @@
 import type { Prisma, PrismaClient } from '../../../../generated/tcc-client/client.ts'
 
-/** How answers to a request are collected. Requests have no columns for it; the trip record of the same id has. */
+/**
+ * How answers to a request are collected. The trip record of the same id stores it, because requests have no such
+ * columns.
+ */
 export interface ResponseFields {
   readonly responseStatus: string
   readonly selectionMode: string
@@ -15,7 +18,7 @@ const select = {
   responseDeadline: true,
 } as const
 
-/** What holds for a request that has no record: the defaults of the columns. */
+/** The values for a request without a record: the defaults of the columns. */
 const byDefault: ResponseFields = {
   responseStatus: 'PENDING',
   selectionMode: 'SPECIFIC_AGENCIES',
@@ -32,7 +35,7 @@ export async function fetchResponseFields(
   return record ? { ...record, isRecorded: true } : { ...byDefault, isRecorded: false }
 }
 
-/** What of these fields a client may set. */
+/** The fields that a client may set. */
 export interface ResponseFieldsChange {
   readonly responseStatus?: string
   readonly selectionMode?: string
@@ -40,7 +43,7 @@ export interface ResponseFieldsChange {
   readonly responseDeadline?: string
 }
 
-/** Writes how answers to a request are collected into its trip record, which is made when there is none. */
+/** Writes how answers to a request are collected into its trip record, and makes the record when it is missing. */
 export function writeResponseFields(
   prisma: Pick<PrismaClient, 'trip'>,
   trip: RecordedTrip,
@@ -54,7 +57,7 @@ export function writeResponseFields(
   })
 }
 
-/** Notes how far the collecting is, where there is a record. */
+/** Records how far the collecting is, if there is a record. */
 export async function writeResponseStatus(
   prisma: Pick<PrismaClient, 'trip'>,
   tripId: string,
@@ -63,7 +66,7 @@ export async function writeResponseStatus(
   await prisma.trip.updateMany({ where: { id: tripId }, data: { responseStatus } })
 }
 
-/** What of a request its record repeats. */
+/** The columns of a request that its record repeats. */
 export type RecordedTrip = Prisma.TransportRequestGetPayload<{
   select: {
     id: true

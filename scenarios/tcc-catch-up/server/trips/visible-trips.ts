@@ -5,8 +5,8 @@ import { fetchOwnerId } from '../healthcare/fetch-owner-id.ts'
 import { roleOf } from '../operation.ts'
 
 /**
- * Which transport requests a user may see: the center all; a facility those that its users requested or that start at its
- * locations; an agency those that are open to it, that it answered, and its own.
+ * The transport requests that a user may see: the center all; a facility those that its users requested or that start
+ * at its locations; an agency those that are open to it, that it answered, and its own.
  */
 export async function fetchVisible(
   prisma: PrismaClient,
@@ -28,7 +28,7 @@ export async function fetchVisible(
   }
 }
 
-/** Is a request open to an agency? Sent to none in particular, it is open to all. */
+/** Tells whether a request is open to an agency. A request that was sent to nobody is open to all. */
 export function isOpenTo(
   agencyId: string,
   trip: { readonly status: string; readonly selectedAgencies: readonly string[] },

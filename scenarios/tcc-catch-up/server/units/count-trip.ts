@@ -3,8 +3,8 @@ import type { PrismaClient } from '../../../../generated/tcc-client/client.ts'
 import { toDatabaseFault } from '../database-fault.ts'
 
 /**
- * Counts a completed trip for a unit. Figures are kept beside the units and come later than trips: as long as there is no
- * table for them, a trip is completed without being counted.
+ * Counts a completed trip for a unit. The table of figures comes in a later phase than trips. While it is missing, a
+ * trip is completed without being counted.
  */
 export async function countCompletedTrip(prisma: PrismaClient, unitId: string): Promise<void> {
   const one = { increment: 1 }

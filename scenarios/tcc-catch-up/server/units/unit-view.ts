@@ -12,7 +12,7 @@ const include = {
   },
 } as const satisfies Prisma.UnitInclude
 
-/** Units with all their columns and their figures, which are zero as long as nothing was counted. */
+/** Units with all their columns and their figures, which are zero while nothing was counted. */
 export async function fetchUnits(
   prisma: PrismaClient,
   query: Pick<Prisma.UnitFindManyArgs, 'where' | 'skip' | 'take'>,

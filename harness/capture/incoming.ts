@@ -7,78 +7,81 @@ import type { AppliedRule } from '../model/policy.ts'
 import type { SnapshotTable } from '../model/snapshot.ts'
 
 /** A table that is finished. */
-export interface StagedTable {
+export interface FinishedTable {
   readonly table: SnapshotTable
   readonly applied: readonly AppliedRule[]
 }
 
-/** What a half-made snapshot was made of; only the very same can be gone on with. */
-interface StagingOf {
-  /** Digest over policy, key, source structure and the tool itself. */
+/** What a half-made snapshot was made from. Only a capture with equal values can continue it. */
+interface IncomingOf {
+  /** Digest over policy, key, structure of the source and the capture's code. */
   readonly making: string
-  /** The moment of the source: a later one would mix two states in one snapshot. */
+  /** The moment of the source. A later one would mix two states in one snapshot. */
   readonly moment: string
 }
 
-interface Progress extends StagingOf {
+interface StoredIncoming extends IncomingOf {
   readonly takenAt: string
-  readonly tables: readonly StagedTable[]
+  readonly tables: readonly FinishedTable[]
 }
 
-/** The folder beside the snapshot in which it is made, with a record of what is finished. It holds masked rows only. */
-export class Staging {
+/**
+ * The folder beside the snapshot in which it is made, with a record of the finished tables. It holds masked rows
+ * only.
+ */
+export class Incoming {
   readonly folder: string
   readonly takenAt: string
-  private readonly of: StagingOf
-  /** Tells apart captures that write to the same folder. */
+  private readonly of: IncomingOf
+  /** Tells captures that write to the same folder apart. */
   private readonly capture = randomUUID()
-  private tables: readonly StagedTable[]
+  private tables: readonly FinishedTable[]
 
-  private constructor(folder: string, of: StagingOf, takenAt: string, tables: readonly StagedTable[]) {
+  private constructor(folder: string, of: IncomingOf, takenAt: string, tables: readonly FinishedTable[]) {
     this.folder = folder
     this.of = of
     this.takenAt = takenAt
     this.tables = tables
   }
 
-  /** Goes on with what an interrupted capture of the same moment left, or begins anew. */
-  static async begin(snapshot: string, of: StagingOf, takenAt: string): Promise<Staging> {
+  /** Continues what an interrupted capture of the same moment left, or starts anew. */
+  static async begin(snapshot: string, of: IncomingOf, takenAt: string): Promise<Incoming> {
     await putBack(resolve(snapshot))
     const folder = toIncoming(resolve(snapshot))
-    const before = await readProgress(folder)
+    const before = await readStored(folder)
     if (before && before.making === of.making && before.moment === of.moment) {
-      const whole: StagedTable[] = []
-      for (const staged of before.tables) if (await isWhole(folder, staged.table)) whole.push(staged)
+      const whole: FinishedTable[] = []
+      for (const finished of before.tables) if (await isWhole(folder, finished.table)) whole.push(finished)
       await removeOthers(
         join(folder, 'data'),
         whole.map(({ table }) => table.file),
       )
-      const staging = new Staging(folder, of, before.takenAt, whole)
-      await staging.sign()
-      return staging
+      const incoming = new Incoming(folder, of, before.takenAt, whole)
+      await incoming.sign()
+      return incoming
     }
     await rm(folder, { recursive: true, force: true })
     await mkdir(join(folder, 'data'), { recursive: true })
     await mkdir(join(folder, 'schema'))
-    const staging = new Staging(folder, of, takenAt, [])
-    await staging.sign()
-    return staging
+    const incoming = new Incoming(folder, of, takenAt, [])
+    await incoming.sign()
+    return incoming
   }
 
-  get finished(): readonly StagedTable[] {
+  get finished(): readonly FinishedTable[] {
     return this.tables
   }
 
-  find(file: string): StagedTable | undefined {
+  find(file: string): FinishedTable | undefined {
     return this.tables.find(({ table }) => table.file === file)
   }
 
   /** Records a table whose file is complete. */
-  async add(staged: StagedTable): Promise<void> {
-    this.tables = [...this.tables, staged]
-    const progress: Progress = { ...this.of, takenAt: this.takenAt, tables: this.tables }
-    const path = join(this.folder, PROGRESS)
-    await writeFile(`${path}.next`, JSON.stringify(progress))
+  async add(finished: FinishedTable): Promise<void> {
+    this.tables = [...this.tables, finished]
+    const stored: StoredIncoming = { ...this.of, takenAt: this.takenAt, tables: this.tables }
+    const path = join(this.folder, STORED)
+    await writeFile(`${path}.next`, JSON.stringify(stored))
     await rename(`${path}.next`, path)
   }
 
@@ -86,16 +89,16 @@ export class Staging {
     await writeFile(join(this.folder, SIGNATURE), this.capture)
   }
 
-  /** Is the folder still written by this capture alone, or did another begin in it? */
+  /** Tells whether this capture alone still writes to the folder, or another one began in it. */
   async isOurs(): Promise<boolean> {
     const signed = await readFile(join(this.folder, SIGNATURE), 'utf8').catch(() => null)
     return signed === this.capture
   }
 
-  /** Removes the record: the folder is a snapshot now. */
+  /** Removes the record, which makes the folder a snapshot. */
   async close(): Promise<void> {
     // A kill in the middle of recording leaves the next record.
-    for (const file of [PROGRESS, `${PROGRESS}.next`, SIGNATURE])
+    for (const file of [STORED, `${STORED}.next`, SIGNATURE])
       await rm(join(this.folder, file), { force: true })
   }
 
@@ -104,24 +107,24 @@ export class Staging {
   }
 }
 
-const PROGRESS = '.progress.json'
+const STORED = '.progress.json'
 const SIGNATURE = '.capture'
 
-/** A digest of everything a capture is made of, for `StagingOf.making`. */
+/** A digest over everything a capture is made from, for `IncomingOf.making`. */
 export function toMaking(parts: readonly string[]): string {
   return toSha256(JSON.stringify(parts))
 }
 
-async function readProgress(folder: string): Promise<Progress | null> {
+async function readStored(folder: string): Promise<StoredIncoming | null> {
   try {
-    return JSON.parse(await readFile(join(folder, PROGRESS), 'utf8')) as Progress
+    return JSON.parse(await readFile(join(folder, STORED), 'utf8')) as StoredIncoming
   } catch {
     // Missing, or cut short by a crash of the machine: begun anew either way.
     return null
   }
 }
 
-/** Parts of tables: whether they are complete is not known. */
+/** Removes parts of tables, of which nobody knows whether they are complete. */
 async function removeOthers(data: string, files: readonly string[]): Promise<void> {
   const known = new Set(files.map((file) => basename(file)))
   for (const name of await readdir(data))
