@@ -140,6 +140,7 @@ const keptApart: readonly {
       'vitest/proof-reporter.ts',
       'vitest/scenario-setup.ts',
       'vitest/run-options.ts',
+      'vitest/run-tests.ts',
       // A plain `vitest` has no command line of ours that could hand the environment of the servers on.
       'vitest/scenario-setup.ts',
     ],
