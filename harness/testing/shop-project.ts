@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 /** A project of somebody else's: a folder with scenarios that is not this repository. */
-export interface ShopProject {
+interface ShopProject {
   readonly root: string
   /** Writes a scenario of one phase that is proven, and files of its own on top, from the scenario's folder. */
   addScenario(name: string, files?: Readonly<Record<string, string>>): void
@@ -52,7 +52,7 @@ export default {
   title: 'Orders',
   snapshot: null,
   migrations: 'migrations/${name}',
-  transactionRule: 'one-batch',
+  tool: { name: 'prisma', version: '7.3.0' },
   server: { module: './server.ts' },
   phases: [
     {

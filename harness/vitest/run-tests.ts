@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type CliOptions,
@@ -14,6 +14,7 @@ import type { TestReport } from '../model/test-record.ts'
 import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
 import { contractProgress } from './contract-progress.ts'
 import { editedFirst } from './edited-first.ts'
+import { findVitestConfig } from './find-vitest-config.ts'
 import { isLive, lineProgress } from './line-progress.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
@@ -92,12 +93,10 @@ function toConfig(
   edited: string | null,
 ): CliOptions {
   const { root } = assignment
-  const config = ['vitest.config.ts', 'vitest.config.mts', 'vitest.config.js', 'vitest.config.mjs'].find(
-    (name) => existsSync(join(root, name)),
-  )
+  const config = findVitestConfig(root)
   return {
     root,
-    ...(config === undefined
+    ...(config === null
       ? { config: false, projects: [phaseproofProject()] }
       : { config, project: [projectName] }),
     // The other loaders write beside the project's modules, where a person may have no right to.
