@@ -79,7 +79,10 @@ function prove(
 
 /** Verdict, and how many runs of contracts and endpoints were told again, phase by phase. */
 function summary({ proof }: { readonly proof: Proof }) {
-  return [proof.verdict, ...proof.phases.map((result) => ('runs' in result ? (result.runs?.reused ?? 0) : 0))]
+  return [
+    proof.verdict,
+    ...proof.phases.map((result) => ('trials' in result ? (result.trials?.reused ?? 0) : 0)),
+  ]
 }
 
 const everything = ['proven', 7, 4]
