@@ -57,6 +57,6 @@ describe('the count of contracts', () => {
 
   it('tells at the end what was reused', () => {
     expect(run([trial(4, true), trial(4)], false, 1).at(-1)).toMatch(/^contracts: 1 of 2 trials reused/)
-    expect(run([trial(4, true)], false, 1).at(-1)).toMatch(/^contracts: all 1 trials reused/)
+    expect(run([trial(4, true)], false, 1).at(-1)).toMatch(/^contracts: 1 of 1 trials reused/)
   })
 })

@@ -54,10 +54,8 @@ export function contractProgress(
     },
     onTestRunEnd() {
       if (trials.reused === 0) return
-      const what = trials.reused === trials.all ? `all ${trials.all}` : `${trials.reused} of ${trials.all}`
-      progress.step(
-        `contracts: ${what} trials reused, as nothing they depend on has changed; --fresh runs all`,
-      )
+      const what = `${trials.reused} of ${trials.all} trials`
+      progress.step(`contracts: ${what} reused, as nothing they depend on has changed; --fresh runs all`)
     },
   }
 }
