@@ -5,7 +5,7 @@ import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
 import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
 import { contractProgress } from './contract-progress.ts'
-import { editedFirst } from './edited-first.ts'
+import { inTimeOrder } from './in-time-order.ts'
 import { isLive, lineProgress } from './line-progress.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
@@ -91,7 +91,7 @@ function toConfig(
       : { config, project: [projectName] }),
     reporters: [...reporters, ...listeners],
     watch: false,
-    ...(edited === null ? {} : { sequence: { sequencer: editedFirst(edited) } }),
+    sequence: { sequencer: inTimeOrder(edited) },
     provide: { ...provide, phaseproof: assignment } as NonNullable<TestUserConfig['provide']>,
     ...(filter === undefined ? {} : { testNamePattern: filter }),
   }
