@@ -1,5 +1,10 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { HARNESS_VERSION } from '../stories/harness-version.ts'
+import { registerDoctor } from './commands/doctor.ts'
+import { registerInit } from './commands/init.ts'
 import { registerOpen } from './commands/open.ts'
+import { registerPlan } from './commands/plan.ts'
 import { registerProve } from './commands/prove.ts'
 import { registerRegression } from './commands/regression.ts'
 import { registerServer } from './commands/server.ts'
@@ -9,12 +14,16 @@ import { reportError } from './report-error.ts'
 
 const program = new Command('phaseproof')
   .description('Proves every phase of a migration plan on a sanitised production snapshot.')
+  .version(HARNESS_VERSION.split(' ')[1] ?? '')
   .exitOverride()
 
 let exitCode: ExitCode = 0
 const finish = (code: ExitCode) => {
   exitCode = code
 }
+registerInit(program, finish)
+registerDoctor(program, finish)
+registerPlan(program, finish)
 registerProve(program, finish)
 registerRegression(program, finish)
 registerOpen(program, finish)

@@ -12,6 +12,7 @@ import { readScenario } from '../stories/read-scenario.ts'
 import { readSnapshotOf } from '../stories/read-snapshot-of.ts'
 import { reusing } from '../stories/reuse-outcomes.ts'
 import { lineProgress } from '../vitest/line-progress.ts'
+import { importTypeScript } from './import-typescript.ts'
 import { orInterrupted } from './take-signals.ts'
 
 /** One call of the command line. */
@@ -36,7 +37,7 @@ function toReportsFolder(projectRoot: string): string {
 export async function readSubject({ options, projectRoot }: Proving) {
   const { scenario: name, upTo, scale, thorough } = options
   forgetProof(toReportsFolder(projectRoot), { scenario: name, upTo, isScaled: scale !== undefined })
-  const scenario = await readScenario(name, projectRoot)
+  const scenario = await readScenario(name, projectRoot, importTypeScript)
   await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
   if (scale !== undefined) await readSnapshotOf(scenario, projectRoot, scale)
   return thorough ? withLinearComparison(scenario) : scenario

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { type ImportModule, importModule } from '../ground/import-module.ts'
 import { redact } from '../ground/redact.ts'
 import { toMessage } from '../ground/to-message.ts'
 import type { ServerSpec } from '../model/scenario.ts'
@@ -21,6 +21,8 @@ interface ServerPlace {
   /** The scenario's folder, absolute: modules and commands are relative to it. */
   readonly folder: string
   readonly databaseUrl: string
+  /** How its module is imported; natively when left out. */
+  readonly load?: ImportModule
 }
 
 /**
@@ -30,14 +32,14 @@ interface ServerPlace {
  */
 export async function withServer<T>(
   spec: ServerSpec,
-  { folder, databaseUrl }: ServerPlace,
+  { folder, databaseUrl, load = importModule }: ServerPlace,
   use: (url: string) => Promise<T>,
 ): Promise<T> {
   if ('url' in spec) {
     await assertAnswers(spec.url, spec.healthPath ?? '/health')
     return use(spec.url.replace(/\/$/, ''))
   }
-  if ('module' in spec) return withModule(join(folder, spec.module), databaseUrl, use)
+  if ('module' in spec) return withModule(join(folder, spec.module), databaseUrl, load, use)
   const { command, healthPath = '/health', startTimeoutMs = 30_000 } = spec
   const server = await startCommand({ command, folder, healthPath, startTimeoutMs }, databaseUrl)
   try {
@@ -50,9 +52,10 @@ export async function withServer<T>(
 async function withModule<T>(
   module: string,
   databaseUrl: string,
+  load: ImportModule,
   use: (url: string) => Promise<T>,
 ): Promise<T> {
-  const app = await createApp(module, databaseUrl)
+  const app = await createApp(module, databaseUrl, load)
   const server = createServer(app.listener)
   // Never, for on a busy machine a client may send just when the server gives an idle connection up, and get no answer.
   server.keepAliveTimeout = 0
@@ -72,7 +75,7 @@ async function withModule<T>(
 /** Longest start of a module, so that a module that hangs does not hang the run. */
 const createTimeoutMs = 60_000
 
-async function createApp(module: string, databaseUrl: string) {
+async function createApp(module: string, databaseUrl: string, load: ImportModule) {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -81,7 +84,7 @@ async function createApp(module: string, databaseUrl: string) {
     )
   })
   try {
-    const loaded = (await import(/* @vite-ignore */ pathToFileURL(module).href)) as Partial<ServerModule>
+    const loaded = (await load(module)) as Partial<ServerModule>
     if (typeof loaded.createApp !== 'function') throw new Error('it has no export named createApp')
     // What the server logs is about requests that tests make wrong on purpose: it must not drown the verdict.
     return await Promise.race([loaded.createApp({ databaseUrl, log: () => {} }), late])

@@ -17,9 +17,11 @@ export interface Phase {
   readonly estimateMinutes: number
   /** Folder names this phase applies. */
   readonly migrations: readonly string[]
+  /** Also applies whatever the folder holds and nothing else of the scenario names; `migrations: 'pending'` where it is written. */
+  readonly takesPending?: true
   /** Folder names that belong to this phase but that production's history records already. */
   readonly recorded?: readonly string[]
-  /** Tables this phase may create or change; everything else must stay as it was. */
+  /** Tables this phase may create or change; everything else must stay as it was. `*`: anything may change. */
   readonly changes: readonly TableName[]
   /** Objects this phase removes on purpose: `trips`, `trips.legacyFlag`, `trips.trips_old_idx`. */
   readonly drops?: readonly string[]
@@ -97,11 +99,17 @@ export function defineScenario(scenario: Scenario): Scenario {
   return scenario
 }
 
-/** Checks a phase's type where it is written; returns it unchanged. */
-export function definePhase(
-  phase: Omit<Phase, 'expect'> & { readonly expect: Nested<StatedExpectation> },
-): Phase {
-  return { ...phase, expect: phase.expect.flat() }
+/** A phase as it is written. */
+export type PhaseDraft = Omit<Phase, 'expect' | 'migrations' | 'takesPending'> & {
+  /** Folder names, or `pending`: whatever the folder holds and nothing else of the scenario names. */
+  readonly migrations: readonly string[] | 'pending'
+  readonly expect: Nested<StatedExpectation>
+}
+
+/** Checks a phase's type where it is written; returns it with its groups of expectations dissolved. */
+export function definePhase({ migrations, expect, ...phase }: PhaseDraft): Phase {
+  const taken = migrations === 'pending' ? { migrations: [], takesPending: true as const } : { migrations }
+  return { ...phase, ...taken, expect: expect.flat() }
 }
 
 /** Expectations may be grouped: `table(…)` returns several. */

@@ -95,9 +95,38 @@ export interface ToolPlace {
   readonly migrations: string
 }
 
+/** A project of a tool in a repository; paths are relative to the repository's root, with `/`. */
+export interface ToolProject {
+  /** Name of the tool, as a scenario writes it. */
+  readonly tool: string
+  /** Name and version for people; says so where it is not installed. */
+  readonly title: string
+  /** Folder of the package that has it; `.` for the root. */
+  readonly folder: string
+  /** What says where the schema is: a configuration file, `package.json`, or null where it lies in its usual place. */
+  readonly foundBy: string | null
+  /** A schema file, or a folder of them. */
+  readonly schema: string
+  /** Migrations folder; it may not exist yet. */
+  readonly migrations: string
+  /** Version installed for it; null when none is. */
+  readonly version: string | null
+}
+
 /** A line in the table of tools. */
 export interface ToolRecord {
   readonly historyTable: string
+  /** Where a project of the tool is looked for, as part of a sentence. */
+  readonly signs: string
+  /**
+   * Finds the tool's project in a package; null when there is none.
+   * @param folder of the package, relative to the root
+   * @param schema a person's choice, relative to the root; then nothing is searched
+   * @throws usage for an unsupported version, database or configuration
+   */
+  findProject(root: string, folder: string, schema?: string): Promise<ToolProject | null>
+  /** Names that a captured history records as finished, oldest first; one that was rolled back is none. */
+  toRecorded(columns: readonly string[], copyText: string): readonly string[]
   /** @throws plan-invalid when the version or its rules cannot be established */
   open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool>
 }

@@ -1,5 +1,6 @@
 import { HarnessError } from '../model/error.ts'
 import type { PostgresServer } from '../model/ports.ts'
+import type { Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 
 /**
@@ -23,3 +24,14 @@ export function limitsOf(snapshot: Snapshot | null, server: PostgresServer, stri
     `The snapshot was taken from Postgres ${version}, the phases ran on ${server.version.text}: majors may differ in behaviour.`,
   ]
 }
+
+/** What a comparison with the schema file cannot show; nothing where no phase asks for it. */
+export function targetLimitsOf({ phases }: Scenario): string[] {
+  const isCompared = phases.some(({ expect }) =>
+    expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'target-schema'),
+  )
+  return isCompared ? [UNSAYABLE] : []
+}
+
+const UNSAYABLE =
+  'What a schema file cannot say was not compared with it: checks, triggers, policies, partial indexes, views, functions, extensions.'

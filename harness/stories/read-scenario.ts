@@ -1,15 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { importModule } from '../ground/import-module.ts'
 import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { fillPending } from './fill-pending.ts'
 
 /**
  * Loads `scenarios/<name>/scenario.ts`.
  * @throws usage when there is none, it does not load, or its default export is not a scenario of that name
  */
-export async function readScenario(name: string, projectRoot: string): Promise<Scenario> {
+export async function readScenario(
+  name: string,
+  projectRoot: string,
+  load = importModule,
+): Promise<Scenario> {
   const file = join(projectRoot, 'scenarios', name, 'scenario.ts')
   if (!existsSync(file)) {
     throw refuse(
@@ -19,13 +24,13 @@ export async function readScenario(name: string, projectRoot: string): Promise<S
   }
   let loaded: { default?: Scenario }
   try {
-    loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as typeof loaded
+    loaded = await load(file)
   } catch (cause) {
     const text = toMessage(cause)
     throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
   }
   const scenario = loaded.default
-  if (scenario?.name === name && Array.isArray(scenario.phases)) return scenario
+  if (scenario?.name === name && Array.isArray(scenario.phases)) return fillPending(scenario, projectRoot)
   throw refuse(
     `${file} has no scenario named ${name} as its default export; found ${scenario?.name ?? 'none'}.`,
     `Export it: export default defineScenario({ name: '${name}', … }).`,
@@ -43,7 +48,9 @@ export function chooseScenario(projectRoot: string, name: string | undefined): s
   if (only !== undefined && names.length === 1) return only
   throw refuse(
     `No scenario was named, and ${join(projectRoot, 'scenarios')} has ${names.length === 0 ? 'none' : `several: ${names.join(', ')}`}.`,
-    names.length === 0 ? 'Write one, or run from the folder of your project.' : 'Name one with --scenario.',
+    names.length === 0
+      ? 'Write one with phaseproof init, or run from the folder of your project.'
+      : 'Name one with --scenario.',
   )
 }
 

@@ -11,7 +11,7 @@ import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
 import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
 import { describeSubject } from './describe-subject.ts'
 import { harnessDigest } from './harness-digest.ts'
-import { limitsOf } from './limits-of.ts'
+import { limitsOf, targetLimitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { replayPhaseOf, type Stage, stageFor } from './replay-phase-of.ts'
@@ -63,7 +63,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     projectRoot,
   })
   const ofTool = tool.describeLimits(listDeploys(scenario, upTo, migrations))
-  const limits = [...ofTool, ...limitsOf(snapshot, server, strict)]
+  const limits = [...ofTool, ...targetLimitsOf(scenario), ...limitsOf(snapshot, server, strict)]
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
   const checkpoints = openCheckpoints(server, scenario.name, cacheFolder)

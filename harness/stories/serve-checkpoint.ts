@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { readApiDocument } from '../contract/api-document.ts'
 import { logInUsers } from '../contract/log-in-users.ts'
 import { renderApiPage } from '../contract/render-api-page.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { withPages } from '../contract/serve-with-page.ts'
 import { withServer } from '../contract/with-server.ts'
+import { type ImportModule, importModule } from '../ground/import-module.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
@@ -22,13 +22,13 @@ export interface ServedCheckpoint {
 }
 
 /**
- * Replays a scenario up to a phase, or takes its checkpoint, and serves the scenario's server on a clone with one row in every
- * table, until `use` ends. The clone is gone afterwards.
- * @throws everything `replayScenario` throws; usage when the scenario has no server or its migrations fail; server-unavailable
+ * Serves the scenario's server on a clone of the state after a phase, with one row in every table, until `use` ends.
+ * @throws everything `replayScenario` throws; usage when the scenario has no server or its migrations fail;
+ * server-unavailable
  */
 export async function serveCheckpoint(
   request: ReplayRequest,
-  place: ReplayPlace,
+  place: ReplayPlace & { readonly load?: ImportModule },
   port: number,
   use: (served: ServedCheckpoint) => Promise<void>,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function serveCheckpoint(
     )
   }
   const folder = join(place.projectRoot, 'scenarios', scenario.name)
-  const plan = await readSweepPlan(folder, scenario.contract?.sweep)
+  const plan = await readSweepPlan(folder, scenario.contract?.sweep, place.load ?? importModule)
   const document = scenario.contract && readApiDocument(join(folder, scenario.contract.document))
   const pages = document
     ? {
@@ -58,12 +58,16 @@ export async function serveCheckpoint(
       const sql = renderSeedSql(evidence.after.schema, plan.rows)
       await withDatabase(databaseUrl, (client) => client.query(sql))
     }
-    await withServer(spec, { folder, databaseUrl }, async (target) => {
-      const logins = plan ? await findLogins(target, plan) : []
-      await withPages(target, pages, port, (url) =>
-        use({ url, page: document ? `${url}/openapi` : null, logins }),
-      )
-    })
+    await withServer(
+      spec,
+      { folder, databaseUrl, ...(place.load && { load: place.load }) },
+      async (target) => {
+        const logins = plan ? await findLogins(target, plan) : []
+        await withPages(target, pages, port, (url) =>
+          use({ url, page: document ? `${url}/openapi` : null, logins }),
+        )
+      },
+    )
   })
 }
 
@@ -75,9 +79,13 @@ async function findLogins(url: string, plan: SweepPlan): Promise<ServedCheckpoin
   )
 }
 
-async function readSweepPlan(folder: string, module: string | undefined): Promise<SweepPlan | null> {
+async function readSweepPlan(
+  folder: string,
+  module: string | undefined,
+  load: ImportModule,
+): Promise<SweepPlan | null> {
   if (module === undefined) return null
-  const loaded = (await import(pathToFileURL(join(folder, module)).href)) as { default: SweepPlan }
+  const loaded = (await load(join(folder, module))) as { default: SweepPlan }
   return loaded.default
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import type { Plugin } from 'vite'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { leftOutPatterns } from './left-out-patterns.ts'
@@ -17,7 +17,8 @@ interface ProjectOptions {
 /** Name of the project, as in `vitest --project scenario`. */
 export const projectName = 'scenario'
 
-const ourFile = (name: string) => join(import.meta.dirname, name)
+// The package that people install holds the same files compiled.
+const ourFile = (name: string) => join(import.meta.dirname, `${name}${extname(import.meta.filename)}`)
 
 /** What a verdict rests on is data as much as code: an edit of any of it runs the phases again. */
 const triggers = ['**/migrations/**', '**/snapshots/*/manifest.json', '**/scenarios/**/*.{ts,sql,yaml}']
@@ -32,9 +33,9 @@ export function phaseproofProject(options: ProjectOptions = {}): TestProjectInli
     test: {
       name: projectName,
       env: { ...options.env },
-      globalSetup: [ourFile('scenario-setup.ts')],
-      // A file of ours that is a test file must be loaded as one, wherever it lies.
-      server: { deps: { inline: [/\/phases\.suite\.[jt]s$/] } },
+      globalSetup: [ourFile('scenario-setup')],
+      // Ours goes through Vite wherever it lies: so it reads TypeScript of the user, and means the Vitest that runs.
+      server: { deps: { inline: ['phaseproof', /\/phases\.suite\.[jt]s$/] } },
       // Each contract has a clone and a server of its own; loading the code anew for each file would take longer than they do.
       isolate: false,
       // What fails once and passes then is not decided, however often it is tried.
@@ -56,7 +57,7 @@ function assign({ scenario }: ProjectOptions): Plugin {
       const assignment: Assignment = { root, options }
       project.provide('phaseproof', assignment)
       project.config.include = [
-        ourFile('phases.suite.ts'),
+        ourFile('phases.suite'),
         `scenarios/${options.scenario}/**/*.contract.test.ts`,
       ]
       project.config.exclude = ['scenarios/**/node_modules/**', ...leftOutPatterns(assignment)]
@@ -66,7 +67,7 @@ function assign({ scenario }: ProjectOptions): Plugin {
       }
       // The command line that hands over a finished replay draws the verdict itself.
       if (vitest.config.provide.scenarioRunFile !== undefined) return
-      const reporter = ourFile('proof-reporter.ts')
+      const reporter = ourFile('proof-reporter')
       const isListed = vitest.config.reporters.some((entry) => Array.isArray(entry) && entry[0] === reporter)
       if (!isListed) vitest.config.reporters.push([reporter, {}])
     },

@@ -1,10 +1,11 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createVitest, type Reporter, startVitest, type TestUserConfig, type Vitest } from 'vitest/node'
 import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
 import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
 import { contractProgress } from './contract-progress.ts'
+import { findVitestConfig } from './find-vitest-config.ts'
 import { inTimeOrder } from './in-time-order.ts'
 import { isLive, lineProgress } from './line-progress.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
@@ -81,12 +82,10 @@ function toConfig(
   edited: string | null,
 ): TestUserConfig {
   const { root } = assignment
-  const config = ['vitest.config.ts', 'vitest.config.mts', 'vitest.config.js', 'vitest.config.mjs'].find(
-    (name) => existsSync(join(root, name)),
-  )
+  const config = findVitestConfig(root)
   return {
     root,
-    ...(config === undefined
+    ...(config === null
       ? { config: false, projects: [phaseproofProject()] }
       : { config, project: [projectName] }),
     reporters: [...reporters, ...listeners],

@@ -1,6 +1,5 @@
+import { definePhase, defineScenario, type FindingKind, type Nested, type Scenario } from 'phaseproof'
 import type { StatedExpectation, TableName } from '../../harness/model/expectation.ts'
-import type { FindingKind } from '../../harness/model/finding.ts'
-import { definePhase, defineScenario, type Nested, type Scenario } from '../../harness/model/scenario.ts'
 
 /** Names of the migrations that the shop's production has run before every broken scenario begins. */
 export const alreadyApplied = ['20250901090000_customers', '20250915090000_orders'] as const

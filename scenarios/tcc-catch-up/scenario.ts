@@ -1,4 +1,4 @@
-import { defineScenario } from '../../harness/model/scenario.ts'
+import { defineScenario } from 'phaseproof'
 import foundation from './phases/01-foundation/phase.ts'
 import ems from './phases/02-ems/phase.ts'
 import healthcare from './phases/03-healthcare/phase.ts'

@@ -1,4 +1,4 @@
-import { defineSweep } from '../../harness/model/contract.ts'
+import { defineSweep } from 'phaseproof'
 import { TEST_PASSWORD, TEST_PASSWORD_HASH } from './generator/known-logins.ts'
 
 const email = {

@@ -13,6 +13,7 @@ import { findProjectRoot } from '../project-root.ts'
 import { type Proving, proveScenario, readSubject } from '../prove-scenario.ts'
 import { takeSignals } from '../take-signals.ts'
 
+/** Flags of `prove`, as the command line parses them. */
 interface ProveFlags {
   readonly scenario?: string
   readonly postgres: string
@@ -61,7 +62,8 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .action(async (upTo: RunOptions['upTo'], flags: ProveFlags) => finish(await prove(upTo, flags)))
 }
 
-async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitCode> {
+/** Proves the phases of a scenario and prints how it ended; returns the exit code. */
+export async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitCode> {
   const proving = toProving(upTo, flags)
   if (flags.watch) {
     await readSubject(proving)

@@ -8,6 +8,7 @@ import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { type ServedCheckpoint, serveCheckpoint } from '../../stories/serve-checkpoint.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { importTypeScript } from '../import-typescript.ts'
 import { toPostgresOption } from '../postgres-option.ts'
 import { findProjectRoot } from '../project-root.ts'
 
@@ -36,7 +37,7 @@ export function registerServer(program: Command, finish: (code: ExitCode) => voi
 /** Serves until a signal; one that comes before the server is up ends it as soon as it is, so that nothing stays half made. */
 async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Promise<void> {
   const projectRoot = findProjectRoot()
-  const scenario = await readScenario(chooseScenario(projectRoot, name), projectRoot)
+  const scenario = await readScenario(chooseScenario(projectRoot, name), projectRoot, importTypeScript)
   // Read here already, so that a wrong phase costs no server.
   await readPlan(scenario, phase, projectRoot)
   const ended = untilAskedToEnd()
@@ -44,7 +45,7 @@ async function serve({ scenario: name, phase, postgres, port }: ServerFlags): Pr
   await withPostgres(parsePostgresChoice(postgres), { cacheFolder, progress: lineProgress }, (server) =>
     serveCheckpoint(
       { scenario, upTo: phase, fresh: false, strict: false, keep: 'nothing' },
-      { server, projectRoot, cacheFolder, progress: lineProgress },
+      { server, projectRoot, cacheFolder, progress: lineProgress, load: importTypeScript },
       port,
       async (served) => {
         process.stdout.write(`\n${describeServed(served)}\n`)

@@ -17,13 +17,16 @@ export async function listObjectsCreated(sql: string): Promise<readonly CreatedO
   const created: CreatedObject[] = []
   for (const { node } of (await parseStatements(sql)) ?? []) {
     if ('DoStmt' in node) {
-      const body = toBlockBody(node)
-      for (const inner of body === null ? [] : await listBlockSql(body)) {
-        created.push(...(await listObjectsCreated(inner)))
-      }
+      for (const inner of await listInnerSql(node)) created.push(...(await listObjectsCreated(inner)))
     } else created.push(...toCreated(node))
   }
   return created
+}
+
+/** The SQL statements inside a DO block as texts, except what the block puts together itself; empty when its body can't be parsed. */
+export async function listInnerSql(block: Extract<SqlNode, { DoStmt: unknown }>): Promise<readonly string[]> {
+  const body = toBlockBody(block)
+  return body === null ? [] : listBlockSql(body)
 }
 
 function toCreated(node: SqlNode): CreatedObject[] {

@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
+import type { FindingKind } from 'phaseproof'
 import { apiScenario } from '../shop-api/api-scenario.ts'
 
 export const finding: FindingKind = 'contract-failed'

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { accepts } from '../../../harness/model/vocabulary.ts'
+import { accepts, type FindingKind } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'earlier-server-broken'

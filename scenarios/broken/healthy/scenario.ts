@@ -10,7 +10,7 @@ import {
   sameSchemaAs,
   sequence,
   table,
-} from '../../../harness/model/vocabulary.ts'
+} from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 /**

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { index, table } from '../../../harness/model/vocabulary.ts'
+import { type FindingKind, index, table } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'invalid-index'

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { optional, table } from '../../../harness/model/vocabulary.ts'
+import { type FindingKind, optional, table } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'missing-column'

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { accepts, check } from '../../../harness/model/vocabulary.ts'
+import { accepts, check, type FindingKind } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'probe-refused'

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { check } from '../../../harness/model/vocabulary.ts'
+import { check, type FindingKind } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'rows-lost'

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { column, optional, sameSchemaAs } from '../../../harness/model/vocabulary.ts'
+import { column, type FindingKind, optional, sameSchemaAs } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'schema-differs'

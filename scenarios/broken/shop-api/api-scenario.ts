@@ -1,5 +1,4 @@
-import type { Scenario } from '../../../harness/model/scenario.ts'
-import { column, optional, required } from '../../../harness/model/vocabulary.ts'
+import { column, optional, required, type Scenario } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 /** The migrations of the healthy shop, in two phases, and the API beside them: whatever is wrong is the server's or a test's. */

@@ -1,4 +1,4 @@
-import { defineSweep } from '../../../harness/model/contract.ts'
+import { defineSweep } from 'phaseproof'
 
 /** Valid input for every operation of the shop. */
 export default defineSweep({

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { required, table } from '../../../harness/model/vocabulary.ts'
+import { type FindingKind, required, table } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'unexpected-column'

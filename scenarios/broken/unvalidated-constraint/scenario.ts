@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { check, column, optional } from '../../../harness/model/vocabulary.ts'
+import { check, column, type FindingKind, optional } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'unvalidated-constraint'

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { check, table } from '../../../harness/model/vocabulary.ts'
+import { check, type FindingKind, table } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'wrong-check'

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { column, enumType, required } from '../../../harness/model/vocabulary.ts'
+import { column, enumType, type FindingKind, required } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'wrong-default'

@@ -1,5 +1,4 @@
-import type { FindingKind } from '../../../harness/model/finding.ts'
-import { foreignKey, table } from '../../../harness/model/vocabulary.ts'
+import { type FindingKind, foreignKey, table } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 export const finding: FindingKind = 'wrong-foreign-key-action'

@@ -1,4 +1,4 @@
-import type { ContractContext } from '../../../harness/vitest/contract-test.ts'
+import type { ContractContext } from 'phaseproof/contract'
 
 type Api = ContractContext['api']
 

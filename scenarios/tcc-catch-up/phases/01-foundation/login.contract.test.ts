@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
+import { expect, flow, test } from 'phaseproof/contract'
 import { describe } from 'vitest'
-import { expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
 
 const admin = { email: 'admin@tcc.example.invalid', password: 'Phaseproof-Test-1!' }
 const refusal = { success: false, error: expect.any(String) }

@@ -1,13 +1,4 @@
-import { definePhase } from '../../../../harness/model/scenario.ts'
-import {
-  accepts,
-  column,
-  noTable,
-  optional,
-  refuses,
-  required,
-  table,
-} from '../../../../harness/model/vocabulary.ts'
+import { accepts, column, definePhase, noTable, optional, refuses, required, table } from 'phaseproof'
 
 /** Phase 1 of the catch-up: the accounts of the control center get their last seven columns. */
 export default definePhase({

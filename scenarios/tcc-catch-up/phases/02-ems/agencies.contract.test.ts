@@ -1,4 +1,4 @@
-import { describe, expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
+import { describe, expect, flow, test } from 'phaseproof/contract'
 import { logInAdmin, registerAgency } from '../../flows/sessions.ts'
 
 const path = '/api/tcc/agencies'

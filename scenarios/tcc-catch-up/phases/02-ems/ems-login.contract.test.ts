@@ -1,7 +1,7 @@
 import bcrypt from 'bcryptjs'
 import type { Client } from 'pg'
+import { expect, flow, test } from 'phaseproof/contract'
 import { describe } from 'vitest'
-import { expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
 
 const agency = { id: 'agency-of-the-test', name: 'Lantern Ambulance' }
 const medic = { email: 'medic@lantern.example.invalid', password: 'Lantern-42' }

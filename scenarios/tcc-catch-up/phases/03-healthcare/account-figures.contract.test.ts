@@ -1,4 +1,4 @@
-import { expect, flow } from '../../../../harness/vitest/contract-test.ts'
+import { expect, flow } from 'phaseproof/contract'
 import { logInAdmin, registerFacility } from '../../flows/sessions.ts'
 
 flow('accounts of every kind are counted for the control center', async ({ api, db }) => {

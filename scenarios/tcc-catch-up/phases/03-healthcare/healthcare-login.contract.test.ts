@@ -1,7 +1,7 @@
 import bcrypt from 'bcryptjs'
 import type { Client } from 'pg'
+import { expect, flow, test } from 'phaseproof/contract'
 import { describe } from 'vitest'
-import { expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
 
 const nurse = { email: 'nurse@harbor.example.invalid', password: 'Harbor-42' }
 const refusal = { success: false, error: expect.any(String) }

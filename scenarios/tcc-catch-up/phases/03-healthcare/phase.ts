@@ -1,5 +1,4 @@
-import { definePhase } from '../../../../harness/model/scenario.ts'
-import { accepts, noTable, optional, refuses, required, table } from '../../../../harness/model/vocabulary.ts'
+import { accepts, definePhase, noTable, optional, refuses, required, table } from 'phaseproof'
 
 /** An agency for the probes, with the columns that have no default. */
 const AGENCY = `

@@ -1,4 +1,4 @@
-import { describe, expect, onServer } from '../../../../harness/vitest/contract-test.ts'
+import { describe, expect, onServer } from 'phaseproof/contract'
 import { logInAdmin } from '../../flows/sessions.ts'
 
 const deployed = onServer('deployed')

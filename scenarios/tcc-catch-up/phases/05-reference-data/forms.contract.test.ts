@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { describe, expect, flow } from '../../../../harness/vitest/contract-test.ts'
+import { describe, expect, flow } from 'phaseproof/contract'
 import { logInAdmin, registerFacility, type Session } from '../../flows/sessions.ts'
 
 describe('forms that use dropdowns', () => {

@@ -1,4 +1,4 @@
-import { expect, flow } from '../../../../harness/vitest/contract-test.ts'
+import { expect, flow } from 'phaseproof/contract'
 import { logInAdmin } from '../../flows/sessions.ts'
 
 flow('the figures of a hospital count the trips from its pickup locations', async ({ api, db }) => {

@@ -1,13 +1,4 @@
-import { definePhase } from '../../../../harness/model/scenario.ts'
-import {
-  accepts,
-  foreignKey,
-  noTable,
-  optional,
-  refuses,
-  required,
-  table,
-} from '../../../../harness/model/vocabulary.ts'
+import { accepts, definePhase, foreignKey, noTable, optional, refuses, required, table } from 'phaseproof'
 
 /** Rows for the probes, with the columns that have no default. */
 const CATEGORY = `

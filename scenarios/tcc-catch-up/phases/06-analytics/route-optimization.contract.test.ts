@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { describe, expect, flow, test } from '../../../../harness/vitest/contract-test.ts'
+import { describe, expect, flow, test } from 'phaseproof/contract'
 import { logInAdmin, registerAgency, registerFacility } from '../../flows/sessions.ts'
 
 const path = '/api/optimize'

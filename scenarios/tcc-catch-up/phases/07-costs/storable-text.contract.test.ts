@@ -1,4 +1,4 @@
-import { test } from '../../../../harness/vitest/contract-test.ts'
+import { test } from 'phaseproof/contract'
 import { logInAdmin } from '../../flows/sessions.ts'
 
 test('text that can’t be stored is refused', async ({ api }) => {

@@ -1,5 +1,4 @@
-import { definePhase } from '../../../../harness/model/scenario.ts'
-import { accepts, optional, refuses, required, table } from '../../../../harness/model/vocabulary.ts'
+import { accepts, definePhase, optional, refuses, required, table } from 'phaseproof'
 
 /** Rows for the probes, with the columns that have no default. */
 const USER = `

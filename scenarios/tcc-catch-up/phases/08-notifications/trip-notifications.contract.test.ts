@@ -1,4 +1,4 @@
-import { expect, flow } from '../../../../harness/vitest/contract-test.ts'
+import { expect, flow } from 'phaseproof/contract'
 import { logInAdmin } from '../../flows/sessions.ts'
 
 flow('a test of the channels for trips is recorded, not sent', async ({ api, db }) => {

@@ -1,13 +1,4 @@
-import { definePhase } from '../../../../harness/model/scenario.ts'
-import {
-  accepts,
-  noTable,
-  optional,
-  refuses,
-  required,
-  sameSchemaAs,
-  table,
-} from '../../../../harness/model/vocabulary.ts'
+import { accepts, definePhase, noTable, optional, refuses, required, sameSchemaAs, table } from 'phaseproof'
 
 /** Rows for the probes, with the columns that have no default. */
 const AGENCY = `

@@ -1,4 +1,4 @@
-import { expect, test } from '../../../../../harness/vitest/contract-test.ts'
+import { expect, test } from 'phaseproof/contract'
 
 test('an order is refunded once only', async ({ api, db }) => {
   const { rows } = await db.query(`SELECT "id" FROM "orders" WHERE "state" = 'PAID' ORDER BY 1 LIMIT 1`)

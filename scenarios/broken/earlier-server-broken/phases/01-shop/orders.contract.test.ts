@@ -1,4 +1,4 @@
-import { expect, flow } from '../../../../../harness/vitest/contract-test.ts'
+import { expect, flow } from 'phaseproof/contract'
 
 flow.keepsWorking('orders are listed', async ({ api }) => {
   const { status, body } = await api.get('/orders')

@@ -1,4 +1,4 @@
-import { expect, flow } from '../../../../../harness/vitest/contract-test.ts'
+import { expect, flow } from 'phaseproof/contract'
 
 flow('an order is refunded', async ({ api, db }) => {
   const { rows } = await db.query(`SELECT "id" FROM "orders" WHERE "state" = 'PAID' ORDER BY 1 LIMIT 1`)

@@ -1,4 +1,4 @@
-import { expect, flow } from '../../../../../harness/vitest/contract-test.ts'
+import { expect, flow } from 'phaseproof/contract'
 
 flow('shipments are listed', async ({ api }) => {
   const response = await api.get('/shipments').set('authorization', 'Bearer clerk')

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { repositories } from './repositories.ts'
+import { NotAsPromised, proveOnNode, tryRepository } from './try-repository.ts'
+
+// What a user meets: repositories made here get the package from the tarball that would be published. Arguments name some of them.
+const root = join(import.meta.dirname, '..', '..')
+const work = mkdtempSync(join(tmpdir(), 'phaseproof-foreign-'))
+const cleanUp = () => rmSync(work, { recursive: true, force: true })
+process.on('exit', cleanUp)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
+
+execFileSync('pnpm', ['pack', '--pack-destination', work], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+const tarball = join(work, readdirSync(work).find((name) => name.endsWith('.tgz')) ?? '')
+
+const wanted = process.argv.slice(2)
+const chosen = repositories.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+let failed = 0
+for (const repository of chosen) {
+  process.stdout.write(`  ${repository.name}: ${repository.title}\n`)
+  const folder = join(work, repository.name)
+  mkdirSync(folder)
+  try {
+    tryRepository(repository, folder, tarball)
+    if (repository.name === 'jest') for (const version of ['22', '24']) proveOnNode(folder, version)
+  } catch (error) {
+    failed++
+    process.stdout.write(`  FAILED: ${error instanceof NotAsPromised ? error.message : String(error)}\n`)
+  }
+}
+process.stdout.write(`${chosen.length - failed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 ? 0 : 1

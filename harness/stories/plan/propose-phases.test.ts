@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { proposePhases } from './propose-phases.ts'
+import { readTouches } from './read-touches.ts'
+
+async function plan(files: Readonly<Record<string, string>>) {
+  const migrations = Object.entries(files).map(([name, sql]) => ({
+    name,
+    sql,
+    file: `${name}/migration.sql`,
+    checksum: '',
+    checksumOtherLineEndings: '',
+  }))
+  return proposePhases(await readTouches(migrations))
+}
+
+describe('proposed phases', () => {
+  it('put together what touches one table, and after it what refers to it', async () => {
+    const phases = await plan({
+      '1_units': 'CREATE TABLE units (id int PRIMARY KEY, agency_id int REFERENCES agencies (id));',
+      '2_agencies': 'CREATE TABLE agencies (id int PRIMARY KEY);',
+      '3_unit_status': '-- a status\nALTER TABLE units ADD COLUMN status text;',
+    })
+    expect(phases).toMatchObject([
+      { id: 1, name: '01-agencies', migrations: ['2_agencies'], dependsOn: [], risk: 'low' },
+      {
+        id: 2,
+        name: '02-units',
+        migrations: ['1_units', '3_unit_status'],
+        dependsOn: [1],
+        changes: ['units'],
+      },
+    ])
+    expect(phases[1]?.why).toEqual([
+      'all of them are about units',
+      'after phase 1: 1_units line 1 needs agencies, which 2_agencies creates',
+    ])
+  })
+
+  it('keep two tables apart that one migration changes together', async () => {
+    const phases = await plan({
+      '1_a': 'CREATE TABLE a (id int PRIMARY KEY);',
+      '2_b': 'CREATE TABLE b (id int PRIMARY KEY);',
+      '3_both': 'ALTER TABLE a ADD COLUMN x int; ALTER TABLE b ADD COLUMN x int;',
+      '4_b_again': 'ALTER TABLE b ADD COLUMN y int;',
+      '5_a_again': 'ALTER TABLE a ADD COLUMN y int;',
+    })
+    expect(phases.map(({ migrations }) => migrations)).toEqual([
+      ['1_a'],
+      ['2_b'],
+      ['3_both', '5_a_again'],
+      ['4_b_again'],
+    ])
+  })
+
+  it('say so where no order helps', async () => {
+    const phases = await plan({
+      '1_a': 'CREATE TABLE a (id int PRIMARY KEY, b_id int REFERENCES b (id));',
+      '2_b': 'CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id));',
+    })
+    expect(phases.flatMap(({ why }) => why)).toContain(
+      'no order helps: 1_a line 1 needs b, which 2_b creates later',
+    )
+  })
+
+  it.for([
+    ['a foreign key added later', 'ALTER TABLE legs ADD CONSTRAINT f FOREIGN KEY (t) REFERENCES trips (id);'],
+    ['rows copied from a table', 'INSERT INTO legs SELECT id FROM trips;'],
+    ['a view', 'CREATE VIEW open_legs AS SELECT * FROM trips;'],
+    ['a block', `DO $$ BEGIN\n  UPDATE legs SET t = 1 WHERE id IN (SELECT id FROM trips);\nEND $$;`],
+    ['a quoted name in public', 'ALTER TABLE legs ADD COLUMN n int REFERENCES "public"."trips" (id);'],
+  ])('follow %s', async ([, sql = '']) => {
+    const phases = await plan({ '1_legs': sql, '2_trips': 'CREATE TABLE trips (id int PRIMARY KEY);' })
+    expect(phases.map(({ migrations }) => migrations)).toEqual([['2_trips'], ['1_legs']])
+  })
+
+  it('follow a type', async () => {
+    const phases = await plan({
+      '1_trips': 'CREATE TABLE trips (id int, status trip_status);',
+      '2_status': `CREATE TYPE trip_status AS ENUM ('open');`,
+    })
+    expect(phases.map(({ name }) => name)).toEqual(['01-trip-status', '02-trips'])
+  })
+
+  it('make one phase of the tables that nothing else has to do with', async () => {
+    const phases = await plan({
+      '1_a': 'CREATE TABLE a (id int);',
+      '2_b': 'CREATE TABLE b (id int);',
+      '3_c': 'ALTER TABLE c ADD COLUMN x int;',
+    })
+    expect(phases.map(({ name, migrations }) => [name, migrations])).toEqual([
+      ['01-independent', ['1_a', '2_b']],
+      ['02-c', ['3_c']],
+    ])
+  })
+
+  it('tell the risk: creating is low, altering what is there medium, dropping and the unreadable high', async () => {
+    const phases = await plan({
+      '1_new': 'CREATE TABLE a (id int);',
+      '2_alter': 'ALTER TABLE b ADD COLUMN x int;',
+      '3_drop': 'DROP TABLE c;',
+      '4_odd': 'this is no SQL',
+    })
+    expect(phases.map(({ risk }) => risk)).toEqual(['low', 'medium', 'high', 'high'])
+    expect(phases[2]?.drops).toEqual(['c'])
+    expect(phases[3]?.why).toEqual(['could not be parsed, so a person has to place it: 4_odd'])
+  })
+})
