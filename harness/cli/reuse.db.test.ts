@@ -130,7 +130,7 @@ describe('contracts that passed', () => {
     expect(summary(await prove([], { CI: 'true' }))).toEqual(nothing)
     append(
       `${shop}/phases/02-shop/shipments.contract.test.ts`,
-      "test('fails', ({ api }) => api.get('/shipments').expect(418))\nimport { test } from '../../../../../harness/vitest/contract-test.ts'\n",
+      "test('fails', ({ api }) => api.get('/shipments').expect(418))\nimport { test } from 'phaseproof/contract'\n",
     )
     for (let run = 1; run <= 2; run++) {
       const { proof } = await prove()
