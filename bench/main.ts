@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { measureCapture } from './capture.ts'
 import { describeContracts } from './contracts.ts'
@@ -9,13 +9,17 @@ import type { Comparison, Sample } from './measure.ts'
 import { measureWholeRuns } from './whole-runs.ts'
 
 const project = process.cwd()
-const inside = [...(await measureInside(project)), ...(await measureLoad(30_000))]
-const capture = await measureCapture(project)
-const comparisons = [...inside, ...capture.comparisons, ...(await measureWholeRuns(project))]
-const words = [...capture.words, await describeContracts(project)]
-const text = render(comparisons, words)
+const load = loadavg()[0]?.toFixed(1) ?? 'unknown'
+// A part alone is printed and not written: the page holds what one run of everything measured.
+const parts = process.argv.slice(2)
+const has = (part: string) => parts.length === 0 || parts.includes(part)
+const inside = has('inside') ? [...(await measureInside(project)), ...(await measureLoad(30_000))] : []
+const capture = has('capture') ? await measureCapture(project) : { comparisons: [], words: [] }
+const whole = has('whole') ? await measureWholeRuns(project) : []
+const words = [...capture.words, ...(has('contracts') ? [await describeContracts(project)] : [])]
+const text = render([...inside, ...capture.comparisons, ...whole], words)
 process.stdout.write(text)
-await writeFile(join(project, 'bench/results.md'), text)
+if (parts.length === 0) await writeFile(join(project, 'bench/results.md'), text)
 
 /** The results as a page: ratios first, because they hold on another machine; times beside them. */
 function render(lines: readonly Comparison[], words: readonly string[]): string {
@@ -28,7 +32,7 @@ function render(lines: readonly Comparison[], words: readonly string[]): string 
     '# Benchmark results',
     '',
     `Made by \`pnpm bench\`: each line compares two ways measured in turn in one run; medians, with minimum and maximum behind them.`,
-    `Machine: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform} ${process.arch}.`,
+    `Machine: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform} ${process.arch}; load when it began ${load}.`,
     '',
     '| what | ratio | ours | against | theirs | difference | aim |',
     '|---|---|---|---|---|---|---|',

@@ -18,22 +18,28 @@ export interface Comparison {
 
 /**
  * Runs two ways in turn, A B A B …, so that a machine that slows down slows both. The first pair warms up and is not
- * counted. Each way returns the milliseconds of the part that counts.
+ * counted, unless `warmsUp` is false, for runs that take long and start anew each time. Each way returns the milliseconds
+ * of the part that counts.
  */
 export async function sideBySide(
   runs: number,
   ours: () => Promise<number>,
   theirs: () => Promise<number>,
+  warmsUp = true,
 ): Promise<{ ours: Sample; theirs: Sample }> {
   const a: number[] = []
   const b: number[] = []
-  for (let run = 0; run <= runs; run += 1) {
+  for (let run = warmsUp ? 0 : 1; run <= runs; run += 1) {
     const [x, y] = [await ours(), await theirs()]
     if (run === 0) continue
     a.push(x)
     b.push(y)
   }
-  return { ours: toSample(a), theirs: toSample(b) }
+  const measured = { ours: toSample(a), theirs: toSample(b) }
+  process.stderr.write(
+    `  ${Math.round(measured.ours.medianMs)} ms beside ${Math.round(measured.theirs.medianMs)} ms\n`,
+  )
+  return measured
 }
 
 /** Milliseconds that the work takes. */
@@ -43,7 +49,8 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - from
 }
 
-function toSample(durations: readonly number[]): Sample {
+/** Median and range of some durations, in ms. */
+export function toSample(durations: readonly number[]): Sample {
   const sorted = durations.toSorted((a, b) => a - b)
   const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
   return {

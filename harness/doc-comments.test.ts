@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..')
 const folders = [
   'harness/model',
   'harness/ground',
+  'harness/tool',
   'harness/postgres',
   'harness/snapshot',
   'harness/capture',

@@ -52,6 +52,8 @@ export async function proveScenario(proving: Proving): Promise<Conclusion> {
   const scenario = await readSubject(proving)
   const cacheFolder = join(projectRoot, '.phaseproof')
   const starting = startPostgres(options.postgres, { cacheFolder, progress: lineProgress })
+  // While the server starts: the later import finds it loaded, and says what is wrong if it does not load.
+  import('../vitest/run-tests.ts').catch(() => {})
   let keepRunning = false
   try {
     const server = await orInterrupted(signal, starting)

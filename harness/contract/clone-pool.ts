@@ -4,15 +4,18 @@ interface Clone {
   drop(): Promise<void>
 }
 
-/** Clones made before they are needed, so that handing one out is not felt. */
+/** Clones that are made before they are needed, so that taking one costs no wait. */
 export interface ClonePool {
-  /** Says which templates will be asked for next, in this order. */
+  /** Announces the templates that will be needed next, in this order. */
   plan(templates: readonly string[]): void
-  /** A clone of the template, a ready one if the plan foresaw it. The caller gives it back with `giveBack`. */
+  /** Takes a clone of the template, a ready one if the plan announced it. The caller returns it with `giveBack`. */
   take(template: string): Promise<Clone>
   /** Drops a used clone, without making the caller wait. */
   giveBack(clone: Clone): void
-  /** Drops what is left. @throws the first failure to drop one */
+  /**
+   * Drops the remaining clones.
+   * @throws the first failure to drop one
+   */
   close(): Promise<void>
 }
 

@@ -10,7 +10,7 @@ export interface Probe {
   /** `body /miles: above the maximum`; for messages. */
   readonly what: string
   readonly request: RawRequest
-  /** Does the document accept it? What it does not accept must be refused. */
+  /** True when the document accepts the request. A request that it does not accept must be refused. */
   readonly isValid: boolean
 }
 
@@ -23,14 +23,15 @@ interface Place {
 }
 
 /**
- * Variations of a valid request: exact bounds first, then what lies just beyond, then random values drawn by the seed. Which of
- * them the document accepts is asked of its schemas, so a wrong guess here can't blame the server. Pure.
+ * Variations of a valid request: exact bounds first, then values just beyond, then random values drawn by the seed.
+ * Pure.
  */
 export function makeProbes(
   document: ApiDocument,
   sample: SampleRequest,
   options: ProbeOptions,
 ): readonly Probe[] {
+  // Which of them the document accepts is asked of its schemas, so a wrong guess here can't blame the server.
   const places = placesOf(document, sample)
   const stated = [
     ...places.flatMap((place) => boundsOf(document, place).map((change) => ({ place, ...change }))),
@@ -143,7 +144,7 @@ function toProbe(
   return { what: label, request: { method, path, headers, body }, isValid }
 }
 
-/** A query holds text; it is valid if any reading of it is. */
+/** A query holds text, which is valid if any reading of it is. */
 function acceptsText({ checkValue }: ApiDocument, schema: string, text: string): boolean {
   const readings: unknown[] = [text, [text], text.split(',')]
   if (text.trim() !== '' && Number.isFinite(Number(text))) readings.push(Number(text))
@@ -162,7 +163,7 @@ function acceptsBody(
   return typeof schema !== 'string' || checkValue(schema, sent, 'request').length === 0
 }
 
-/** Bodies that are no JSON, of another shape, or not there. */
+/** Bodies that are no JSON, of another shape, or missing. */
 function wholeBodies(document: ApiDocument, sample: SampleRequest): Probe[] {
   const { operation, method, path, headers, body } = sample
   if (!operation.requestBody || body === undefined) return []
@@ -188,7 +189,7 @@ function wholeBodies(document: ApiDocument, sample: SampleRequest): Probe[] {
   ]
 }
 
-/** As many as allowed, evenly from all of them, so that late properties are not forgotten. */
+/** Takes `count` elements spread evenly over all of them, so that late properties are not forgotten. */
 function spread<T>(all: readonly T[], count: number): T[] {
   if (all.length <= count) return [...all]
   return Array.from({ length: count }, (_, index) => all[Math.floor((index * all.length) / count)] as T)

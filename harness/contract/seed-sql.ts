@@ -26,7 +26,7 @@ export function renderSeedSql({ tables, enums }: SchemaModel, rows: SeedRows): s
     .join('\n')
 }
 
-/** Tables after those they refer to; what is left of a circle comes last, in order of names. */
+/** Tables after those they refer to. The rest of a circle comes last, by name. */
 function inOrder(tables: readonly TableModel[]): TableModel[] {
   const done: TableModel[] = []
   let left = [...tables]
@@ -92,7 +92,7 @@ function makeUp(
   return enumValues.get(type.replaceAll('"', '').replace(/^.*\./, '')) ?? ''
 }
 
-/** Rows that others made meanwhile and that a unique rule would not let stand beside the seeded one. */
+/** SQL that deletes rows made meanwhile which a unique rule would not allow beside the seeded one. */
 function renderDeletes(table: TableModel, row: ReadonlyMap<string, unknown>): string[] {
   const typeOf = new Map(table.columns.map((column) => [column.name, column.type]))
   const equals = (column: string) =>

@@ -24,11 +24,13 @@ interface RunningServer {
   stop(): Promise<void>
 }
 
-/** How long a server may take to end by itself before it is killed. */
+/** Longest wait for a server to end by itself before it is killed. */
 const endTimeoutMs = 3_000
 const running = new Set<ChildProcess>()
 
-/** Servers lead groups of their own, so whatever ends this process has to end them, or they would stay. */
+/**
+ * Ends the servers' process groups with this process. Each server leads a group of its own and would stay otherwise.
+ */
 let isWatched = false
 function watchEnd(): void {
   if (isWatched) return
@@ -97,7 +99,7 @@ function fail({ command }: CommandServer, reason: string, log: KeptLog): never {
   throw serverUnavailable(command.join(' '), reason, log.lines().map(redact))
 }
 
-/** Asks the whole group to end, then makes it. */
+/** Asks the whole group to end, then kills it. */
 async function stopChild(child: ChildProcess, gone: Promise<string>): Promise<void> {
   if (!running.has(child)) return
   signalGroup(child, 'SIGTERM')

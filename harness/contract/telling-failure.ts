@@ -12,12 +12,12 @@ export function isTellingFailure({ error, faults, worstStatus }: Attempt): boole
   return 'code' in error && typeof error.code === 'string' && isSchemaMissing(error.code)
 }
 
-/** As a matcher of ours fails: Vitest's error for those has no name of its own, but this property. */
+/** Recognises a failed matcher of ours. Vitest's error for it has no name of its own, but this property. */
 function isMatcherFailure(error: Error): boolean {
   return '__vitest_error_context__' in error
 }
 
-/** As supertest's `expect(200)` says it; its errors have no name of their own. */
+/** Recognises a failed `expect(200)` of supertest, whose errors have no name of their own. */
 function isStatusMismatch(error: Error): boolean {
   return /^expected \d{3} "/.test(error.message)
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 
-/** What a file is, without its content. */
+/** Size and hash of a file. */
 export interface FileDigest {
   readonly sizeBytes: number
   /** Hex. */
   readonly sha256: string
 }
 
-/** Size and SHA-256 of a file, streamed, so a file of any size costs the same little memory. */
+/** Reads size and SHA-256 of a file as a stream, so memory does not depend on its size. */
 export async function readFileDigest(path: string): Promise<FileDigest> {
   const hash = createHash('sha256')
   let sizeBytes = 0

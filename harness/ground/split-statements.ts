@@ -11,12 +11,12 @@ export class StatementSplitter {
   private backslashes = false
   private depth = 0
 
-  /** Is the next line the beginning of a statement? */
+  /** True when the next line begins a statement. */
   get isBetween(): boolean {
     return this.quote === null && this.depth === 0 && this.text.trim() === ''
   }
 
-  /** Statements that end in this line, without their semicolons. */
+  /** Adds a line and returns the statements that end in it, without their semicolons. */
   add(line: string): readonly string[] {
     const statements: string[] = []
     let from = 0
@@ -35,12 +35,12 @@ export class StatementSplitter {
     return statements.filter((statement) => statement.trim() !== '')
   }
 
-  /** What follows the last semicolon. */
+  /** Returns what follows the last semicolon. */
   end(): string {
     return this.text.trim()
   }
 
-  /** How many characters belong together from here on, or that a statement ends here. */
+  /** The number of characters that belong together from here on, or `end` where a statement ends. */
   private step(line: string, at: number): number | 'end' {
     const char = line[at] as string
     if (this.quote === '/*') return this.leave(line, at, '*/')

@@ -4,11 +4,11 @@ import { fetchRowCounts } from './fetch-row-counts.ts'
 import { fetchSchema } from './fetch-schema.ts'
 import { withDatabase } from './with-database.ts'
 
-/** What inspection reads of a database: all of a checkpoint but its identity. */
+/** What an inspection reads of a database: a checkpoint without its identity. */
 export type DatabaseState = Omit<Checkpoint, 'key' | 'database'>
 
 /**
- * Reads structure, history and exact row counts over a connection of its own. Reads every row once.
+ * Reads structure, history and exact row counts over its own connection. It reads every row once.
  * @throws postgres-lost when the database cannot be reached or read
  */
 export function inspectDatabase(connectionString: string, tool: MigrationHistory): Promise<DatabaseState> {

@@ -47,7 +47,7 @@ export function objectDifferences(
   ]
 }
 
-/** An object outside tables and what differs of it. */
+/** An object outside tables, with its differences. */
 interface ObjectDifferences {
   readonly name: string
   readonly differences: readonly string[]
@@ -84,7 +84,7 @@ export function tableDifferences(before: TableModel, after: TableModel, words = 
   ]
 }
 
-/** How a difference is told: what is gone, what is added, and the words before the two definitions. */
+/** The words of a difference: what is gone, what is added, and what stands before the two definitions. */
 interface DifferenceWords {
   readonly gone: string
   readonly added: string

@@ -9,7 +9,7 @@ export type SqlState = string
 export interface TableExpectation {
   readonly kind: 'table'
   readonly table: TableName
-  /** false: the table must not be there (not yet, or no longer). */
+  /** False: the table must not be there (not yet, or no longer). */
   readonly exists: boolean
 }
 
@@ -17,12 +17,14 @@ export interface ColumnExpectation {
   readonly kind: 'column'
   readonly table: TableName
   readonly column: string
-  /** As format_type prints it; the short forms of `toCanonicalType` (`timestamp(3)`, `int4`, `bool`, …) are understood. */
+  /**
+   * Type as format_type prints it. The short forms of `toCanonicalType` (`timestamp(3)`, `int4`, `bool`, …) work too.
+   */
   readonly type: string
   readonly nullable: boolean
-  /** Filled by Postgres itself; left out: an ordinary column. */
+  /** How Postgres fills the column; absent for an ordinary column. */
   readonly generated?: Generation
-  /** As Postgres prints it, with or without the cast to the column's own type; null: no default. */
+  /** Default as Postgres prints it, with or without the cast to the column's own type; null for no default. */
   readonly default: string | null
 }
 
@@ -61,7 +63,7 @@ export interface CheckExpectation {
   readonly kind: 'check'
   readonly table: TableName
   readonly name: string
-  /** As pg_get_constraintdef prints it, for example `CHECK ((weight > 0))`; left out: any definition. */
+  /** Definition as pg_get_constraintdef prints it, for example `CHECK ((weight > 0))`; absent for any definition. */
   readonly definition?: string
 }
 
@@ -73,11 +75,11 @@ export interface IndexExpectation {
   readonly unique: boolean
   /** Predicate as Postgres prints it; null: not partial. */
   readonly where: string | null
-  /** Access method; left out: btree. */
+  /** Access method; absent for btree. */
   readonly method?: string
-  /** Columns behind INCLUDE; left out: none. */
+  /** Columns behind INCLUDE; absent for none. */
   readonly include?: readonly string[]
-  /** Left out: any name. */
+  /** Name of the index; absent for any name. */
   readonly name?: string
 }
 
@@ -87,13 +89,13 @@ export interface EnumExpectation {
   readonly values: readonly string[]
 }
 
-/** The sequence exists and its next value lies beyond every value stored in the column that owns it. */
+/** The sequence exists, and its next value lies beyond every value stored in the column that owns it. */
 export interface SequenceExpectation {
   readonly kind: 'sequence'
   readonly name: string
 }
 
-/** SQL that is run on a clone in a transaction of its own, which is rolled back. */
+/** SQL that runs on a clone in its own transaction, which is rolled back. */
 export interface ProbeExpectation {
   readonly kind: 'probe'
   /** A claim: `a second unit with the same number in one agency is refused`. */
@@ -127,19 +129,21 @@ export type StatedExpectation =
   | ProbeExpectation
   | SameSchemaExpectation
 
-/** The phase's migrations were newly applied, in this order, each finished, with the checksum of its file, and no others. */
+/**
+ * Exactly the phase's migrations were newly applied, in this order, each finished and with the checksum of its file.
+ */
 export interface MigrationsAppliedExpectation {
   readonly kind: 'migrations-applied'
   readonly applied: readonly string[]
 }
 
-/** Production's history records this migration already, unedited since. */
+/** Production's history already records this migration, and its file is unedited since. */
 export interface MigrationRecordedExpectation {
   readonly kind: 'migration-recorded'
   readonly migration: string
 }
 
-/** Before the first phase the history holds nothing that neither the plan nor the folder knows. */
+/** Before the first phase the history holds only what the plan or the folder knows. */
 export interface HistoryKnownExpectation {
   readonly kind: 'history-known'
   readonly known: readonly string[]
@@ -152,20 +156,22 @@ export interface RowsKeptExpectation {
   readonly except: readonly string[]
 }
 
-/** No table, column, index or constraint that existed before is gone, unless the phase names it in `drops`. */
+/** No table, column, index or constraint disappeared, unless the phase names it in `drops`. */
 export interface NothingDroppedExpectation {
   readonly kind: 'nothing-dropped'
   readonly except: readonly string[]
 }
 
-/** Tables the phase does not name in `changes` keep their fingerprint, and no unnamed table appears or disappears. */
+/**
+ * Tables that the phase does not name in `changes` keep their fingerprint, and no other table appears or disappears.
+ */
 export interface NothingElseChangedExpectation {
   readonly kind: 'nothing-else-changed'
   /** Tables, and enums, views, functions, sequences or extensions by name. */
   readonly changes: readonly TableName[]
 }
 
-/** What holds for every phase without being written down. */
+/** Expectations that hold for every phase without being written down. */
 export type ImpliedExpectation =
   | MigrationsAppliedExpectation
   | MigrationRecordedExpectation

@@ -2,8 +2,8 @@ import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
 
 /**
- * Something wrong with the subject, by kind, with its own evidence. `phase` and `expectation` are added by the judge.
- * Texts never hold row values.
+ * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
+ * never hold row values.
  */
 export type FindingEvidence =
   | { readonly kind: 'missing-table'; readonly table: string }
@@ -114,7 +114,7 @@ export type FindingEvidence =
       readonly file: string
       /** The phase it belongs to. */
       readonly contractOf: number
-      /** The last phase after which it passes, tried again before the blame. */
+      /** The last phase after which the contract passes, run again before blame is assigned. */
       readonly control: number
       readonly message: string
     }
@@ -122,7 +122,7 @@ export type FindingEvidence =
       readonly kind: 'contract-not-caused-by-phase'
       readonly test: string
       readonly file: string
-      /** The phase after which it passes already; 0 is the snapshot as it was loaded. */
+      /** The phase after which the contract already passes; 0 is the loaded snapshot. */
       readonly before: number
     }
   | {
@@ -133,7 +133,7 @@ export type FindingEvidence =
       readonly file: string
       /** The phase the contract belongs to. */
       readonly contractOf: number
-      /** The last phase after which it works on that server. */
+      /** The last phase after which the contract works on that server. */
       readonly control: number
       readonly message: string
     }
@@ -161,7 +161,7 @@ interface MissingObject<K extends string> {
   readonly table: string
   /** `(agencyId, unitNumber)`, `fromLocationId -> healthcare_locations(id)`. */
   readonly expected: string
-  /** The nearest things that are there, for example the indexes of the table. */
+  /** The most similar objects that exist, for example the indexes of the table. */
   readonly found: readonly string[]
 }
 
@@ -175,7 +175,7 @@ interface WrongObject<K extends string> {
 
 export type FindingKind = FindingEvidence['kind']
 
-/** A fault of the subject, with the phase and the expectation it speaks against. */
+/** A fault of the subject, with the phase and the expectation that it violates. */
 export type Finding = FindingEvidence & {
   readonly phase: number
   /** Title of the expectation, as the test is named. */

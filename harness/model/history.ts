@@ -24,11 +24,11 @@ export interface Migration {
   readonly checksumOtherLineEndings: string
 }
 
-/** Why a migration's SQL failed, as Postgres said it, located in the file. */
+/** Why a migration's SQL failed, as Postgres said it, with its place in the file. */
 export interface MigrationFailure {
   readonly migration: string
   readonly file: string
-  /** 1-based line in `file` where the failing statement (or the position Postgres names) is; null when not known. */
+  /** 1-based line in `file` of the failing statement, or of the position that Postgres names; null when unknown. */
   readonly line: number | null
   readonly statement: string | null
   readonly message: string

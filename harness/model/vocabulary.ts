@@ -24,7 +24,7 @@ export interface ColumnShape {
   readonly generated?: Generation
 }
 
-/** What else a column has; `generated` is for identity and computed columns. */
+/** Further properties of a column; `generated` is for identity and computed columns. */
 export interface ColumnOptions {
   readonly default?: string
   readonly generated?: Generation
@@ -59,7 +59,7 @@ export interface IndexShape {
 
 export interface TableShape {
   readonly columns?: Readonly<Record<string, ColumnShape>>
-  /** The table has the columns listed here and no others. Default false. */
+  /** True when the table may have no other columns than those listed. Default false. */
   readonly exactly?: boolean
   readonly primaryKey?: readonly string[]
   readonly uniques?: readonly (readonly string[])[]

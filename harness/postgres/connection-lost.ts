@@ -5,7 +5,8 @@ import { HarnessError } from '../model/error.ts'
 import type { PostgresServer } from '../model/ports.ts'
 
 /**
- * Does work on a server, and turns a lost connection into the harness' own error. An answer of Postgres passes unchanged.
+ * Runs work on a server and turns a lost connection into the harness' own error. An answer of Postgres passes
+ * unchanged.
  * @throws postgres-lost
  */
 export async function askServer<T>(

@@ -1,24 +1,24 @@
 import type pg from 'pg'
 import { HarnessError } from '../model/error.ts'
 
-/** Every database that the harness creates is named with this prefix; nothing without it is ever dropped. */
+/** Name prefix of every database that the harness creates. Nothing without it is ever dropped. */
 export const databasePrefix = 'phaseproof_'
 
-/** How the comment of every database of ours begins: `phaseproof:<owner>:<mark>`. */
+/** Beginning of the comment of every database of ours: `phaseproof:<owner>:<mark>`. */
 export const commentPrefix = 'phaseproof:'
 
 const maxNameBytes = 63
 const ourName = /^phaseproof_[a-z0-9_]+$/
 
-/** The comment of a database of ours, taken apart. */
+/** The comment of a database of ours, in its parts. */
 interface ParsedComment {
-  /** Who may drop it: empty on servers that are ours alone, else host, process and its start. */
+  /** Who may drop the database: empty on servers that only we use, else host, process and its start. */
   readonly owner: string
   readonly mark: string
 }
 
 /**
- * Asserts that a name can only be one of ours: prefix, lower-case letters, digits, underscores, at most 63 bytes.
+ * Asserts that a name can only be one of ours: our prefix, lower-case letters, digits, underscores, at most 63 bytes.
  * @throws database-refused
  */
 export function assertOurName(name: string): void {
@@ -30,12 +30,12 @@ export function assertOurName(name: string): void {
   )
 }
 
-/** The COMMENT ON DATABASE that makes a database ours. */
+/** The COMMENT ON DATABASE that marks a database as ours. */
 export function toComment(owner: string, mark: string): string {
   return `${commentPrefix}${owner}:${mark}`
 }
 
-/** Reads a database comment; undefined when it is not one that `toComment` wrote. */
+/** Parses a database comment; undefined when `toComment` did not write it. */
 export function parseComment(comment: string | null): ParsedComment | undefined {
   if (comment === null || !comment.startsWith(commentPrefix)) return undefined
   const rest = comment.slice(commentPrefix.length)
@@ -54,8 +54,8 @@ interface OwnedRow extends ParsedComment {
 }
 
 /**
- * Looks a database up and proves that it is ours: name with our prefix, comment with our mark, same owner.
- * Undefined when there is no such database.
+ * Fetches a database and proves that it is ours: name with our prefix, comment with our mark, same owner. Undefined
+ * when it does not exist.
  * @throws database-refused
  */
 export async function fetchOwned(
@@ -89,7 +89,7 @@ export async function fetchOwned(
   return { name, ...parsed, template: row.template, connectable: row.connectable }
 }
 
-/** The refusal itself; also for operations that find a name taken or missing. */
+/** The refusal itself, also for operations that find a name taken or missing. */
 export function refused(database: string, reason: string, remedy: string): HarnessError<'database-refused'> {
   return new HarnessError('database-refused', `Refused to touch database "${database}": ${reason}.`, remedy, {
     database,

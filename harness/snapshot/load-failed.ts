@@ -89,7 +89,9 @@ function toWhat(error: pg.DatabaseError, place: LoadPlace): string {
   return 'a row was refused, and what Postgres said is withheld because it may quote the row'
 }
 
-/** COPY tells the line only in its context, `COPY <table>, line 3, column <name>: "<value>"`. */
+/**
+ * The line of the data file, which COPY tells only in its context: `COPY <table>, line 3, column <name>: "<value>"`.
+ */
 function toDataLine(error: pg.DatabaseError): string | undefined {
   return error.where?.match(/^COPY .*?, line (\d+)/m)?.[1]
 }
@@ -100,7 +102,7 @@ function toDataColumn(error: pg.DatabaseError, table: SnapshotTable): string | u
   return table.columns.find((column) => named?.startsWith(`${column}:`))
 }
 
-/** Postgres counts characters, not UTF-16 units. */
+/** The line of the schema file. Postgres counts its position in characters, not in UTF-16 units. */
 function toSqlLine(error: pg.DatabaseError, { sql, line = 0 }: LoadPlace): string | undefined {
   if (!error.position || sql === undefined) return undefined
   return String(line + [...sql].slice(0, Number(error.position)).join('').split('\n').length)

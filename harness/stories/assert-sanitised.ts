@@ -7,8 +7,8 @@ import type { Policy } from '../model/policy.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 
 /**
- * Refuses a snapshot that does not show that nobody is in it: neither of invented data, nor with a passed leak proof that is about
- * these files and this policy. Reads `policy.yaml`; the files were checked against the manifest when the snapshot was read.
+ * Refuses a snapshot that is neither of invented data nor has a passed leak proof about these files and this policy.
+ * It reads `policy.yaml`; the files were checked when the snapshot was read.
  * @throws snapshot-unproven
  */
 export async function assertSanitised(snapshot: Snapshot): Promise<void> {

@@ -63,7 +63,7 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
     })),
     report,
   )
-  const document = readDocument(projectRoot, scenario.name, scenario.contract?.document)
+  const document = contracts ? readDocument(projectRoot, scenario.name, scenario.contract?.document) : null
   const earlier = summariseEarlier(Object.keys(scenario.earlierServers ?? {}), toEarlierRuns(report))
   const swept = report.records.flatMap(({ subject }) =>
     subject.kind === 'endpoints' ? [subject.report] : [],

@@ -4,14 +4,15 @@ import type { LeakProof } from '../model/policy.ts'
 import { type TrialServer, tryLoading } from './try-loading.ts'
 
 /**
- * What a captured snapshot must pass before it takes its place: the leak proof, and where there is a server to try it on, that it
- * loads. What leaks is not loaded anywhere. Where loading cannot be tried, that is told and the proof is without that check.
+ * Proves a captured snapshot before it takes its place: the leak proof, and, if there is a server to try it on, that
+ * it loads. A snapshot that leaks is loaded nowhere.
  */
 export function toFullProof(
   options: LeakOptions,
   trial: TrialServer | undefined,
   signal: AbortSignal | undefined,
 ): (captured: CapturedFiles) => Promise<LeakProof> {
+  // Where loading cannot be tried, that is reported and the proof has no such check.
   const proveNoLeak = toCaptureProof(options)
   return async (captured) => {
     const proof = await proveNoLeak(captured)

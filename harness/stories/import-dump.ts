@@ -36,11 +36,12 @@ interface ImportRequest {
 }
 
 /**
- * Restores a dump into a database of its own, captures that by the policy, and drops it. The raw rows are on disk for as long as it
- * takes: in a new folder of the temporary folder, or in the container, or on the server that was named.
- * @throws usage; policy-invalid; capture-failed; snapshot-refused; postgres-unavailable; database-refused
+ * Restores a dump into a database of its own, captures that by the policy, and drops it. Meanwhile its raw rows are
+ * on disk.
+ * @throws usage, policy-invalid, capture-failed, snapshot-refused, postgres-unavailable, database-refused
  */
 export async function importDump(request: ImportRequest): Promise<Snapshot> {
+  // They are in a new folder of the temporary folder, in the container, or on the server that was named.
   const { dump, progress, signal } = request
   assertCanaries(request.canaries)
   const policy = await readPolicyText(request.policy)

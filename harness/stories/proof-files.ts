@@ -12,10 +12,11 @@ interface ComingRun {
 }
 
 /**
- * Removes the proof that a run is about to replace, before anything can fail: one that ends early must not leave an older verdict
- * standing. A run of all phases is the newer word on each of them, so it removes all proofs of the scenario.
+ * Removes the proof that a run is about to replace. A run of all phases removes every proof of the scenario, because
+ * it says something newer about each phase.
  */
 export function forgetProof(reportsFolder: string, { scenario, upTo, isScaled }: ComingRun): void {
+  // This comes before anything can fail: a run that ends early must not leave an older verdict standing.
   const files =
     upTo === 'all'
       ? listProofs(reportsFolder, scenario, isScaled)

@@ -34,9 +34,8 @@ interface ReplayedPhase {
 }
 
 /**
- * Takes the state after a phase from its checkpoint, if `mayReuse` (the state before it was itself taken, not made anew: else the
- * two would not follow from each other), or makes it: a clone of the state before, the phase's migrations through
- * the tool, the inspection. Then asks the probes and builds the references the phase compares with.
+ * Takes the state after a phase from its checkpoint, if `mayReuse`, or makes it on a clone of the state before. Then
+ * it runs the probes and builds the references that the phase compares with.
  */
 export async function replayPhaseOf(
   stage: Stage,
@@ -44,6 +43,8 @@ export async function replayPhaseOf(
   before: StoredCheckpoint,
   mayReuse: boolean,
 ): Promise<ReplayedPhase> {
+  // A checkpoint may be reused only if the state before it was itself reused: else the two would not follow from each
+  // other.
   const { scenario, tool, migrations, checkpoints } = stage
   const staged = stageFor(stage, phase, before)
   const key = toPhaseKey(before.checkpoint.key, tool.rules, staged)

@@ -22,9 +22,9 @@ export interface ServedCheckpoint {
 }
 
 /**
- * Replays a scenario up to a phase, or takes its checkpoint, and serves the scenario's server on a clone with one row in every
- * table, until `use` ends. The clone is gone afterwards.
- * @throws everything `replayScenario` throws; usage when the scenario has no server or its migrations fail; server-unavailable
+ * Serves the scenario's server on a clone of the state after a phase, with one row in every table, until `use` ends.
+ * @throws everything `replayScenario` throws; usage when the scenario has no server or its migrations fail;
+ * server-unavailable
  */
 export async function serveCheckpoint(
   request: ReplayRequest,

@@ -13,9 +13,8 @@ const NAME = 'loads'
 export type TrialServer = PostgresServer | { readonly postgres: PostgresChoice; readonly cacheFolder: string }
 
 /**
- * Loads a snapshot into a database that is dropped again, by the code that loads it for phases: shows that every row is of its
- * types, lengths and domains, and that all CHECKs, NOT NULLs, unique and foreign keys hold. Stops at the first that does not.
- * Returns the check; or why it could not be decided, as a server that lacks an extension says nothing about rows.
+ * Loads a snapshot into a database that is dropped again. This shows that every row satisfies its types, domains and
+ * constraints. Returns the check, or why it could not be decided. It stops at the first fault.
  */
 export async function tryLoading(
   snapshot: Snapshot,
@@ -23,6 +22,7 @@ export async function tryLoading(
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<LeakCheck | string> {
+  // The code is the one that loads a snapshot for phases. A server that lacks an extension says nothing about rows.
   try {
     if (!('postgres' in trial)) return await tryOn(trial, snapshot, progress, signal)
     const { postgres, cacheFolder } = trial

@@ -37,10 +37,9 @@ export interface Verification {
 const HOUR_MS = 3_600_000
 
 /**
- * Reads a snapshot whole: its digests, that it is sanitised at all, and what its files tell by themselves; beside a source also
- * that none of its raw values is there, and on a server that it loads. Nothing is written, here or in the source.
- * @throws usage when there is no such folder; snapshot-refused when it is not what its manifest says; capture-failed when the
- * source cannot be read; postgres-unavailable when it could not be tried whether it loads
+ * Verifies a snapshot: its digests, its leak proof and what its files show; beside a source also that no raw value is
+ * left, on a server also that it loads. It writes nothing.
+ * @throws usage, snapshot-refused, capture-failed, postgres-unavailable
  */
 export async function verifySnapshot(request: VerifyRequest): Promise<Verification> {
   const { progress, against } = request

@@ -6,7 +6,7 @@ import { query } from './with-test-database.ts'
 const refusal = expect.objectContaining({ code: 'database-refused' })
 const timeout = 30_000
 
-/** What every provider must do. `maintenanceUrl` reaches the server past the guard, as another program would. */
+/** A provider as its tests see it. `maintenanceUrl` reaches the server past the guard, as another program would. */
 export interface ProviderUnderTest {
   readonly postgres: RunningPostgres
   readonly maintenanceUrl: string

@@ -63,7 +63,7 @@ export async function attemptContract(
       const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
       const assertionsBefore = expect.getState().assertionCalls
       const error = await withClient(clone.url, (db) =>
-        settle(test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
+        settle(async () => test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
       )
       const { faults, exercised, statuses } = recorded
       const assertions = expect.getState().assertionCalls - assertionsBefore
@@ -97,14 +97,14 @@ export function withScenarioServer<T>(
 }
 
 /** What the test threw, null when it ended well. What the harness or Vitest throws passes through. */
-async function settle(running: unknown): Promise<unknown> {
+async function settle(run: () => Promise<unknown>): Promise<unknown> {
   const deadline = new AbortController()
   const late = async () => {
     await sleep(deadlineMs, undefined, { signal: deadline.signal })
     throw new Error(`it did not end within ${deadlineMs / 1000} s`)
   }
   try {
-    await Promise.race([running, late()])
+    await Promise.race([run(), late()])
     return null
   } catch (error) {
     if (error instanceof HarnessError || isSkip(error)) throw error

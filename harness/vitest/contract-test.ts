@@ -44,8 +44,8 @@ export const test: ContractRegistrar = registrarOf('test', undefined)
 export const flow: FlowRegistrar = flowOf(undefined)
 
 /**
- * Contracts that only clients of an earlier server rely on: what it must do from a phase on while it is still running. What is
- * registered by `flow` and `test` themselves needs no repeating: it is tried on earlier servers as well, as far as they do it.
+ * Contracts that only clients of an earlier server rely on. `flow` and `test` themselves are tried on earlier servers
+ * anyway, as far as those do what is asked.
  * @throws Error when the scenario names no such server
  */
 export function onServer(name: string): { readonly test: ContractRegistrar; readonly flow: FlowRegistrar } {

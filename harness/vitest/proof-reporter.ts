@@ -32,8 +32,15 @@ export default class ProofReporter implements Reporter {
         ? renderProof(concluded.proof, { colors, ...concluded })
         : '  no proof: the phases were not replayed'
       process.stdout.write(`\n${text}\n`)
+      if (!isPart(project, ours) && concluded?.proof.verdict !== 'proven') process.exitCode ||= 1
     }
   }
+}
+
+/** A person who asked for single tests or files knows that they prove nothing. */
+function isPart({ vitest }: TestProject, modules: readonly TestModule[]): boolean {
+  const hasExpectations = modules.some(({ moduleId }) => /phases\.suite\.[jt]s$/.test(moduleId))
+  return vitest.config.testNamePattern !== undefined || !hasExpectations
 }
 
 async function concludeProject(

@@ -1,17 +1,19 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { allChecks } from '../../harness/judge/all-checks.ts'
 import { expectationsOf } from '../../harness/judge/expectations-of.ts'
 import type { Proof } from '../../harness/model/proof.ts'
 import { describeFinding } from '../../harness/proof/describe-finding.ts'
+import { type ProvingAll, proveAll } from '../../harness/testing/prove-all.ts'
 import { importBroken, listBroken } from './list-broken.ts'
-import { type ProvingAll, proveAll } from './prove-all.ts'
 import '../../harness/vitest/provided.ts'
 
 const faulty = listBroken().filter((folder) => !folder.startsWith('healthy'))
 let proving: ProvingAll
 
 beforeAll(() => {
-  proving = proveAll([...faulty, 'healthy', 'healthy-api'], inject('postgresAddress'))
+  const names = [...faulty, 'healthy', 'healthy-api'].map((folder) => `broken/${folder}`)
+  proving = proveAll(join(import.meta.dirname, '..', '..'), names, inject('postgresAddress'))
 })
 
 afterAll(() => proving.stop())
@@ -23,7 +25,7 @@ function findingsOf(proof: Proof) {
 describe('each check can fail', () => {
   it.for(faulty)('broken/%s is disproven by nothing but its finding', async (folder) => {
     const { default: scenario, finding } = await importBroken(folder)
-    const proof = await proving.proofOf(folder)
+    const proof = await proving.proofOf(`broken/${folder}`)
     const findings = findingsOf(proof)
     const text = findings.map((entry) => describeFinding(entry).join('\n')).join('\n\n')
     expect(
@@ -38,12 +40,12 @@ describe('each check can fail', () => {
 
 describe('each check can pass', () => {
   it('proves the healthy scenario on the same shop', async () => {
-    const proof = await proving.proofOf('healthy')
+    const proof = await proving.proofOf('broken/healthy')
     expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
   })
 
   it('proves the healthy shop by the same contracts that find the broken ones', async () => {
-    const proof = await proving.proofOf('healthy-api')
+    const proof = await proving.proofOf('broken/healthy-api')
     expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
     expect(proof.phases.map((result) => (result.outcome === 'passed' ? result.contracts : 0))).toEqual([2, 1])
   })

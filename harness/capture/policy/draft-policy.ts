@@ -70,7 +70,7 @@ class Draft {
     }
   }
 
-  /** The person a row is about: a column that names a patient, or the row itself in a table of people. */
+  /** The person a row is about: the column that names a patient, or the row itself in a table of people. */
   private subject(table: SourceTable): Written | undefined {
     const patient = table.columns.find(({ name }) => /patient_?(id|number|ref)$/i.test(name))
     if (patient) return { kind: 'patient', column: patient.name }
@@ -94,7 +94,10 @@ class Draft {
     return isUnique && !keepsApart ? toReferenceRule(column, `${toTableKey(table)}.${column.name}`) : rule
   }
 
-  /** The column that a column's values come from in the end: itself for a primary key, that of the other table for a reference. */
+  /**
+   * The column in which a column's values originate: itself for a primary key, the other table's column for a
+   * reference.
+   */
   private reference(
     table: SourceTable,
     name: string,
@@ -147,7 +150,10 @@ function toReferenceRule(column: SourceColumn, of: string): Written {
   return fits ? { rule: 'surrogate', class: of } : KEEP
 }
 
-/** Written as the policy is; what fits no rule for certain is replaced rather than kept, where its type allows. */
+/**
+ * The rule of a column as the policy writes it. A column that surely fits no rule is replaced rather than kept, where
+ * its type allows.
+ */
 function toRule(
   kind: ColumnClass,
   column: SourceColumn,

@@ -49,7 +49,7 @@ export function named<T extends z.ZodType>(
 /** Runs a check over several fields of a mapping also where other fields are wrong, so that all is said at once. */
 export const always = { when: ({ value }: { value: unknown }) => isMapping(value) }
 
-/** Is it an object that is neither null nor a list? */
+/** Tells whether a value is an object, neither null nor a list. */
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,7 +3,7 @@ import { toCanonicalDefault, toCanonicalType } from '../canonical.ts'
 import type { Check } from '../define-check.ts'
 import { findTable } from '../look-up.ts'
 
-/** The column is there with its type, nullability and default; each that is wrong is a finding of its own. */
+/** The column exists with its type, nullability and default. Each wrong one is a finding of its own. */
 export const column: Check<'column'> = {
   title: (entry) =>
     `${entry.table}.${entry.column} is ${toCanonicalType(entry.type)}${entry.nullable ? '' : ' not null'}${entry.default === null ? '' : ` default ${entry.default}`}`,
@@ -33,7 +33,7 @@ export const column: Check<'column'> = {
   },
 }
 
-/** `stored: (a + b)` -> `stored`; the expression is the business of the whole table's comparison. */
+/** `stored: (a + b)` becomes `stored`, because the comparison of whole tables covers the expression. */
 function toGeneration(generated: string | null): string | null {
   return generated?.split(':')[0] ?? null
 }

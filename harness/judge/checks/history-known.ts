@@ -1,6 +1,6 @@
 import type { Check } from '../define-check.ts'
 
-/** Production's history holds nothing that the plan doesn't know: such a migration ran from a file nobody has any more. */
+/** Production's history holds only migrations that the plan knows. Nobody has the file of any other any more. */
 export const historyKnown: Check<'history-known'> = {
   title: ({ known }) => `production's history holds only migrations of the plan (${known.length})`,
   judge: ({ known }, { before }) =>

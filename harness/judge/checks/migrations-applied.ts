@@ -5,8 +5,8 @@ import { sameList } from '../look-up.ts'
 import { describeRemains } from '../remains.ts'
 
 /**
- * Exactly these migrations were newly applied, in this order, each finished, not rolled back, with the checksum of its file.
- * A replay that failed is told here, once, with what it left behind.
+ * Exactly these migrations were newly applied, in this order, each finished, not rolled back, with the checksum of
+ * its file. A failed replay is reported here, once, with what it left behind.
  */
 export const migrationsApplied: Check<'migrations-applied'> = {
   title: ({ applied }) => `applies exactly ${applied.length} migrations, finished, in order, unedited`,

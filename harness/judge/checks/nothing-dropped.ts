@@ -2,7 +2,7 @@ import type { TableModel } from '../../model/schema-model.ts'
 import type { Check } from '../define-check.ts'
 import { qualify, toShortName } from '../look-up.ts'
 
-/** Everything that was there is still there under its name, unless the phase says that it removes it. */
+/** Everything that existed still exists under its name, unless the phase says that it removes it. */
 export const nothingDropped: Check<'nothing-dropped'> = {
   title: () => 'drops nothing it does not name',
   judge: ({ except }, { before, after }) => {

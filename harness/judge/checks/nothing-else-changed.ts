@@ -2,7 +2,10 @@ import type { Check } from '../define-check.ts'
 import { objectDifferences, tableDifferences } from '../differences.ts'
 import { findTable, qualify, toShortName } from '../look-up.ts'
 
-/** What the phase does not name in `changes` is as it was. Sequences and functions of a named table's columns count as named. */
+/**
+ * Everything that the phase does not name in `changes` is unchanged. Sequences and functions of a named table's
+ * columns count as named.
+ */
 export const nothingElseChanged: Check<'nothing-else-changed'> = {
   title: () => 'changes nothing it does not name',
   judge: ({ changes }, { before, after }) => {

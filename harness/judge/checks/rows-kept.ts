@@ -1,7 +1,10 @@
 import type { Check } from '../define-check.ts'
 import { qualify, toShortName } from '../look-up.ts'
 
-/** No table holds fewer rows than before. A table that went with its rows is told by `nothing-dropped`, with their number. */
+/**
+ * No table holds fewer rows than before. `nothing-dropped` reports a table that was dropped with its rows, with their
+ * number.
+ */
 export const rowsKept: Check<'rows-kept'> = {
   title: () => 'keeps the rows of every table',
   judge: ({ except }, { before, after }) =>

@@ -23,8 +23,8 @@ export async function pingDocker(env: NodeJS.ProcessEnv, deadlineMs: number): Pr
 }
 
 /**
- * The addresses to ask, in the order of Testcontainers' own search: `tc.host` and `docker.host` of its properties file,
- * DOCKER_HOST, then the usual sockets.
+ * The addresses to ask, in Testcontainers' order: `tc.host` and `docker.host` of its properties file, DOCKER_HOST,
+ * then the usual sockets.
  */
 export function toDockerAddresses(env: NodeJS.ProcessEnv, properties: string): readonly DockerAddress[] {
   const named = [...properties.matchAll(/^\s*(?:tc|docker)\.host\s*[=:]\s*(\S+)\s*$/gm)].map(

@@ -1,7 +1,7 @@
 import { ProgramFailed } from '../../model/ports.ts'
 import type { ContainerHandle } from './container-lifetime.ts'
 
-/** Reads secrets line by line from its input, so that they stand in nothing that the engine keeps. */
+/** A shell that reads secrets line by line from its input, so the engine stores them nowhere. */
 const WITH_SECRETS = 'while IFS= read -r line && [ -n "$line" ]; do export "$line"; done; exec "$0" "$@"'
 
 // Testcontainers' own `exec` first gathers all output as text, which a dump is too large for.

@@ -2,7 +2,7 @@ import { HarnessError } from '../../model/error.ts'
 import type { SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
 import { toTableKey } from '../../model/source.ts'
 
-/** How many rows each multiplied table shall have, keyed by `namespace.name` in the order of the manifest. */
+/** Rows that each multiplied table ends with, keyed by `namespace.name` in the order of the manifest. */
 export type ScaledRows = Readonly<Record<string, number>>
 
 /**
@@ -72,7 +72,7 @@ export function toScaledRows(
   }
 }
 
-/** Tables of which production had rows and the snapshot has none, so that nothing can be copied. */
+/** Tables without a row in the snapshot of which production had some, so nothing can be copied. */
 export function listUncopied(manifest: SnapshotManifest): readonly string[] {
   return manifest.tables.filter(({ rows, sourceRows = 0 }) => rows === 0 && sourceRows > 0).map(toTableKey)
 }

@@ -2,8 +2,8 @@ import type { ChosenVersion } from './choose-version.ts'
 import { findOrderDifference } from './name-order.ts'
 
 /**
- * What a replay by these rules cannot show of a deploy that follows others: one sentence on the transaction rule, one on the order, and
- * one more where a machine with another locale would apply the very same names in another order.
+ * What a replay by these rules cannot show of a deploy that follows others, in sentences on the transaction rule, the
+ * order, and other locales.
  * @param deploys names that one deploy applies, in our order
  */
 export function describeLimits(

@@ -10,15 +10,12 @@ interface PrismaRules {
 /** Major and minor number; infinite where a range leaves it open. */
 type Version = readonly [major: number, minor: number]
 
-/**
- * The rules of a version, null for one before 5.0 or from 8.0 on.
- *
- * - Order: up to 6.5 the engine sorts folder names by their bytes (`list_migrations` of prisma-engines); from 6.6 on the CLI sorts them
- *   with `localeCompare` (`listMigrations.ts`) and the engine keeps the order it is given.
- * - Transaction: up to 7.3 the engine sends a file as one simple query; from 7.4 on it splits the file into statements
- *   (https://github.com/prisma/prisma-engines/pull/5767).
- */
+/** The rules of a version; null for one before 5.0 or from 8.0 on. */
 function toPrismaRules(version: Version): PrismaRules | null {
+  // Order: up to 6.5 the engine sorts folder names by their bytes (`list_migrations` of prisma-engines). From 6.6 on the
+  // CLI sorts them with `localeCompare` (`listMigrations.ts`), and the engine keeps the order it is given.
+  // Transaction: up to 7.3 the engine sends a file as one simple query. From 7.4 on it splits the file into statements
+  // (https://github.com/prisma/prisma-engines/pull/5767).
   if (isBefore(version, [5, 0]) || !isBefore(version, [8, 0])) return null
   return {
     order: isBefore(version, [6, 6]) ? 'bytes' : 'locale',

@@ -5,12 +5,13 @@ import type { Migration } from '../../model/history.ts'
 import { toChecksum, toOtherChecksum } from './checksum.ts'
 
 /**
- * Reads a migrations folder in Prisma's layout, in no order that means anything. Every sub-folder is a migration, a hidden one too:
- * a deploy stops at it with P3015. Files beside them are ignored.
- * `projectRoot` is what `Migration.file` is relative to. All faults of the folder are listed together.
- * @throws usage when the folder is missing; plan-invalid when a sub-folder has no readable UTF-8 `migration.sql`.
+ * Reads a migrations folder in Prisma's layout, in no particular order. Every sub-folder is a migration; files beside
+ * them are ignored.
+ * @param projectRoot what `Migration.file` is relative to
+ * @throws usage when the folder is missing; plan-invalid with all faults of the folder
  */
 export async function readMigrations(folder: string, projectRoot: string): Promise<readonly Migration[]> {
+  // A hidden sub-folder counts too: a deploy stops at it with P3015.
   const shown = toShownPath(folder, projectRoot)
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
     throw new HarnessError(

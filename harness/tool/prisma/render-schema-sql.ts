@@ -8,8 +8,8 @@ import { readSchemaFiles, type SchemaFile } from './read-schema-files.ts'
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 /**
- * The SQL that makes the tables of a Prisma schema in an empty Postgres database, as Prisma's engine writes it. Needs no database.
- * It holds what a Prisma schema can say: no checks, triggers, partial indexes.
+ * The SQL by which Prisma's engine makes the tables of a Prisma schema, without checks, triggers and partial
+ * indexes. It needs no database.
  * @throws usage when Prisma finds the schema invalid (every fault with its line); engine-failed
  */
 export async function renderSchemaSql(schema: readonly SchemaFile[]): Promise<string> {

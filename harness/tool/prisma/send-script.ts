@@ -17,9 +17,9 @@ export interface ScriptFailure {
 }
 
 /**
- * Sends a migration script on one connection as Prisma does under this rule and stops at the first error.
- * @returns null when all of it ran; the failure when Postgres refused a statement.
- * @throws what `pg` throws when the connection or the server fails, which says nothing about the script.
+ * Sends a migration script on one connection as Prisma does under this rule, up to the first error.
+ * @returns null when all of it ran; the failure when Postgres refused a statement
+ * @throws what `pg` throws when connection or server fail
  */
 export async function sendScript(
   client: pg.ClientBase,

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
+import { proveByVitest } from '../cli/prove-scenario.ts'
+import { type ServerAddress, silentProgress } from '../model/ports.ts'
+import { openDatabases } from '../postgres/databases.ts'
+import { openCheckpoints } from '../stories/checkpoints.ts'
+import { readScenario } from '../stories/read-scenario.ts'
+import { readRunOptions } from '../vitest/run-options.ts'
+
+// Run by `proveAll`: proves scenario after scenario as the command line does, in one process, which is what makes it quick.
+// Standard input is the address of a server, which holds a password; standard output a line of JSON for each scenario.
+const [projectRoot = '', ...names] = process.argv.slice(2)
+const server = await openDatabases((await json(process.stdin)) as ServerAddress)
+const cacheFolder = mkdtempSync(join(tmpdir(), 'phaseproof-each-'))
+const reportsFolder = join(cacheFolder, 'reports')
+const { signal } = new AbortController()
+
+for (const name of names) {
+  const options = { ...readRunOptions(process.env, name), fresh: true, keep: 'nothing' } as const
+  const proving = { options, projectRoot, reporters: [], signal }
+  const place = { server, projectRoot, reportsFolder, cacheFolder, progress: silentProgress }
+  const result = await readScenario(name, projectRoot)
+    .then((scenario) => proveByVitest(proving, { ...options, scenario }, place))
+    .then(
+      ({ proof }) => ({ proof }),
+      (error: unknown) => ({ error: String(error) }),
+    )
+  await openCheckpoints(server, name, cacheFolder).forgetAllBut([])
+  process.stdout.write(`${JSON.stringify({ scenario: name, ...result })}\n`)
+}
+await server.close()
+rmSync(cacheFolder, { recursive: true, force: true })
+process.exit(0)
