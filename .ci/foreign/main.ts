@@ -33,5 +33,5 @@ for (const repository of chosen) {
     process.stdout.write(`  FAILED: ${error instanceof NotAsPromised ? error.message : String(error)}\n`)
   }
 }
-process.stdout.write(`${chosen.length - failed} passed, ${failed} failed\n`)
+process.stdout.write(`  ${chosen.length - failed} of ${chosen.length} repositories went as promised\n`)
 process.exitCode = failed === 0 ? 0 : 1
