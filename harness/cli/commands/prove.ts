@@ -14,7 +14,7 @@ import { type Proving, proveScenario, readSubject } from '../prove-scenario.ts'
 import { takeSignals } from '../take-signals.ts'
 
 /** Flags of `prove`, as the command line parses them. */
-export interface ProveFlags {
+interface ProveFlags {
   readonly scenario?: string
   readonly postgres: string
   readonly fresh?: true

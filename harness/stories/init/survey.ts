@@ -11,10 +11,10 @@ import { listPackages } from './list-packages.ts'
 import type { Repository } from './propose-changes.ts'
 
 /** Puts a choice to a person; resolves to the index of the answer, or null when nobody can be asked. */
-export type Choose = (question: string, answers: readonly string[]) => Promise<number | null>
+type Choose = (question: string, answers: readonly string[]) => Promise<number | null>
 
 /** What a person has said already. */
-export interface SurveyRequest {
+interface SurveyRequest {
   readonly root: string
   /** Schema file or folder, relative to the root. */
   readonly schema?: string

@@ -15,11 +15,10 @@ const usualPlaces = [
 ]
 
 /**
- * Finds the Prisma project of a package, in Prisma's own order: its configuration, `package.json#prisma`, the usual places.
+ * Finds the Prisma project of a package, in Prisma's own order; null when there is none.
  * @param folder of the package, relative to the root
- * @param schema where a person says that the schema is, relative to the root; nothing is searched then
- * @returns null when there is none
- * @throws usage for Prisma 8, for another database than PostgreSQL, or when the configuration does not load
+ * @param schema a person's choice, relative to the root
+ * @throws usage for Prisma 8, another database, a faulty configuration
  */
 export async function readPrismaProject(
   root: string,

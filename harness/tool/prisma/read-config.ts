@@ -5,7 +5,7 @@ import { findInstalled } from '../../ground/installed-package.ts'
 import { HarnessError } from '../../model/error.ts'
 
 /** What we use of a `prisma.config.ts`: absolute paths. */
-export interface PrismaConfig {
+interface PrismaConfig {
   readonly schema?: string
   readonly migrations?: { readonly path?: string }
 }
@@ -37,9 +37,9 @@ export function findPrismaConfig(folder: string): string | null {
 }
 
 /**
- * Loads a Prisma configuration with the repository's own Prisma. An environment variable that it asks for and that is unset gets
- * the URL of no database meanwhile.
- * @throws usage when Prisma is not installed there, the configuration is one of Prisma 8, or does not load
+ * Loads a Prisma configuration with the repository's own Prisma. Unset environment variables that it asks for get the URL of no
+ * database meanwhile.
+ * @throws usage when Prisma is missing, is version 8, or the configuration does not load
  */
 export async function readPrismaConfig(folder: string, file: string): Promise<PrismaConfig> {
   const path = join(folder, file)
