@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { assertPackage } from './assert-package.ts'
 import { repositories } from './repositories.ts'
 import { NotAsPromised, proveOnNode, tryRepository } from './try-repository.ts'
 
@@ -17,6 +18,8 @@ execFileSync('pnpm', ['pack', '--pack-destination', work], {
   stdio: ['ignore', 'ignore', 'inherit'],
 })
 const tarball = join(work, readdirSync(work).find((name) => name.endsWith('.tgz')) ?? '')
+
+assertPackage(tarball)
 
 const wanted = process.argv.slice(2)
 const chosen = repositories.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
