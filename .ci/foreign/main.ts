@@ -30,7 +30,8 @@ for (const repository of chosen) {
   mkdirSync(folder)
   try {
     tryRepository(repository, folder, tarball)
-    if (repository.name === 'jest') for (const version of ['22', '24']) proveOnNode(folder, version)
+    if (repository.reinstall)
+      for (const version of ['22', '24']) proveOnNode(repository.reinstall, folder, version)
   } catch (error) {
     failed++
     process.stdout.write(`  FAILED: ${error instanceof NotAsPromised ? error.message : String(error)}\n`)

@@ -33,7 +33,7 @@ ${orderModel}`,
     'total.js': 'exports.total = (prices) => prices.reduce((sum, price) => sum + price, 0)\n',
     'total.test.js': `const { total } = require('./total')\ntest('adds up', () => expect(total([1, 2])).toBe(3))\n`,
   },
-  install: [npmInstall, [...npmInstall, '--save-dev', '<package>']],
+  install: [...npmInstall, '--save-dev', '<package>'],
   exec: ['npx'],
   ownTests: ['npx', 'jest'],
   written: [
@@ -81,7 +81,8 @@ allowBuilds:
     'packages/routes/package.json': manifest({ name: '@fleet/routes' }),
     'packages/routes/routes.test.js': `require('node:test').test('has a route', () => {})\n`,
   },
-  install: [['pnpm', 'add', '--save-dev', '--workspace-root', '<package>']],
+  install: ['pnpm', 'add', '--save-dev', '--workspace-root', '<package>'],
+  reinstall: ['pnpm', 'install', '--frozen-lockfile'],
   exec: ['pnpm', 'exec'],
   ownTests: ['pnpm', 'test'],
   written: [
@@ -128,7 +129,7 @@ export default defineConfig({
 `,
     'src/total.test.ts': `import { expect, test } from 'vitest'\n\ntest('adds up', () => expect(1 + 2).toBe(3))\n`,
   },
-  install: [npmInstall, [...npmInstall, '--save-dev', '<package>']],
+  install: [...npmInstall, '--save-dev', '<package>'],
   exec: ['npx'],
   ownTests: ['npx', 'vitest', 'run', 'src'],
   written: [

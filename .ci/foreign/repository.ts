@@ -4,8 +4,10 @@ export interface Repository {
   /** What is particular about it. */
   readonly title: string
   readonly files: Readonly<Record<string, string>>
-  /** Commands that a user runs before `init`; `<package>` stands for the tarball. */
-  readonly install: readonly (readonly string[])[]
+  /** Command that a user runs before `init`; `<package>` stands for the tarball. */
+  readonly install: readonly string[]
+  /** Command that installs it all anew; where there is one, the repository is proven on other Nodes too. */
+  readonly reinstall?: readonly string[]
   /** Command that runs programs of installed packages. */
   readonly exec: readonly string[]
   /** The repository's own tests, which must pass before and after. */

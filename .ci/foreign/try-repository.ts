@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Repository } from './repository.ts'
 
@@ -11,11 +11,10 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
   const { files, install, exec, ownTests, written, fault } = repository
   const run = toRunner(folder)
   for (const [name, text] of Object.entries(files)) write(folder, name, text)
-  for (const command of install)
-    run(
-      command.map((word) => (word === '<package>' ? tarball : word)),
-      0,
-    )
+  run(
+    install.map((word) => (word === '<package>' ? tarball : word)),
+    0,
+  )
   run(ownTests, 0)
   const phaseproof = (...args: readonly string[]) => [...exec, 'phaseproof', ...args]
 
@@ -41,7 +40,7 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
 }
 
 /** Proves the repository once more, all of it anew, by another Node. */
-export function proveOnNode(folder: string, version: string): void {
+export function proveOnNode(reinstall: readonly string[], folder: string, version: string): void {
   const run = toRunner(folder)
   const on = (...command: readonly string[]) => [
     'npx',
@@ -52,7 +51,8 @@ export function proveOnNode(folder: string, version: string): void {
     ...command,
   ]
   assert(run(on('node', '--version'), 0).startsWith(`v${version}.`), `npx did not get Node ${version}`)
-  run(on('npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'), 0)
+  rmSync(join(folder, 'node_modules'), { recursive: true, force: true })
+  run(on(...reinstall), 0)
   const main = 'node_modules/phaseproof/dist/cli/main.js'
   const json = run(on('node', main, 'prove', 'all', '--fresh', '--postgres', 'embedded', '--json'), 0)
   assertVerdict(json, 'proven', [])
