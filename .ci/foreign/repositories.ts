@@ -43,6 +43,13 @@ ${orderModel}`,
     '.github/workflows/phaseproof.yml',
     '.gitignore',
   ],
+  contract: `import { expect, test } from 'phaseproof/contract'
+
+test('the server answers on the migrated database', async ({ api, db }) => {
+  expect((await api.get('/healthz')).status).toBe(200)
+  expect((await db.query('SELECT count(*)::int AS orders FROM "Order"')).rows).toEqual([{ orders: 0 }])
+})
+`,
   fault: {
     file: 'prisma/migrations/20260112090000_orders/migration.sql',
     from: 'REFERENCES "Customer"("id")',

@@ -14,6 +14,8 @@ export interface Repository {
   readonly ownTests: readonly string[]
   /** Files that `init` must have written or changed. */
   readonly written: readonly string[]
+  /** A contract that is written for the server that `init` found. */
+  readonly contract?: string
   /** An edit of one migration that must be found. */
   readonly fault: { readonly file: string; readonly from: string; readonly to: string; readonly kind: string }
 }

@@ -8,7 +8,7 @@ export class NotAsPromised extends Error {}
 
 /** Makes the repository in a folder, adds the package as a user does, proves it, breaks a migration, and sees that found. */
 export function tryRepository(repository: Repository, folder: string, tarball: string): void {
-  const { files, install, exec, ownTests, written, fault } = repository
+  const { files, install, exec, ownTests, written, fault, contract } = repository
   const run = toRunner(folder)
   for (const [name, text] of Object.entries(files)) write(folder, name, text)
   run(
@@ -29,6 +29,11 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
   run(phaseproof('doctor', '--postgres', 'embedded', '--json'), 0)
   run(phaseproof('plan'), 0, 'definePhase')
   assertVerdict(run(phaseproof('prove', 'all', '--postgres', 'embedded', '--json'), 0), 'proven', [])
+
+  if (contract !== undefined) {
+    write(folder, 'scenarios/from-empty/phases/01-pending/health.contract.test.ts', contract)
+    run(phaseproof('prove', 'all', '--postgres', 'embedded'), 0, '1 contract,')
+  }
 
   const sound = readFileSync(join(folder, fault.file), 'utf8')
   assert(sound.includes(fault.from), `${fault.file} does not hold what is to be broken`)
