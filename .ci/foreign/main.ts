@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assertPackage } from './assert-package.ts'
@@ -9,6 +9,11 @@ import { NotAsPromised, proveOnNode, tryRepository } from './try-repository.ts'
 // What a user meets: repositories made here get the package from the tarball that would be published. Arguments name some of them.
 const root = join(import.meta.dirname, '..', '..')
 const work = mkdtempSync(join(tmpdir(), 'phaseproof-foreign-'))
+// Servers run by an account of their own, which has to get there; what programs leave in their temporary folder goes with it.
+chmodSync(work, 0o755)
+process.env.TMPDIR = join(work, 'tmp')
+mkdirSync(process.env.TMPDIR)
+chmodSync(process.env.TMPDIR, 0o1777)
 const cleanUp = () => rmSync(work, { recursive: true, force: true })
 process.on('exit', cleanUp)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
