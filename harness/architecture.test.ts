@@ -128,6 +128,7 @@ const keptApart: readonly {
       'vitest/line-progress.ts',
       'vitest/proof-reporter.ts',
       'vitest/run-options.ts',
+      'vitest/run-tests.ts',
       // A plain `vitest` has no command line of ours that could hand the environment of the servers on.
       'vitest/observe-scenario.ts',
     ],

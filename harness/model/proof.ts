@@ -2,8 +2,8 @@ import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
 import type { ToolRules } from './tool.ts'
 
-/** How many runs of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
-export interface ReusedRuns {
+/** How many trials of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
+export interface ReusedTrials {
   readonly reused: number
   readonly of: number
 }
@@ -18,7 +18,7 @@ export type PhaseResult =
       readonly expectations: number
       readonly contracts: number
       /** Left out where everything ran. */
-      readonly runs?: ReusedRuns
+      readonly trials?: ReusedTrials
       readonly migrations: readonly string[]
       readonly replayMs: number
       readonly checkpoint: string
@@ -31,7 +31,7 @@ export type PhaseResult =
       readonly expectations: number
       readonly contracts: number
       /** Left out where everything ran. */
-      readonly runs?: ReusedRuns
+      readonly trials?: ReusedTrials
       readonly migrations: readonly string[]
       readonly replayMs: number
       readonly findings: readonly Finding[]

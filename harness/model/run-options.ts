@@ -7,7 +7,7 @@ export interface RunOptions {
   /** Id of the last phase, or all phases. */
   readonly upTo: number | 'all'
   readonly postgres: PostgresChoice
-  /** Ignore checkpoints of earlier runs. */
+  /** Use no checkpoint and no outcome of earlier runs. */
   readonly fresh: boolean
   /** Refuse a server whose Postgres major is not the snapshot's, instead of naming it as a limit. */
   readonly strict: boolean

@@ -35,7 +35,7 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   const it = testWithClones(place.checkpoints)
   describe('endpoints', () => {
     for (const phase of phases) {
-      const earlier = place.reuse.ofEndpoints(phase, 'sample')
+      const earlier = place.reuse.ofEndpoints(phase, null)
       const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`
       const none = { phase, cells: [], notShown: [], seed: null }
       it(name, { meta: toMeta(none) }, async ({ task, pool }) => {

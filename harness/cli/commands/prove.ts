@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { acceptsEscapes } from '../../ground/terminal.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunOptions } from '../../model/run-options.ts'
 import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
@@ -38,7 +39,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .argument('<phase>', 'number of the last phase, or "all"', parsePhase)
     .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .addOption(toPostgresOption())
-    .option('--fresh', 'ignore checkpoints of earlier runs')
+    .option('--fresh', 'replay everything and run every contract, whatever earlier runs left')
     .option('--strict', "refuse a server whose Postgres major is not the snapshot's")
     .option('--keep', 'keep the database of every phase, not only of a failed one')
     .option(
@@ -118,7 +119,7 @@ export function printConclusion(
   const { proof } = conclusion
   if (json) process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`)
   else {
-    const colors = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
+    const colors = acceptsEscapes(process.stdout, process.env)
     process.stdout.write(`\n${renderProof(proof, { ...conclusion, colors, matrix })}\n`)
   }
   return codeOfVerdict(proof.verdict)
