@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Repository } from './repository.ts'
 
@@ -8,14 +8,13 @@ export class NotAsPromised extends Error {}
 
 /** Makes the repository in a folder, adds the package as a user does, proves it, breaks a migration, and sees that found. */
 export function tryRepository(repository: Repository, folder: string, tarball: string): void {
-  const { files, install, exec, ownTests, written, fault } = repository
+  const { files, install, exec, ownTests, written, fault, contract } = repository
   const run = toRunner(folder)
   for (const [name, text] of Object.entries(files)) write(folder, name, text)
-  for (const command of install)
-    run(
-      command.map((word) => (word === '<package>' ? tarball : word)),
-      0,
-    )
+  run(
+    install.map((word) => (word === '<package>' ? tarball : word)),
+    0,
+  )
   run(ownTests, 0)
   const phaseproof = (...args: readonly string[]) => [...exec, 'phaseproof', ...args]
 
@@ -31,6 +30,11 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
   run(phaseproof('plan'), 0, 'definePhase')
   assertVerdict(run(phaseproof('prove', 'all', '--postgres', 'embedded', '--json'), 0), 'proven', [])
 
+  if (contract !== undefined) {
+    write(folder, 'scenarios/from-empty/phases/01-pending/health.contract.test.ts', contract)
+    run(phaseproof('prove', 'all', '--postgres', 'embedded'), 0, '1 contract,')
+  }
+
   const sound = readFileSync(join(folder, fault.file), 'utf8')
   assert(sound.includes(fault.from), `${fault.file} does not hold what is to be broken`)
   write(folder, fault.file, sound.replace(fault.from, fault.to))
@@ -41,7 +45,7 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
 }
 
 /** Proves the repository once more, all of it anew, by another Node. */
-export function proveOnNode(folder: string, version: string): void {
+export function proveOnNode(reinstall: readonly string[], folder: string, version: string): void {
   const run = toRunner(folder)
   const on = (...command: readonly string[]) => [
     'npx',
@@ -52,7 +56,8 @@ export function proveOnNode(folder: string, version: string): void {
     ...command,
   ]
   assert(run(on('node', '--version'), 0).startsWith(`v${version}.`), `npx did not get Node ${version}`)
-  run(on('npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'), 0)
+  rmSync(join(folder, 'node_modules'), { recursive: true, force: true })
+  run(on(...reinstall), 0)
   const main = 'node_modules/phaseproof/dist/cli/main.js'
   const json = run(on('node', main, 'prove', 'all', '--fresh', '--postgres', 'embedded', '--json'), 0)
   assertVerdict(json, 'proven', [])

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
+import { join } from 'node:path'
+import { Command } from 'commander'
 import { HARNESS_VERSION } from '../stories/harness-version.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerInit } from './commands/init.ts'
@@ -10,10 +11,13 @@ import { registerRegression } from './commands/regression.ts'
 import { registerServer } from './commands/server.ts'
 import { registerSnapshot } from './commands/snapshot.ts'
 import type { ExitCode } from './exit-code.ts'
+import { findProjectRoot } from './project-root.ts'
 import { reportError } from './report-error.ts'
 
+// Errors of usage are told like all others, by `reportError`. Commands inherit both settings.
 const program = new Command('phaseproof')
   .description('Proves every phase of a migration plan on a sanitised production snapshot.')
+  .configureOutput({ outputError: () => {} })
   .version(HARNESS_VERSION.split(' ')[1] ?? '')
   .exitOverride()
 
@@ -34,7 +38,6 @@ try {
   // `pnpm test:phase 4 -- --reporter=junit` arrives with the separator pnpm was given.
   await program.parseAsync(process.argv)
 } catch (error) {
-  if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2
-  else exitCode = reportError(error)
+  exitCode = reportError(error, join(findProjectRoot(), '.phaseproof'))
 }
 process.exit(exitCode)

@@ -1,5 +1,7 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findFullFolder, toSystemFailure } from '../ground/system-failure.ts'
 import { withLinearComparison } from '../judge/with-linear-comparison.ts'
 import type { RunOptions } from '../model/run-options.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
@@ -67,11 +69,28 @@ export async function proveScenario(proving: Proving): Promise<Conclusion> {
       await Promise.race([proven.catch(() => {}), sleep(10_000, undefined, { ref: false })])
       throw error
     })
+    assertHadRoom(conclusion, cacheFolder, () =>
+      forgetProof(reportsFolder, {
+        scenario: scenario.name,
+        upTo: options.upTo,
+        isScaled: options.scale !== undefined,
+      }),
+    )
     keepRunning = server.address.provider === 'testcontainers' && conclusion.kept.length > 0
     return conclusion
   } finally {
     await (await starting).stop({ keepRunning })
   }
+}
+
+/** On a full disk a server answers errors for no fault of the phases, so what was disproven there was not. */
+function assertHadRoom({ proof }: Conclusion, cacheFolder: string, forget: () => void): void {
+  const full = proof.verdict === 'disproven' ? findFullFolder([cacheFolder, tmpdir()]) : null
+  if (full === null) return
+  forget()
+  throw toSystemFailure(
+    Object.assign(new Error('Tests failed while it was full'), { code: 'ENOSPC', path: full }),
+  )
 }
 
 /**

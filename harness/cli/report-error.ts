@@ -1,24 +1,43 @@
+import { tmpdir } from 'node:os'
+import { CommanderError } from 'commander'
 import { redact } from '../ground/redact.ts'
-import type { HarnessError } from '../model/error.ts'
+import { isHarnessError, toSystemFailure } from '../ground/system-failure.ts'
 import { codeOfError, type ExitCode } from './exit-code.ts'
 import { Interrupted } from './interrupted.ts'
 
-/** Prints what went wrong and what to do, on standard error; returns the exit code. A bug of ours keeps its stack. */
-export function reportError(error: unknown): ExitCode {
-  if (isHarnessError(error)) {
-    process.stderr.write(`\n${redact(error.message)}\n${error.remedy}\n`)
-    return codeOfError(error.code)
-  }
+/**
+ * Prints what went wrong and what to do, on standard error; returns the exit code. Only a fault of our own shows a stack.
+ * @param cacheFolder where the server's files may lie: looked at for space when a server fails without a reason
+ */
+export function reportError(error: unknown, cacheFolder: string): ExitCode {
+  if (error instanceof CommanderError) return reportUsage(error)
   if (error instanceof Interrupted) {
-    process.stderr.write(`\n${error.message}: nothing was decided, nothing stays behind\n`)
+    say(`${error.message}: nothing was decided, nothing stays behind`)
     return 3
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`\nphaseproof could not decide: ${redact(text)}\n`)
+  const told = toSystemFailure(error, [cacheFolder, tmpdir()]) ?? error
+  if (isHarnessError(told)) {
+    say(`${told.message}\n${told.remedy}`)
+    return codeOfError(told.code)
+  }
+  say(`phaseproof could not decide: ${told instanceof Error ? (told.stack ?? told.message) : String(told)}`)
   return 3
 }
 
-/** By name: the set-ups of Vitest load the class into a module graph of their own, where `instanceof` would not hold. */
-function isHarnessError(error: unknown): error is HarnessError {
-  return error instanceof Error && error.name === 'HarnessError' && 'remedy' in error
+/** Help and version are printed by then, and are no errors. */
+function reportUsage(error: CommanderError): ExitCode {
+  if (error.exitCode === 0) return 0
+  if (error.code === 'commander.help') return 2
+  const [message = ''] = error.message.replace(/^error: /, '').split('\n')
+  say(`${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.?$/, '.')}`)
+  const [, suggestion] = /\(Did you mean (.+)\?\)/.exec(error.message) ?? []
+  const hint = suggestion === undefined ? '' : `Did you mean ${suggestion}? `
+  process.stderr.write(
+    `${hint}"phaseproof --help" lists the commands, "phaseproof <command> --help" its options.\n`,
+  )
+  return 2
+}
+
+function say(text: string): void {
+  process.stderr.write(`\n${redact(text)}\n`)
 }

@@ -1,3 +1,4 @@
+import { redact } from '../ground/redact.ts'
 import { toMessage } from '../ground/to-message.ts'
 import type { ContractFault, ContractTrial } from '../model/contract.ts'
 import { renderFault } from './render-fault.ts'
@@ -93,7 +94,7 @@ async function judgeOwn(
   const first = await attempt(checkpoint)
   if (isKept(first)) return { outcome: 'kept' }
   if (isKept(await attempt(checkpoint))) return flaky(first, checkpoint)
-  const message = first.error === null ? '' : toMessage(first.error)
+  const message = first.error === null ? '' : redact(toMessage(first.error))
   return { outcome: 'failed', message, faults: first.faults }
 }
 
@@ -179,6 +180,6 @@ function flaky(attempt: Attempt, checkpoint: number): TrialVerdict {
 
 function toText({ error, faults }: Attempt): string {
   const [first] = faults
-  if (error !== null) return toMessage(error)
+  if (error !== null) return redact(toMessage(error))
   return first ? renderFault(first) : ''
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findFreePort } from '../ground/free-port.ts'
-import { redact } from '../ground/redact.ts'
 import { cleanUpAtEnd } from '../ground/signals.ts'
 import { type KeptLog, keepLog } from './server-log.ts'
 import { serverUnavailable } from './server-unavailable.ts'
@@ -96,7 +95,7 @@ async function waitForHealth(url: string, spec: CommandServer, log: KeptLog): Pr
 }
 
 function fail({ command }: CommandServer, reason: string, log: KeptLog): never {
-  throw serverUnavailable(command.join(' '), reason, log.lines().map(redact))
+  throw serverUnavailable(command.join(' '), reason, log.lines())
 }
 
 /** Asks the whole group to end, then kills it. */

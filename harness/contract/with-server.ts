@@ -2,7 +2,6 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type ImportModule, importModule } from '../ground/import-module.ts'
-import { redact } from '../ground/redact.ts'
 import { toMessage } from '../ground/to-message.ts'
 import type { ServerSpec } from '../model/scenario.ts'
 import { serverUnavailable } from './server-unavailable.ts'
@@ -89,8 +88,7 @@ async function createApp(module: string, databaseUrl: string, load: ImportModule
     // What the server logs is about requests that tests make wrong on purpose: it must not drown the verdict.
     return await Promise.race([loaded.createApp({ databaseUrl, log: () => {} }), late])
   } catch (cause) {
-    const text = toMessage(cause)
-    throw serverUnavailable(module, redact(text), [], cause)
+    throw serverUnavailable(module, toMessage(cause), [], cause)
   } finally {
     clearTimeout(timer)
   }
@@ -106,5 +104,5 @@ async function assertAnswers(url: string, healthPath: string): Promise<void> {
   } catch (error) {
     found = (error as Error).name === 'TimeoutError' ? `${healthPath} did not answer` : 'nobody listens there'
   }
-  throw serverUnavailable(redact(url), found, [])
+  throw serverUnavailable(url, found, [])
 }

@@ -1,20 +1,44 @@
-const URL_RUN = /\b([a-z][a-z0-9+.-]*):\/\/(\S+)/gi
-const SECRET = '[\\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api[-_]?key)[\\w.-]*'
-const QUOTED = `'(?:[^'\\\\]|\\\\.)*'|"(?:[^"\\\\]|\\\\.)*"`
-/** `password=…` of a query or of a libpq keyword string, also where `=` is percent-encoded. */
-const ASSIGNED = new RegExp(`(${SECRET})(\\s*=\\s*|%3D)(?:${QUOTED}|(?:\\\\.|[^\\s&\\\\])*)`, 'gi')
-/** `"password": "…"` of JSON and of printed objects. */
-const PROPERTY = new RegExp(`((["'])${SECRET}\\2\\s*:\\s*)(?:${QUOTED})`, 'gi')
+const hidden = '***'
+/** In a name whose value is a secret: `password`, `PGPASSWORD`, `sslpassword`, `clientSecret`, `api_key`, `token_v2`. */
+const secretWord =
+  '(?:passw(?:or)?d|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|sslkey|credential)'
+const secretName = `${secretWord}[\\w-]{0,20}`
+/** A quoted value, also in JSON inside JSON, where the quotes are escaped. One that never ends reaches to the end of its line. */
+const quoted = `(?<bars>\\\\*)(?<quote>["'])(?:[\\s\\S]*?(?<!\\\\)\\k<bars>\\k<quote>|[^\\n]*)`
+
+const property = new RegExp(
+  `(?<name>${secretName})(?<sign>(?:\\\\*["'])?\\s*:\\s*)(?:${quoted}|-?\\d[\\d.]*)`,
+  'gi',
+)
+const parameter = new RegExp(
+  `(?<=[?&][\\w.%-]{0,40})(?<name>${secretName}|(?<=[?&])options)(?<sign>=|%3D)[^\\s&]*`,
+  'gi',
+)
+const keyword = new RegExp(
+  `(?<!&[\\w.%-]{0,40}|\\?[\\w.%-]{0,40})(?<name>${secretName}|\\boptions)(?<sign>\\s*=\\s*|%3D)(?:${quoted}|(?:\\\\.|\\S)*)`,
+  'gi',
+)
+const bearer = /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/g
+const url = /\b(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<rest>\S*)/gi
+/** A user and a password with white space in it, where a URL proper has a port or its end. */
+const brokenUrl = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):(?!\d+(?:\/|\s|$))[^\s@]*\s[^\n]*@/gi
+const withoutUsers = new Set(['file', 'node', 'data', 'blob'])
 
 /**
- * A text without the secrets of the connection strings in it, whatever their scheme: passwords before a host, secret parameters,
- * `password=…` of libpq, and secret properties of JSON. Where a text can be read in two ways, the longer reading is hidden.
+ * A text without the secrets in it: passwords before the host of a URL of any scheme, secret parameters, `password=…` of libpq, secret
+ * properties of JSON. Where a text can be read in two ways, the longer reading is hidden.
  */
 export function redact(text: string): string {
   return text
-    .replace(URL_RUN, (_run, scheme: string, rest: string) => `${scheme}://${hideUser(scheme, rest)}`)
-    .replace(ASSIGNED, '$1$2***')
-    .replace(PROPERTY, '$1"***"')
+    .replace(property, (...found) => hideProperty(toGroups(found)))
+    .replace(parameter, (match, ...found) => hideValue(match, toGroups(found)))
+    .replace(keyword, (match, ...found) => hideValue(match, toGroups(found)))
+    .replace(brokenUrl, `$1:${hidden}@`)
+    .replace(url, (match, ...found) => {
+      const { scheme = '', rest = '' } = toGroups(found)
+      return withoutUsers.has(scheme.toLowerCase()) ? match : `${scheme}://${hideUser(scheme, rest)}`
+    })
+    .replace(bearer, `$1 ${hidden}`)
 }
 
 /**
@@ -22,10 +46,28 @@ export function redact(text: string): string {
  * no URL is replaced whole, because a password could stand anywhere in it.
  */
 export function redactUrl(text: string): string {
-  const url = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(text.trim())
-  if (!url) return '(a connection string that is not a URL)'
-  const [, scheme = '', rest = ''] = url
-  return `${scheme}://${hideUser(scheme, rest)}`.replace(/\?.*$/s, '?***')
+  const [, scheme, rest] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(text.trim()) ?? []
+  if (scheme === undefined || rest === undefined) return '(a connection string that is not a URL)'
+  // Without a colon before the parameters there is no password before the host, whatever `@` follows.
+  const shown = /^[^:?]*\?/.test(rest) ? rest : hideUser(scheme, rest)
+  return `${scheme}://${shown.replace(/\?.*$/s, `?${hidden}`)}`
+}
+
+type Groups = Readonly<Record<string, string | undefined>>
+
+function toGroups(found: readonly unknown[]): Groups {
+  return found.at(-1) as Groups
+}
+
+function hideProperty({ name = '', sign = '', bars = '', quote = '' }: Groups): string {
+  return `${name}${sign}${bars}${quote}${hidden}${bars}${quote}`
+}
+
+/** Options of a session are worth reading, unless one of them is a secret. */
+function hideValue(match: string, { name = '', sign = '', bars = '', quote = '' }: Groups): string {
+  const isOptions = name.toLowerCase() === 'options'
+  if (isOptions && !new RegExp(secretWord, 'i').test(match)) return match
+  return `${name}${sign}${bars}${quote}${hidden}${bars}${quote}`
 }
 
 /** Stars out what may be a password between `://` and the last `@`: it may itself hold `/`, `?`, `@` and quotes. */
@@ -38,6 +80,6 @@ function hideUser(scheme: string, rest: string): string {
   if (isWeb && /^[\w.-]+(?::\d{1,5})?[/?#]/.test(user)) return rest
   const colon = user.indexOf(':')
   const host = rest.slice(at)
-  if (colon >= 0) return `${user.slice(0, colon)}:***${host}`
-  return isWeb ? `***${host}` : rest
+  if (colon >= 0) return `${user.slice(0, colon)}:${hidden}${host}`
+  return isWeb || !/^[^/?#]*$/.test(user) ? `${hidden}${host}` : rest
 }

@@ -50,6 +50,13 @@ interface HarnessErrorContexts {
   'database-refused': { readonly database: string; readonly reason: string }
   /** The Postgres major differs between snapshot and server and --strict is set. */
   'version-mismatch': { readonly snapshotMajor: number; readonly serverMajor: number }
+  /** The machine, or the machine of the Postgres server, has not enough of something. */
+  'system-failed': {
+    readonly lack: SystemLack
+    readonly attempted: string
+    /** Folder where it happened; null when it is the server's own. */
+    readonly folder: string | null
+  }
   /** The migration tool's engine failed in a way that says nothing about the migration. */
   'engine-failed': { readonly operation: string; readonly cause: string }
   /** The scenario's server did not start, died or hung. */
@@ -65,6 +72,9 @@ interface HarnessErrorContexts {
   /** An OpenAPI document that answers cannot be compared with. Exit 2. */
   'document-invalid': { readonly document: string; readonly faults: readonly string[] }
 }
+
+/** What a system can lack. */
+export type SystemLack = 'space' | 'rights' | 'open-files' | 'connections' | 'memory'
 
 export type HarnessErrorCode = keyof HarnessErrorContexts
 

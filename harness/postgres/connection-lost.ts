@@ -1,5 +1,6 @@
 import { isConnectionLost } from '../ground/connection-lost.ts'
 import { redact } from '../ground/redact.ts'
+import { toSystemFailure } from '../ground/system-failure.ts'
 import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresServer } from '../model/ports.ts'
@@ -7,7 +8,7 @@ import type { PostgresServer } from '../model/ports.ts'
 /**
  * Runs work on a server and turns a lost connection into the harness' own error. An answer of Postgres passes
  * unchanged.
- * @throws postgres-lost
+ * @throws postgres-lost; system-failed when the server lacks space, memory or connections
  */
 export async function askServer<T>(
   provider: PostgresServer['provider'],
@@ -17,6 +18,8 @@ export async function askServer<T>(
   try {
     return await work()
   } catch (error) {
+    const failure = toSystemFailure(error)
+    if (failure) throw failure
     if (!isConnectionLost(error)) throw error
     const cause = redact(toMessage(error))
     throw new HarnessError(

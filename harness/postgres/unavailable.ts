@@ -1,3 +1,4 @@
+import { redact } from '../ground/redact.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresProvider } from './provider.ts'
 
@@ -5,10 +6,11 @@ import type { PostgresProvider } from './provider.ts'
 export function unavailable(
   provider: string,
   attempted: string,
-  cause: string,
+  reason: string,
   remedy: string,
   options?: { cause?: unknown },
 ): HarnessError<'postgres-unavailable'> {
+  const cause = redact(reason)
   return new HarnessError(
     'postgres-unavailable',
     `Could not ${attempted}: ${cause}.`,

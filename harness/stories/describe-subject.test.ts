@@ -77,6 +77,7 @@ describe('what a proof of phases 1 and 2 is about', () => {
     ['a server that is still deployed', 'deployed/app.ts', ['earlierServers']],
     ['a contract test of a later phase', 'phases/03-third/orders.contract.test.ts', []],
     ['a comment of the scenario', 'scenario.ts', []],
+    ['what earlier proofs promised', 'promises.json', []],
   ] as const)('is another after an edit of %s', async ([, file, changed]) => {
     expect(await changedBy(() => appendFileSync(pathOf(file), '// edited\n'))).toEqual(changed)
   })

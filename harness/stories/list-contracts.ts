@@ -6,7 +6,7 @@ export function listContracts(projectRoot: string, scenario: string, phase: stri
   const folder = `scenarios/${scenario}/phases/${phase}`
   try {
     return readdirSync(join(projectRoot, folder))
-      .filter((name) => name.endsWith('.contract.test.ts'))
+      .filter((name) => /\.contract\.test\.[cm]?[jt]sx?$/.test(name))
       .map((name) => `${folder}/${name}`)
   } catch {
     return []

@@ -20,6 +20,15 @@ export interface Plan {
  * @throws plan-invalid; usage when there is no phase `upTo` or no migrations folder
  */
 export async function readPlan(scenario: Scenario, upTo: number, projectRoot: string): Promise<Plan> {
+  const { phases } = scenario
+  if (phases.length > 0 && !phases.some(({ id }) => id === upTo)) {
+    throw new HarnessError(
+      'usage',
+      `Scenario ${scenario.name} has no phase ${upTo}: it has phases 1 to ${phases.length}.`,
+      'Name one of them, or "all".',
+      { faults: [`no phase ${upTo}`] },
+    )
+  }
   const place = { scenario: scenario.name, projectRoot, migrations: scenario.migrations }
   const tool = await openTool(scenario.tool, place)
   const migrations = await tool.listMigrations(join(projectRoot, scenario.migrations), projectRoot)
@@ -34,13 +43,7 @@ export async function readPlan(scenario: Scenario, upTo: number, projectRoot: st
       { scenario: scenario.name, faults },
     )
   }
-  if (scenario.phases.some(({ id }) => id === upTo)) return { tool, migrations }
-  throw new HarnessError(
-    'usage',
-    `Scenario ${scenario.name} has no phase ${upTo}: it has phases 1 to ${scenario.phases.length}.`,
-    'Name one of them, or "all".',
-    { faults: [`no phase ${upTo}`] },
-  )
+  return { tool, migrations }
 }
 
 /** Probes that would leave the transaction that is rolled back behind them, or that Postgres' own parser refuses. */

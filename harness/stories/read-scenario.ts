@@ -27,6 +27,8 @@ export async function readScenario(
     loaded = await load(file)
   } catch (cause) {
     const text = toMessage(cause)
+      .trim()
+      .replaceAll(/\s*\n\s*/g, ' ')
     throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
   }
   const scenario = loaded.default

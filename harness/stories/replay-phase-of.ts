@@ -1,4 +1,6 @@
 import { listStatements } from '../ground/sql/list-statements.ts'
+import { isServerTrouble } from '../ground/sqlstate.ts'
+import { toSystemFailure } from '../ground/system-failure.ts'
 import { runProbes } from '../inspect/run-probes.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import { toNeeds } from '../judge/needs.ts'
@@ -89,19 +91,26 @@ export function stageFor(
   return stagePhase(migrations, recorded, soFar)
 }
 
-function replay(
+/** A migration that failed because the server lacks something failed for no fault of its own. */
+async function replay(
   stage: Stage,
   phase: Phase,
   staged: readonly Migration[],
   url: string,
 ): Promise<ReplayOutcome> {
-  return stage.tool.apply({
+  const outcome = await stage.tool.apply({
     connectionString: url,
     migrations: staged,
     expectedNew: phase.migrations,
     onMigration: (_name, number, count) =>
       stage.progress.count(`phase ${phase.id}: migrations`, number, count),
   })
+  const { failure } = outcome
+  if (failure && isServerTrouble(failure.sqlstate)) {
+    const lack = toSystemFailure(Object.assign(new Error(failure.message), { code: failure.sqlstate }))
+    if (lack) throw lack
+  }
+  return outcome
 }
 
 function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Promise<ProbeResult[]> {

@@ -1,7 +1,8 @@
+import { acceptsEscapes } from '../ground/terminal.ts'
 import type { Progress } from '../model/ports.ts'
 
 /** May a line on standard error be drawn over? */
-export const isLive = process.stderr.isTTY === true && process.env.CI === undefined
+export const isLive = acceptsEscapes(process.stderr, process.env) && !process.env.CI
 const MIN_INTERVAL_MS = 200
 let drawn = false
 let lastMs = 0

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Reporter, SerializedError, TestModule, TestProject, Vitest } from 'vitest/node'
+import { acceptsEscapes } from '../ground/terminal.ts'
 import type { ReuseGround } from '../model/reuse.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import { openDatabases } from '../postgres/databases.ts'
@@ -27,7 +28,7 @@ export default class ProofReporter implements Reporter {
       // Another project's tests alone, as with `--project unit`, say nothing about a scenario.
       if (project.getProvidedContext().phaseproof === undefined || ours.length === 0) continue
       const concluded = await concludeProject(project, ours, errors)
-      const colors = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
+      const colors = acceptsEscapes(process.stdout, process.env)
       const text = concluded
         ? renderProof(concluded.proof, { colors, ...concluded })
         : '  no proof: the phases were not replayed'

@@ -1,6 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createVitest, type Reporter, startVitest, type TestUserConfig, type Vitest } from 'vitest/node'
+import {
+  type CliOptions,
+  createVitest,
+  type Reporter,
+  startVitest,
+  type TestUserConfig,
+  type Vitest,
+} from 'vitest/node'
+import { acceptsEscapes } from '../ground/terminal.ts'
 import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
 import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
@@ -11,6 +19,7 @@ import { isLive, lineProgress } from './line-progress.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
 import { makeRunFile, reuseFile } from './run-file.ts'
+import { openShownStream } from './shown-stream.ts'
 import { toReport } from './to-report.ts'
 
 /** How the tests of a scenario are run. */
@@ -31,6 +40,7 @@ export function runInVitest(
   return async (run, ground) => {
     const { folder, file } = makeRunFile(request.cacheFolder)
     let report: TestReport | null = null
+    const shown = openShown()
     const listener: Reporter = {
       onTestRunEnd(modules, errors) {
         report = toReport(request.assignment.root, modules, errors)
@@ -42,10 +52,11 @@ export function runInVitest(
       const provide = { postgresAddress: request.address, scenarioRunFile: file }
       const progress = contractProgress(lineProgress, isLive)
       const vitest = await withoutItsSignals(() =>
-        createVitest('test', toConfig(request, [progress, listener], provide, run.edited)),
+        createVitest('test', toConfig(request, [progress, listener], provide, run.edited), {}, shown),
       )
       await runOnce(vitest, request.signal)
     } finally {
+      for (const stream of [shown.stdout, shown.stderr]) stream.flush()
       rmSync(folder, { recursive: true, force: true })
     }
     if (report === null) throw new Error('Vitest ended without reporting what its tests came to')
@@ -57,7 +68,7 @@ export function runInVitest(
 export async function watchInVitest(request: VitestRequest): Promise<void> {
   const { signal } = request
   const config = { ...toConfig(request, [contractProgress(lineProgress, isLive)], {}, null), watch: true }
-  const vitest = await withoutItsSignals(() => startVitest('test', [], config))
+  const vitest = await withoutItsSignals(() => startVitest('test', [], config, {}, openShown()))
   const closed = new Promise<void>((resolve) => vitest.onClose(() => resolve()))
   await Promise.race([closed, aborted(signal).catch(() => vitest.close())])
 }
@@ -80,7 +91,7 @@ function toConfig(
   listeners: readonly Reporter[],
   provide: Readonly<Record<string, unknown>>,
   edited: string | null,
-): TestUserConfig {
+): CliOptions {
   const { root } = assignment
   const config = findVitestConfig(root)
   return {
@@ -88,11 +99,25 @@ function toConfig(
     ...(config === null
       ? { config: false, projects: [phaseproofProject()] }
       : { config, project: [projectName] }),
-    reporters: [...reporters, ...listeners],
+    // The other loaders write beside the project's modules, where a person may have no right to.
+    configLoader: 'runner',
+    reporters: [...reporters.map(toReporter), ...listeners],
     watch: false,
     sequence: { sequencer: inTimeOrder(edited) },
     provide: { ...provide, phaseproof: assignment } as NonNullable<TestUserConfig['provide']>,
     ...(filter === undefined ? {} : { testNamePattern: filter }),
+  }
+}
+
+/** Vitest asks only whether standard output is a terminal: on one that wants no escape sequences its reporters must not draw. */
+function toReporter(name: string): string | [string, { isTTY: boolean }] {
+  return acceptsEscapes(process.stdout, process.env) ? name : [name, { isTTY: false }]
+}
+
+function openShown() {
+  return {
+    stdout: openShownStream(process.stdout, process.env),
+    stderr: openShownStream(process.stderr, process.env),
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, relative, sep } from 'node:path'
 import type { SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node'
+import { redact } from '../ground/redact.ts'
 import type { Disturbance, TestError, TestRecord, TestReport } from '../model/test-record.ts'
 import type { TestNote } from './test-note.ts'
 
@@ -76,7 +77,7 @@ function toError(error: SerializedError): TestError {
 }
 
 function toMessage(error: SerializedError): string {
-  return error.message ?? String(error)
+  return redact(error.message ?? String(error))
 }
 
 function toFile(root: string, path: string): string {

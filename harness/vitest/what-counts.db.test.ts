@@ -34,6 +34,12 @@ const cases: readonly Case[] = [
     says: /^"adds up" in scenarios\/.*loose\.contract\.test\.ts failed/,
   },
   {
+    name: 'contract-in-javascript',
+    file: `${shopPhase}/case.contract.test.mjs`,
+    text: `${plain}it('multiplies', () => { expect(1).toBe(2) })`,
+    says: /"multiplies" in .*case\.contract\.test\.mjs failed/,
+  },
+  {
     name: 'contract-below-the-phase',
     file: `${shopPhase}/deep/case.contract.test.ts`,
     text: ours + holds,

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { acceptsEscapes } from '../../ground/terminal.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunOptions } from '../../model/run-options.ts'
 import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
@@ -118,7 +119,7 @@ export function printConclusion(
   const { proof } = conclusion
   if (json) process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`)
   else {
-    const colors = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
+    const colors = acceptsEscapes(process.stdout, process.env)
     process.stdout.write(`\n${renderProof(proof, { ...conclusion, colors, matrix })}\n`)
   }
   return codeOfVerdict(proof.verdict)

@@ -20,6 +20,7 @@ export function ensureBaseFolder(cacheFolder: string, account: Account | undefin
       `write to the cache folder ${cacheFolder}`,
       String((error as NodeJS.ErrnoException).code ?? error),
       'Make the folder writable, or remove it if another account made it.',
+      { cause: error },
     )
   }
   if (account === undefined || canEnter(cacheFolder, account)) return cacheFolder

@@ -78,6 +78,7 @@ export async function buildCluster(
       'prepare a cluster for the embedded Postgres',
       cause,
       'Look for a full disk or a folder that cannot be written.',
+      { cause: error },
     )
   }
 }

@@ -33,7 +33,7 @@ try {
     }
   })
 } catch (error) {
-  process.exitCode = reportError(error)
+  process.exitCode = reportError(error, join(root, '.phaseproof'))
 }
 
 function report({ name, tables }: SnapshotManifest): void {
