@@ -21,7 +21,7 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
   run(phaseproof('init', '--yes', '--postgres', 'embedded'), 0, 'PROVEN')
   for (const name of written) assert(existsSync(join(folder, name)), `init did not write ${name}`)
   assert(
-    readFileSync(join(folder, 'package.json'), 'utf8').includes('"phaseproof": "phaseproof prove all"'),
+    readFileSync(join(folder, 'package.json'), 'utf8').includes('"phaseproof": "phaseproof regression"'),
     'init wrote no script',
   )
   run(phaseproof('init', '--yes', '--no-check'), 0, 'Everything is there already')
