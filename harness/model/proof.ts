@@ -45,7 +45,7 @@ export type PhaseResult =
     }
 
 /** What a proof is valid for: the gate recomputes these digests and refuses on any difference. SHA-256, hex. */
-export interface ProofSubject {
+export interface ProofAbout {
   readonly snapshot: { readonly name: string; readonly digest: string } | null
   /** Digest per migration of the phases, keyed by folder name. */
   readonly migrations: Readonly<Record<string, string>>
@@ -75,7 +75,7 @@ export interface Proof {
   readonly upTo: number
   readonly verdict: 'proven' | 'disproven' | 'undecided'
   readonly phases: readonly PhaseResult[]
-  readonly about: ProofSubject
+  readonly about: ProofAbout
   /** How each endpoint of the API answered after each phase; absent where none was called. */
   readonly endpoints?: readonly EndpointRow[]
   /** What ran and could not be judged, with its name and message; left out when there is nothing of the kind. */
