@@ -27,7 +27,7 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
   run(phaseproof('init', '--yes', '--no-check'), 0, 'Everything is there already')
   run(ownTests, 0)
   run(phaseproof('doctor', '--postgres', 'embedded', '--json'), 0)
-  run(phaseproof('plan'), 0, 'definePhase')
+  run(phaseproof('plan'), 0, 'put these phases in place of those in scenarios/from-empty/scenario.ts')
   assertVerdict(run(phaseproof('prove', 'all', '--postgres', 'embedded', '--json'), 0), 'proven', [])
 
   if (contract !== undefined) {

@@ -1,11 +1,12 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import tcc from '../../scenarios/tcc-catch-up/scenario.ts'
 import { sealManifest } from '../ground/snapshot-format/seal-manifest.ts'
-import type { Scenario } from '../model/scenario.ts'
+import { definePhase, type Scenario } from '../model/scenario.ts'
 import type { SnapshotManifest } from '../model/snapshot.ts'
+import { required, table } from '../model/vocabulary.ts'
 import { type OpenServer, openDatabases } from '../postgres/databases.ts'
 import { proveInProcess } from './prove-in-process.ts'
 import '../vitest/provided.ts'
@@ -249,5 +250,54 @@ describe('proving a plan', () => {
     )
     await expect(strict).rejects.toMatchObject({ code: 'version-mismatch' })
     await writeFile(file, text)
+  })
+
+  it('says once of an empty database that nothing was shown about rows', async () => {
+    const migrations = join(folder, 'first')
+    await mkdir(join(migrations, '20260101000000_ward'), { recursive: true })
+    await writeFile(join(migrations, 'migration_lock.toml'), 'provider = "postgresql"\n')
+    await writeFile(
+      join(migrations, '20260101000000_ward/migration.sql'),
+      'CREATE TABLE ward (id integer PRIMARY KEY);',
+    )
+    const first = definePhase({
+      id: 1,
+      name: '01-ward',
+      title: 'Wards',
+      goal: 'Wards are there',
+      risk: 'low',
+      dependsOn: [],
+      estimateMinutes: 1,
+      migrations: ['20260101000000_ward'],
+      changes: ['ward'],
+      expect: [table('ward', { columns: { id: required('integer') } })],
+    })
+    const proof = await proveInProcess(
+      {
+        scenario: {
+          ...scenario,
+          name: `tcc-copy-${process.pid}-first`,
+          snapshot: null,
+          recorded: [],
+          migrations: relative(projectRoot, migrations),
+          phases: [first],
+        },
+        upTo: 1,
+        fresh: false,
+        strict: false,
+        keep: 'nothing',
+      },
+      {
+        server,
+        projectRoot,
+        reportsFolder: join(folder, 'reports'),
+        cacheFolder: join(folder, 'cache'),
+        progress: { step() {}, count() {} },
+      },
+    )
+    expect(proof.verdict).toBe('proven')
+    expect(proof.limits.filter((limit) => limit.includes('rows'))).toEqual([
+      'The phases started from an empty database: nothing was shown about existing rows.',
+    ])
   })
 })

@@ -92,7 +92,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     upTo,
     phases,
     about,
-    limits: [...limits, describeRows(base)],
+    limits: snapshot ? [...limits, describeRows(base)] : limits,
     startedAt,
     edited,
     kept,

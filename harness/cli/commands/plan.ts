@@ -20,11 +20,16 @@ export function registerPlan(program: Command, finish: (code: ExitCode) => void)
     .option('--json', 'print the phases as JSON')
     .action(async ({ scenario, json }: PlanFlags) => {
       const root = findProjectRoot()
-      const phases = await proposePlan(chooseScenario(root, scenario), root, importTypeScript)
+      const chosen = chooseScenario(root, scenario)
+      const phases = await proposePlan(chosen, root, importTypeScript)
       if (json) process.stdout.write(`${JSON.stringify(phases, null, 2)}\n`)
       else {
+        const file = `scenarios/${chosen}/scenario.ts`
         process.stderr.write(`\n${renderPlan(phases)}\n`)
         process.stdout.write(`${renderPhases(phases)}\n`)
+        process.stderr.write(
+          `\nNothing was written: put these phases in place of those in ${file} that take what is pending.\n`,
+        )
       }
       finish(0)
     })

@@ -10,9 +10,11 @@ export interface PackageManager {
   readonly exec: string
   /** Command that adds a package for development. */
   readonly add: string
+  /** Whether package.json names it, with its version. */
+  readonly isNamed: boolean
 }
 
-const managers: Readonly<Record<PackageManager['name'], PackageManager>> = {
+const managers: Readonly<Record<PackageManager['name'], Omit<PackageManager, 'isNamed'>>> = {
   npm: { name: 'npm', install: 'npm ci', exec: 'npx', add: 'npm install --save-dev' },
   pnpm: {
     name: 'pnpm',
@@ -39,5 +41,5 @@ export function findPackageManager(root: string): PackageManager {
     : {}
   const named = Object.values(managers).find(({ name }) => packageManager.startsWith(`${name}@`))
   const locked = lockfiles.find(([file]) => existsSync(join(root, file)))?.[1]
-  return named ?? managers[locked ?? 'npm']
+  return { ...(named ?? managers[locked ?? 'npm']), isNamed: named !== undefined }
 }

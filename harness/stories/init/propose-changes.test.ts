@@ -186,4 +186,14 @@ describe('the package manager', () => {
     write(files)
     expect(findPackageManager(root).name).toBe(name)
   })
+
+  it.for<[boolean, Record<string, string>]>([
+    [true, { 'package.json': '{}', 'pnpm-lock.yaml': '' }],
+    [false, { 'package.json': '{"packageManager":"pnpm@10.1.0"}' }],
+    [false, { 'package.json': '{}', 'package-lock.json': '{}' }],
+  ])('gets a version in the workflow: %s by %o', async ([isGiven, files]) => {
+    write(files)
+    const workflow = (await proposeChanges(toRepository())).find(({ path }) => path.endsWith('.yml'))
+    expect(workflow?.after.includes('          version: latest')).toBe(isGiven)
+  })
 })

@@ -8,7 +8,9 @@ const setUps: Readonly<Record<PackageManager['name'], string>> = {
 }
 
 /** A workflow for GitHub Actions that proves every scenario on each pull request. */
-export function renderWorkflow({ name, install, exec }: PackageManager): string {
+export function renderWorkflow({ name, install, exec, isNamed }: PackageManager): string {
+  // Without a version, and without one in package.json, the action for pnpm fails.
+  const version = name === 'pnpm' && !isNamed ? '        with:\n          version: latest\n' : ''
   return `name: phaseproof
 on:
   pull_request:
@@ -20,7 +22,7 @@ jobs:
     timeout-minutes: 15
     steps:
       - uses: actions/checkout@v4
-${setUps[name]}      - uses: actions/setup-node@v4
+${setUps[name]}${version}      - uses: actions/setup-node@v4
         with:
           node-version: 22
       - run: ${install}
