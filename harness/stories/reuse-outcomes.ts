@@ -15,6 +15,7 @@ import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { TestRecord, TestReport } from '../model/test-record.ts'
 import { listGenerated } from '../tool/tools.ts'
+import { listContracts } from './list-contracts.ts'
 import type { RunTests } from './prove.ts'
 import { readPlan } from './read-plan.ts'
 
@@ -28,7 +29,7 @@ interface ReuseRequest {
 
 /** Where outcomes are kept, and what a test may look at. */
 interface ReusePlace {
-  readonly server: PostgresServer
+  readonly server: Pick<PostgresServer, 'provider' | 'description' | 'version'>
   readonly projectRoot: string
   readonly cacheFolder: string
   readonly progress: Progress
@@ -61,6 +62,7 @@ export async function readReuseGround(request: ReuseRequest, place: ReusePlace):
   const { scenario, contracts, fresh, thorough } = request
   const { server, projectRoot, cacheFolder, progress, env } = place
   if (!contracts || !scenario.server || env === null || env.CI) return null
+  if (!hasTrials(scenario, projectRoot)) return null
   const reason = whyNeverReused(scenario, server)
   if (reason !== null) {
     progress.step(`contracts run each time: ${reason}`)
@@ -131,9 +133,17 @@ export function keepOutcomes(
   )
 }
 
+/** Whether anything asks the server: a contract of a phase, or the sweep. */
+function hasTrials({ name, phases, contract }: Scenario, projectRoot: string): boolean {
+  return (
+    contract?.sweep !== undefined ||
+    phases.some((phase) => listContracts(projectRoot, name, phase.name).length > 0)
+  )
+}
+
 function whyNeverReused(
   { server, earlierServers = {} }: Scenario,
-  { provider }: PostgresServer,
+  { provider }: ReusePlace['server'],
 ): string | null {
   if (provider === 'external') return 'others may change the settings of the Postgres they run on'
   const specs = [

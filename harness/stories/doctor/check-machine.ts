@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Check, ok } from './check.ts'
@@ -45,7 +45,7 @@ function mayWrite(folder: string): boolean {
   if (!existsSync(folder)) return dirname(folder) !== folder && mayWrite(dirname(folder))
   try {
     accessSync(folder, constants.W_OK | constants.X_OK)
-    return true
+    return statSync(folder).isDirectory()
   } catch {
     return false
   }

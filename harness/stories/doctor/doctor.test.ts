@@ -54,8 +54,8 @@ describe('the doctor', () => {
     expect(checkFolders(root)).toMatchObject([{ state: 'ok' }])
   })
 
-  it('fails where something that is no folder stands in the place of one', () => {
-    writeFileSync(join(root, 'reports'), '', { mode: 0o600 })
+  it.for([0o600, 0o755])('fails where a file of mode %i stands in the place of a folder', (mode) => {
+    writeFileSync(join(root, 'reports'), '', { mode })
     expect(checkFolders(root)).toMatchObject([{ state: 'failed', found: expect.stringContaining('reports') }])
   })
 
