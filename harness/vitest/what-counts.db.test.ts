@@ -40,6 +40,20 @@ const cases: readonly Case[] = [
     says: /lies in no phase/,
   },
   {
+    name: 'another-suffix',
+    alone: true,
+    file: `${shopPhase}/orders.spec.ts`,
+    text: ours + holds,
+    says: /^orders\.spec\.ts did not run: only files named \*\.contract\.test\.ts do$/,
+  },
+  {
+    name: 'another-extension-below-the-phase',
+    alone: true,
+    file: `${shopPhase}/deep/orders.contract.test.mts`,
+    text: ours + holds,
+    says: /^orders\.contract\.test\.mts did not run/,
+  },
+  {
     name: 'after-all-in-describe',
     alone: true,
     text: `${both}describe('orders', () => { afterAll(() => { throw new Error('not tidied') })\n${holds}})`,
