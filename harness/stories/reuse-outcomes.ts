@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readOutcomes, writeOutcomes } from '../contract/reuse/outcome-store.ts'
 import {
@@ -145,7 +145,9 @@ function whyNeverReused(
 }
 
 function toSources(scenario: Scenario, projectRoot: string, env: NodeJS.ProcessEnv): ConditionSources {
-  const node = [process.version, process.platform, process.arch].join(' ')
+  const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions()
+  const from = relative(projectRoot, process.cwd())
+  const node = [process.version, process.platform, process.arch, timeZone, locale, from].join(' ')
   const { migrations, snapshot } = scenario
   return { projectRoot, migrations, snapshot, harness, listGenerated, env, node }
 }
