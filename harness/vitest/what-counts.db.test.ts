@@ -111,6 +111,18 @@ const cases: readonly Case[] = [
     says: /expected 3 to be 4/,
   },
   {
+    name: 'error-that-somebody-else-hears',
+    text: `${ours}process.on('unhandledRejection', () => {})
+      test('holds', async ({ api }) => { Promise.reject(new Error('heard elsewhere')); await api.get('/orders') })`,
+    says: /heard elsewhere/,
+  },
+  {
+    name: 'claim-that-fails-later-and-somebody-else-hears',
+    text: `${ours}process.on('uncaughtException', () => {})
+      test('holds', async ({ api }) => { setTimeout(() => { expect(5).toBe(6) }); await api.get('/slow') })`,
+    says: /expected 5 to be 6/,
+  },
+  {
     name: 'process-exit-while-loading',
     text: `${ours}${holds}process.exit(0)`,
     says: /process-exit-while-loading\.contract\.test\.ts: process\.exit/,
