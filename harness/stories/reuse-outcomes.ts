@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readOutcomes, writeOutcomes } from '../contract/reuse/outcome-store.ts'
 import {
@@ -146,8 +146,7 @@ function whyNeverReused(
 
 function toSources(scenario: Scenario, projectRoot: string, env: NodeJS.ProcessEnv): ConditionSources {
   const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions()
-  const from = relative(projectRoot, process.cwd())
-  const node = [process.version, process.platform, process.arch, timeZone, locale, from].join(' ')
+  const node = [process.version, process.platform, process.arch, timeZone, locale].join(' ')
   const { migrations, snapshot } = scenario
   return { projectRoot, migrations, snapshot, harness, listGenerated, env, node }
 }

@@ -16,7 +16,7 @@ export interface ConditionSources {
   readonly harness: string
   readonly listGenerated: Walk['listGenerated']
   readonly env: NodeJS.ProcessEnv
-  /** What the process is: version of Node, what it runs on, time zone, and where it was started. */
+  /** What the process is: version of Node, what it runs on, and the time zone. */
   readonly node: string
 }
 

@@ -16,7 +16,7 @@ it('leaves out what tells terminals and package managers apart', () => {
 })
 
 it('keeps settings of an application, however they begin', () => {
-  const names = ['NPM_TOKEN', 'SSH_HOST', 'TERMS_URL', 'TERM_MONTHS', 'TMUXER', 'WTAX']
+  const names = ['NPM_TOKEN', 'PWD', 'SSH_HOST', 'TERMS_URL', 'TERM_MONTHS', 'TMUXER', 'WTAX']
   const env = Object.fromEntries(names.map((name) => [name, '1']))
   expect(toEnvironment(env).map(([name]) => name)).toEqual(names)
 })

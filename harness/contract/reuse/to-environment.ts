@@ -1,7 +1,7 @@
 /** Names that differ from one terminal or start to the next and that no server minds. */
 const volatile = [
   /^_$/,
-  /^(SHLVL|PWD|OLDPWD|INIT_CWD|COLUMNS|LINES|WINDOWID|DISPLAY|STY|COLORTERM|COLORFGBG|LS_COLORS|NO_COLOR|FORCE_COLOR)$/,
+  /^(SHLVL|OLDPWD|INIT_CWD|COLUMNS|LINES|WINDOWID|DISPLAY|STY|COLORTERM|COLORFGBG|LS_COLORS|NO_COLOR|FORCE_COLOR)$/,
   // Whole names, or beginnings that nobody gives to a setting of an application: `SSH_HOST` and `TERMS_URL` are such settings.
   /^(TERM|TERMINFO|TERM_(PROGRAM|PROGRAM_VERSION|SESSION_ID)|TERMINAL_EMULATOR)$/,
   /^(SSH_(CLIENT|CONNECTION|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)|TMUX(_.*)?|WT_(SESSION|PROFILE_ID)|WAYLAND_DISPLAY)$/,

@@ -19,8 +19,8 @@ const maxFiles = 100_000
 const stamps = ['.modules.yaml', '.package-lock.json', '.yarn-integrity', '.yarn-state.yml']
 
 /**
- * Digests every file below a folder. Of `node_modules` it takes the installer's records, generated code, packages that no installer
- * recorded, and the files of packages that are links to other folders.
+ * Digests every file below a folder. Of `node_modules` it takes the installer's records, generated code, and packages that no
+ * installer recorded or that are links to other folders.
  * @throws Error when a file or folder cannot be read, or there are too many
  */
 export function walkFiles(folder: string, walk: Walk): void {
