@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -50,6 +50,19 @@ describe('a proof of an earlier run is gone when a run of the same phases ends e
     project.write(old, '{}')
     const ended = await runPhaseproof(args, undefined, {}, project.root)
     expect([ended.code, read(old)], ended.stderr).toEqual([code, false])
+  })
+
+  it('for a scenario before it in a regression', async () => {
+    project.addScenario('shop', { 'scenario.ts': '(' })
+    project.addScenario('tools')
+    project.write('reports/tools/phase-1.json', '{}')
+    const ended = await run(['regression'])
+    rmSync(join(project.root, 'scenarios/tools'), { recursive: true })
+    expect([ended.code, read(proof), read('reports/tools/phase-1.json')], ended.stderr).toEqual([
+      2,
+      false,
+      false,
+    ])
   })
 
   it('for a signal', async () => {
