@@ -58,7 +58,7 @@ describe('a proof of an earlier run is gone when a run of the same phases ends e
   ] as const)('for a signal %s', async ([, sign]) => {
     const waits = `import { test } from '${contractModule}'
       test('waits', async ({ api }) => {
-        process.stderr.write('contract began')
+        process.stderr.write('contract began\\n')
         await api.get('/orders')
         await new Promise((resolve) => setTimeout(resolve, 25_000))
       })`
