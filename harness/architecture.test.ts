@@ -96,16 +96,7 @@ const keptApart: readonly {
     what: 'asks where it is',
     pattern: /process\.cwd\(\)/,
     wayOut: 'Take the root of the project as an argument; the command line finds it.',
-    by: [
-      'cli/',
-      'vitest/contract-attempt.ts',
-      'vitest/contract-place.ts',
-      'vitest/contract-report.ts',
-      'vitest/contract-test.ts',
-      'vitest/endpoints.suite.ts',
-      'vitest/phases.suite.ts',
-      'vitest/read-document.ts',
-    ],
+    by: ['cli/'],
   },
   {
     what: 'writes a global',
@@ -114,7 +105,6 @@ const keptApart: readonly {
     by: [
       // The engine, compiled to WebAssembly, looks for its panic handler there.
       'load-schema-engine.ts',
-      'vitest/shared-postgres.ts',
     ],
   },
   {
@@ -135,14 +125,12 @@ const keptApart: readonly {
       'tool/prisma/read-config.ts',
       'vitest/database-setup.ts',
       'vitest/phaseproof-project.ts',
-      'vitest/endpoints.suite.ts',
       'vitest/line-progress.ts',
       'vitest/proof-reporter.ts',
-      'vitest/scenario-setup.ts',
       'vitest/run-options.ts',
       'vitest/run-tests.ts',
       // A plain `vitest` has no command line of ours that could hand the environment of the servers on.
-      'vitest/scenario-setup.ts',
+      'vitest/observe-scenario.ts',
     ],
   },
   {

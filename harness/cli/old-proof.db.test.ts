@@ -65,12 +65,23 @@ describe('a proof of an earlier run is gone when a run of the same phases ends e
     ])
   })
 
-  it('for a signal', async () => {
-    project.addScenario('shop')
-    const ended = await run(['prove', '1'], async ({ stderr, kill }) => {
-      while (!stderr().includes('ready in')) await sleep(20)
+  it.for([
+    ['while phases are replayed', 'ready in'],
+    ['while contracts run', 'contract began'],
+  ] as const)('for a signal %s', async ([, sign]) => {
+    const waits = `import { test } from '${contractModule}'
+      test('waits', async ({ api }) => {
+        process.stderr.write('contract began\\n')
+        await api.get('/orders')
+        await new Promise((resolve) => setTimeout(resolve, 25_000))
+      })`
+    project.addScenario('shop', { [`${shopPhase}/waits.contract.test.ts`]: waits })
+    const startedAt = Date.now()
+    const ended = await run(['prove', '1', '--reporter', 'default'], async ({ stderr, kill }) => {
+      while (!stderr().includes(sign) && Date.now() - startedAt < 60_000) await sleep(20)
       kill('SIGINT')
     })
+    rmSync(join(project.root, `scenarios/shop/${shopPhase}/waits.contract.test.ts`))
     expect([ended.code, read(proof)], ended.stderr).toEqual([3, false])
     expect(ended.stderr).toContain('interrupted by SIGINT')
   })

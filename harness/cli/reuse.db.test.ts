@@ -79,7 +79,10 @@ function prove(
 
 /** Verdict, and how many runs of contracts and endpoints were told again, phase by phase. */
 function summary({ proof }: { readonly proof: Proof }) {
-  return [proof.verdict, ...proof.phases.map((result) => ('runs' in result ? (result.runs?.reused ?? 0) : 0))]
+  return [
+    proof.verdict,
+    ...proof.phases.map((result) => ('trials' in result ? (result.trials?.reused ?? 0) : 0)),
+  ]
 }
 
 const everything = ['proven', 7, 4]
@@ -108,7 +111,7 @@ describe('contracts that passed', () => {
     ['the harness', nothing, () => append('harness/vitest/contract-attempt.ts')],
     [
       'a migration of phase 2, where they ran on its state',
-      ['proven', 5, 0],
+      ['proven', 5, 1],
       () => append('scenarios/broken/healthy/migrations/20260113090000_shipments/migration.sql', '-- \n'),
     ],
     [
@@ -127,7 +130,7 @@ describe('contracts that passed', () => {
     expect(summary(await prove([], { CI: 'true' }))).toEqual(nothing)
     append(
       `${shop}/phases/02-shop/shipments.contract.test.ts`,
-      "test('fails', ({ api }) => api.get('/shipments').expect(418))\nimport { test } from '../../../../../harness/vitest/contract-test.ts'\n",
+      "test('fails', ({ api }) => api.get('/shipments').expect(418))\nimport { test } from 'phaseproof/contract'\n",
     )
     for (let run = 1; run <= 2; run++) {
       const { proof } = await prove()

@@ -7,7 +7,7 @@ import { runPhaseproof } from '../testing/run-phaseproof.ts'
 let project = ''
 let empty = ''
 
-const phase = `{ id: 1, name: '01-first', title: 'First', migrations: [], dependsOn: [], expect: [] }`
+const phase = `{ id: 1, name: '01-first', title: 'First', migrations: ['20260101000000_first'], dependsOn: [], expect: [{ kind: 'rows-kept' }] }`
 const plan = (name: string, migrations: string) =>
   `export default { name: '${name}', snapshot: null, migrations: '${migrations}', tool: { name: 'prisma', version: '7.10.0' }, phases: [${phase}] }`
 const scenarios: Readonly<Record<string, string>> = {
@@ -22,7 +22,9 @@ const scenarios: Readonly<Record<string, string>> = {
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'phaseproof-usage-'))
   empty = mkdtempSync(join(tmpdir(), 'phaseproof-usage-'))
-  mkdirSync(join(project, 'migrations', 'sound'), { recursive: true })
+  mkdirSync(join(project, 'migrations', 'sound', '20260101000000_first'), { recursive: true })
+  const file = join(project, 'migrations', 'sound', '20260101000000_first', 'migration.sql')
+  writeFileSync(file, 'CREATE TABLE a (id integer PRIMARY KEY);')
   mkdirSync(join(project, 'docs', 'deep'), { recursive: true })
   for (const [name, text] of Object.entries(scenarios)) {
     mkdirSync(join(project, 'scenarios', name), { recursive: true })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
 import { type ApiOperation, parseOperations } from './parse-operations.ts'
+import { parseYaml } from './parse-yaml.ts'
 import { createSchemaChecks, type SchemaChecks } from './schema-checks.ts'
 
 /** An OpenAPI 3.1 document, ready to hold requests and responses against. */
@@ -19,24 +19,25 @@ export interface ApiDocument extends SchemaChecks {
  * Reads an OpenAPI 3.1 document, YAML or JSON. Schemas are compiled when they are first needed.
  * @throws document-invalid with all faults at once
  */
-export function readApiDocument(file: string): ApiDocument {
+export function readApiDocument(file: string, kept: string | null = null): ApiDocument {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
     throw invalid(file, ['the file can not be read'], cause)
   }
-  return parseApiDocument(text, file)
+  return parseApiDocument(text, file, kept)
 }
 
 /**
- * Parses an OpenAPI 3.1 document. Pure.
+ * Parses an OpenAPI 3.1 document.
+ * @param kept folder where parsed texts are kept; null: nowhere
  * @throws document-invalid with all faults at once
  */
-export function parseApiDocument(text: string, file: string): ApiDocument {
+export function parseApiDocument(text: string, file: string, kept: string | null = null): ApiDocument {
   let json: unknown
   try {
-    json = parse(text)
+    json = parseYaml(text, kept)
   } catch (cause) {
     throw invalid(file, [toMessage(cause)], cause)
   }

@@ -5,8 +5,8 @@ import type { ObjectToCome, SweepPlan } from '../model/contract.ts'
 import type { FindingEvidence } from '../model/finding.ts'
 import { type TripServerFault, withTripServer } from '../testing/trip-server.ts'
 import { tripsDocument } from '../testing/trips-api.ts'
-import { probeEndpoints } from './probe-endpoints.ts'
 import { recordApi } from './recorded-api.ts'
+import { sendCases } from './send-cases.ts'
 import { type SweptServer, sweepEndpoints } from './sweep-endpoints.ts'
 import '../vitest/provided.ts'
 
@@ -67,7 +67,7 @@ const toNames = (findings: readonly FindingEvidence[]) =>
   )
 const sweep = (swept: SweptServer) => sweepEndpoints(document, plan, swept)
 const probing = (toCome: readonly ObjectToCome[]) => (swept: SweptServer) =>
-  probeEndpoints(document, plan, swept, { statedPerOperation: 40, randomPerOperation: 10, seed: 7, toCome })
+  sendCases(document, plan, swept, { statedPerOperation: 40, randomPerOperation: 10, seed: 7, toCome })
 const probe = probing([])
 
 describe('a sweep of all endpoints', () => {

@@ -30,3 +30,30 @@ describe('answers without a document', () => {
     expect(recorded.statuses).toEqual([200, 422])
   })
 })
+
+describe('requests that nobody waited for', () => {
+  it.for([
+    ['an answer', '/200', 'get', []],
+    ['a refusal', '/422', 'post', []],
+    ['a failure of the server', '/503', 'get', []],
+  ] as const)('are none after %s', async ([, path, method, open]) => {
+    const recorded = recordApi(url, null)
+    await recorded.api[method](path)
+    expect(recorded.open()).toEqual(open)
+  })
+
+  it('are none after a connection that failed', async () => {
+    const recorded = recordApi('http://127.0.0.1:1', null)
+    await expect(recorded.api.get('/200')).rejects.toThrow('ECONNREFUSED')
+    expect(recorded.open()).toEqual([])
+  })
+
+  it('are those that were never sent, and those still on their way', async () => {
+    const recorded = recordApi(url, null)
+    void recorded.api.get('/200')
+    const sent = recorded.api.post('/422').then(() => {})
+    expect(recorded.open()).toEqual(['GET /200', 'POST /422'])
+    await sent
+    expect(recorded.open()).toEqual(['GET /200'])
+  })
+})

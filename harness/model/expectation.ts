@@ -109,6 +109,8 @@ export interface ProbeExpectation {
 export interface SameSchemaExpectation {
   readonly kind: 'same-schema'
   readonly reference: SchemaReference
+  /** Only for `target-schema`: the database may have what no schema file can say, such as checks and triggers. Left out: it may not. */
+  readonly beyondTheFile?: 'allowed'
 }
 
 /** `target-schema`: the schema file of the scenario's target; `linear`: all migrations in the tool's order on an empty database; `snapshot:<name>`: another environment. */

@@ -2,8 +2,8 @@ import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
 import type { ToolRules } from './tool.ts'
 
-/** How many runs of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
-export interface ReusedRuns {
+/** How many trials of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
+export interface ReusedTrials {
   readonly reused: number
   readonly of: number
 }
@@ -18,7 +18,7 @@ export type PhaseResult =
       readonly expectations: number
       readonly contracts: number
       /** Left out where everything ran. */
-      readonly runs?: ReusedRuns
+      readonly trials?: ReusedTrials
       readonly migrations: readonly string[]
       readonly replayMs: number
       readonly checkpoint: string
@@ -31,7 +31,7 @@ export type PhaseResult =
       readonly expectations: number
       readonly contracts: number
       /** Left out where everything ran. */
-      readonly runs?: ReusedRuns
+      readonly trials?: ReusedTrials
       readonly migrations: readonly string[]
       readonly replayMs: number
       readonly findings: readonly Finding[]
@@ -45,7 +45,7 @@ export type PhaseResult =
     }
 
 /** What a proof is valid for: the gate recomputes these digests and refuses on any difference. SHA-256, hex. */
-export interface ProofSubject {
+export interface ProofAbout {
   readonly snapshot: { readonly name: string; readonly digest: string } | null
   /** Digest per migration of the phases, keyed by folder name. */
   readonly migrations: Readonly<Record<string, string>>
@@ -75,7 +75,7 @@ export interface Proof {
   readonly upTo: number
   readonly verdict: 'proven' | 'disproven' | 'undecided'
   readonly phases: readonly PhaseResult[]
-  readonly about: ProofSubject
+  readonly about: ProofAbout
   /** How each endpoint of the API answered after each phase; absent where none was called. */
   readonly endpoints?: readonly EndpointRow[]
   /** What ran and could not be judged, with its name and message; left out when there is nothing of the kind. */

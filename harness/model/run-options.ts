@@ -7,7 +7,7 @@ export interface RunOptions {
   /** Id of the last phase, or all phases. */
   readonly upTo: number | 'all'
   readonly postgres: PostgresChoice
-  /** Ignore checkpoints of earlier runs. */
+  /** Use no checkpoint and no outcome of earlier runs. */
   readonly fresh: boolean
   /** Refuse a server whose Postgres major is not the snapshot's, instead of naming it as a limit. */
   readonly strict: boolean
@@ -20,11 +20,11 @@ export interface RunOptions {
   /** Multiply rows of the snapshot: what stood behind `--scale`, empty for all tables. */
   readonly scale?: string
   /** Bounds and seed of the generated requests. */
-  readonly probes: ProbeOptions
+  readonly cases: CaseOptions
 }
 
 /** How many generated requests each operation gets, and what draws them. */
-export interface ProbeOptions {
+export interface CaseOptions {
   /** Requests that break what the document states, per operation at most. */
   readonly statedPerOperation: number
   /** Random inputs per operation at most. */

@@ -1,5 +1,5 @@
 import type { PhaseEvidence } from './checkpoint.ts'
-import type { ProofSubject } from './proof.ts'
+import type { ProofAbout } from './proof.ts'
 
 /**
  * Everything that was observed while phases 1..`upTo` were replayed, as plain data that can pass to the tests that
@@ -10,7 +10,7 @@ export interface ScenarioRun {
   readonly upTo: number
   /** One per phase that was replayed, in order; a failed replay is the last. */
   readonly phases: readonly PhaseEvidence[]
-  readonly about: ProofSubject
+  readonly about: ProofAbout
   readonly limits: readonly string[]
   readonly startedAt: string
   /** Folder of the first phase that was replayed anew; null where all states were there already. */

@@ -116,6 +116,12 @@ export interface ToolProject {
 /** A line in the table of tools. */
 export interface ToolRecord {
   readonly historyTable: string
+  /** @throws plan-invalid when the version or its rules cannot be established */
+  open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool>
+}
+
+/** How projects of a tool are found in a repository. Apart from the tool itself, so that no checkpoint depends on it. */
+export interface ProjectFinder {
   /** Where a project of the tool is looked for, as part of a sentence. */
   readonly signs: string
   /**
@@ -127,6 +133,4 @@ export interface ToolRecord {
   findProject(root: string, folder: string, schema?: string): Promise<ToolProject | null>
   /** Names that a captured history records as finished, oldest first; one that was rolled back is none. */
   toRecorded(columns: readonly string[], copyText: string): readonly string[]
-  /** @throws plan-invalid when the version or its rules cannot be established */
-  open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool>
 }

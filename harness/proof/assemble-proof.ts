@@ -1,6 +1,6 @@
 import type { EndpointRow } from '../model/contract.ts'
 import type { Finding } from '../model/finding.ts'
-import type { PhaseResult, Proof, ReusedRuns } from '../model/proof.ts'
+import type { PhaseResult, Proof, ReusedTrials } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Phase } from '../model/scenario.ts'
 
@@ -9,7 +9,7 @@ export interface PhaseOutcome {
   /** Expectations and contract tests that were judged, met or not. */
   readonly expectations: number
   readonly contracts: number
-  readonly runs?: ReusedRuns
+  readonly trials?: ReusedTrials
   readonly findings: readonly Finding[]
   /** Why something of this phase did not run, if so; a phase of which a part did not run is never passed. */
   readonly notRun: string | null
@@ -62,7 +62,7 @@ function toResult(run: ScenarioRun, phase: Phase, outcome: PhaseOutcome | undefi
     ...about,
     expectations: outcome.expectations,
     contracts: outcome.contracts,
-    ...(outcome.runs && outcome.runs.reused > 0 ? { runs: outcome.runs } : {}),
+    ...(outcome.trials && outcome.trials.reused > 0 ? { trials: outcome.trials } : {}),
     migrations: evidence.replay.applied,
     replayMs: Math.round(evidence.replay.durationMs),
   }

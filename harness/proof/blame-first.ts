@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts'
 
 /**
  * Orders findings by phase and says each fault of an endpoint once, of the first phase that shows it. An endpoint that does not
- * work at all fails every probe alike: from there on only `endpoint-failed` is said of it. Pure.
+ * work at all fails every generated case alike: from there on only `endpoint-failed` is said of it. Pure.
  */
 export function blameFirst(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>()

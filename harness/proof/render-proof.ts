@@ -67,8 +67,8 @@ function toShort(limit: string): string {
 
 function toCounts(result: PhaseResult): string {
   if (result.outcome === 'not-run') return result.blockedBy
-  const { expectations, contracts, migrations, replayMs, runs } = result
-  const reused = runs ? ` (${runs.reused} of ${count(runs.of, 'run')} reused)` : ''
+  const { expectations, contracts, migrations, replayMs, trials } = result
+  const reused = trials ? ` (${trials.reused} of ${count(trials.of, 'trial')} reused)` : ''
   const counts = `${count(migrations.length, 'migration')}, ${count(expectations, 'expectation')}, ${count(contracts, 'contract')}${reused}`
   return result.outcome === 'failed'
     ? `${counts}, ${count(result.findings.length, 'finding')}`

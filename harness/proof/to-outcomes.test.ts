@@ -281,3 +281,14 @@ describe('what went wrong outside of every test', () => {
     expect(judge(healthy, [disturbance])).toMatchObject({ undecided: ['x: no'], notRun: [null, null] })
   })
 })
+
+it('counts the trials of a phase that were told from earlier runs, endpoints included, and none where all ran', () => {
+  const records = [
+    ...healthy,
+    contract({ role: 'before', checkpoint: 0 }, { reused: true }),
+    sweep(0, { reused: true }),
+    sweep(2),
+  ]
+  const { phases } = toOutcomes(duties, { records, disturbances: [] })
+  expect([phases.get(1)?.trials, phases.get(2)?.trials]).toEqual([{ reused: 2, of: 3 }, undefined])
+})

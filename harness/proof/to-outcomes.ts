@@ -92,7 +92,7 @@ function toOutcome(
   return {
     expectations: judged.length,
     contracts: ran.length,
-    ...toRuns([...runs, ...called]),
+    ...toReused([...runs, ...called]),
     findings: findings.filter(({ phase }) => phase === id),
     notRun: missing.length === 0 ? null : missing.join(', '),
   }
@@ -107,9 +107,9 @@ function toContracts(runs: readonly TestRecord[]): readonly TestRecord[] {
   return own.length > 0 ? own : onNewest
 }
 
-function toRuns(runs: readonly TestRecord[]): Pick<PhaseOutcome, 'runs'> {
+function toReused(runs: readonly TestRecord[]): Pick<PhaseOutcome, 'trials'> {
   const reused = runs.filter((run) => run.reused).length
-  return reused === 0 ? {} : { runs: { reused, of: runs.length } }
+  return reused === 0 ? {} : { trials: { reused, of: runs.length } }
 }
 
 /** A run that was skipped because its contract is judged already has findings, an empty list of them. */
@@ -151,7 +151,7 @@ function phaseOf(file: string | null, duties: readonly PhaseDuty[]): number | nu
 const nameContracts = ': only files named *.contract.test.ts do'
 
 function isContract(file: string): boolean {
-  return file.endsWith('.contract.test.ts')
+  return /\.contract\.test\.[cm]?[jt]sx?$/.test(file)
 }
 
 function isInPhase(file: string, phase: string): boolean {

@@ -5,7 +5,7 @@ import { HarnessError } from '../model/error.ts'
 import type { SnapshotTable } from '../model/snapshot.ts'
 
 /** What was being loaded when it failed. */
-interface LoadPlace {
+interface LoadPosition {
   readonly snapshot: string
   /** Relative to the snapshot folder. */
   readonly file: string
@@ -21,7 +21,7 @@ interface LoadPlace {
  * Turns what Postgres or the connection said while a snapshot was loaded into the error for people. A `HarnessError`
  * passes unchanged. The text names columns, constraints and lines only, and the original error is not attached.
  */
-export function toLoadError(error: unknown, place: LoadPlace): HarnessError {
+export function toLoadError(error: unknown, place: LoadPosition): HarnessError {
   // Postgres' message, detail and context quote rows.
   if (error instanceof HarnessError) return error
   const { snapshot, file } = place
@@ -49,7 +49,7 @@ function isCancelled(error: pg.DatabaseError): boolean {
   return error.code === sqlstates.queryCancelled
 }
 
-function toCause(error: pg.DatabaseError, place: LoadPlace): string {
+function toCause(error: pg.DatabaseError, place: LoadPosition): string {
   const line = place.table ? toDataLine(error) : toSqlLine(error, place)
   const column = place.table ? toDataColumn(error, place.table) : error.column
   return [
@@ -79,7 +79,7 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   '23P01': 'rows violate an exclusion constraint',
 }
 
-function toWhat(error: pg.DatabaseError, place: LoadPlace): string {
+function toWhat(error: pg.DatabaseError, place: LoadPosition): string {
   const sqlstate = error.code ?? ''
   const known = CONDITIONS[sqlstate]
   if (known) return known
@@ -103,7 +103,7 @@ function toDataColumn(error: pg.DatabaseError, table: SnapshotTable): string | u
 }
 
 /** The line of the schema file. Postgres counts its position in characters, not in UTF-16 units. */
-function toSqlLine(error: pg.DatabaseError, { sql, line = 0 }: LoadPlace): string | undefined {
+function toSqlLine(error: pg.DatabaseError, { sql, line = 0 }: LoadPosition): string | undefined {
   if (!error.position || sql === undefined) return undefined
   return String(line + [...sql].slice(0, Number(error.position)).join('').split('\n').length)
 }

@@ -54,13 +54,13 @@ async function withSource(
 }
 
 const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
-let trial: RunningPostgres
+let loadServer: RunningPostgres
 beforeAll(async () => {
-  trial = await startPostgres('embedded', { cacheFolder, progress: silentProgress })
+  loadServer = await startPostgres('embedded', { cacheFolder, progress: silentProgress })
 })
-afterEach(async () => expect(await trial.listDatabases()).toEqual([]))
+afterEach(async () => expect(await loadServer.listDatabases()).toEqual([]))
 afterAll(async () => {
-  await trial?.stop()
+  await loadServer?.stop()
   remove()
 })
 
@@ -85,18 +85,18 @@ describe('a row beyond the first hundred whose masked value does not satisfy the
   ]
   it.each(cases)('%s: is found before the snapshot takes its place', async (_claim, change, found) => {
     await withSource(change, async (request, url) => {
-      const error = await capture({ ...request, trial }).catch((thrown: unknown) => thrown)
+      const error = await capture({ ...request, loadServer }).catch((thrown: unknown) => thrown)
       expect(error).toMatchObject({ code: 'snapshot-refused' })
       expect((error as Error).message).toContain(`loads: ${found.split(', line')[0]}`)
       expect((error as Error).message).not.toMatch(/in ward|bedside|2024-/)
       for (const path of [request.folder, toIncoming(request.folder)]) expect(await exists(path)).toBe(false)
 
-      // Without a trial it is there, and `verify` finds the same.
+      // Without a load check it is there, and `verify` finds the same.
       await capture(request)
       const verification = await verifySnapshot({
         folder: request.folder,
         canaries: [],
-        trial,
+        loadServer,
         progress: silentProgress,
       })
       expect(verification.passed).toBe(false)
@@ -109,10 +109,15 @@ describe('a row beyond the first hundred whose masked value does not satisfy the
 describe('the trial', () => {
   it('is among the checks of a snapshot that passes it, and leaves no database', async () => {
     await withSource('', async (request) => {
-      const { manifest } = await capture({ ...request, trial })
+      const { manifest } = await capture({ ...request, loadServer })
       expect(manifest.leakProof?.checks.map(({ name }) => name)).toContain('loads')
       const folder = request.folder
-      const verification = await verifySnapshot({ folder, canaries: [], trial, progress: silentProgress })
+      const verification = await verifySnapshot({
+        folder,
+        canaries: [],
+        loadServer,
+        progress: silentProgress,
+      })
       expect(verification.passed).toBe(true)
     })
   })
@@ -121,11 +126,11 @@ describe('the trial', () => {
     await withSource('', async (request) => {
       const told: string[] = []
       const progress = { step: (text: string) => void told.push(text), count() {} }
-      const old = { ...trial, version: { text: '9.6', major: 9 }, description: 'embedded 9.6' }
-      const { manifest } = await capture({ ...request, trial: old, progress })
+      const old = { ...loadServer, version: { text: '9.6', major: 9 }, description: 'embedded 9.6' }
+      const { manifest } = await capture({ ...request, loadServer: old, progress })
       expect(manifest.leakProof?.checks.map(({ name }) => name)).not.toContain('loads')
       expect(told.join('\n')).toMatch(/could not be tried: the snapshot is of PostgreSQL \d+, and the server/)
-      const verified = verifySnapshot({ folder: request.folder, canaries: [], trial: old, progress })
+      const verified = verifySnapshot({ folder: request.folder, canaries: [], loadServer: old, progress })
       await expect(verified).rejects.toMatchObject({ code: 'postgres-unavailable' })
     })
   })
@@ -139,7 +144,7 @@ describe('the trial', () => {
         },
         count() {},
       }
-      await expect(capture({ ...request, trial, progress, signal: stop.signal })).rejects.toMatchObject({
+      await expect(capture({ ...request, loadServer, progress, signal: stop.signal })).rejects.toMatchObject({
         code: 'capture-failed',
         message: expect.stringContaining('it was stopped'),
       })

@@ -12,7 +12,7 @@ import { openClientContainer } from '../postgres/container/client-container.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { HARNESS_VERSION } from './harness-version.ts'
-import type { TrialServer } from './try-loading.ts'
+import type { LoadServer } from './try-loading.ts'
 
 /** What is captured, how it is masked, and where it goes. */
 export interface CaptureRequest {
@@ -34,7 +34,7 @@ export interface CaptureRequest {
   /** Planted values that must not be in the snapshot. */
   readonly canaries?: readonly string[]
   /** Where to try that all rows satisfy the schema, before the snapshot takes its place; not tried when absent. */
-  readonly trial?: TrialServer
+  readonly loadServer?: LoadServer
   readonly signal?: AbortSignal
 }
 
@@ -44,7 +44,7 @@ export interface CaptureRequest {
  * @throws usage, policy-invalid, capture-failed, snapshot-refused
  */
 export async function capture(request: CaptureRequest): Promise<Snapshot> {
-  const { policy, folder, canaries, trial, ...options } = request
+  const { policy, folder, canaries, loadServer, ...options } = request
   assertCanaries(request.canaries ?? [])
   return captureSnapshot({
     ...options,
@@ -55,7 +55,11 @@ export async function capture(request: CaptureRequest): Promise<Snapshot> {
     openClientImage: openClientContainer,
     maker: `${HARNESS_VERSION} snapshot capture`,
     code: harnessDigest('capture'),
-    prove: toFullProof({ progress: request.progress, ...(canaries && { canaries }) }, trial, request.signal),
+    prove: toFullProof(
+      { progress: request.progress, ...(canaries && { canaries }) },
+      loadServer,
+      request.signal,
+    ),
   })
 }
 

@@ -11,5 +11,7 @@ export function readDocument(
   scenario: string,
   document: string | undefined,
 ): ApiDocument | null {
-  return document === undefined ? null : readApiDocument(join(projectRoot, 'scenarios', scenario, document))
+  if (document === undefined) return null
+  const kept = join(projectRoot, '.phaseproof', 'documents')
+  return readApiDocument(join(projectRoot, 'scenarios', scenario, document), kept)
 }

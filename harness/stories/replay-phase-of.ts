@@ -16,7 +16,7 @@ import type { Checkpoints, StoredCheckpoint } from './checkpoints.ts'
 import { explainMissing } from './explain-missing.ts'
 
 /** What the phases of one scenario share while they are replayed. */
-export interface Stage {
+export interface PhaseContext {
   readonly scenario: Scenario
   readonly tool: MigrationTool
   readonly server: PostgresServer
@@ -40,24 +40,24 @@ interface ReplayedPhase {
  * it runs the probes and builds the references that the phase compares with.
  */
 export async function replayPhaseOf(
-  stage: Stage,
+  context: PhaseContext,
   phase: Phase,
   before: StoredCheckpoint,
   mayReuse: boolean,
 ): Promise<ReplayedPhase> {
   // A checkpoint may be reused only if the state before it was itself reused: else the two would not follow from each
   // other.
-  const { scenario, tool, migrations, checkpoints } = stage
-  const staged = stageFor(stage, phase, before)
+  const { scenario, tool, migrations, checkpoints } = context
+  const staged = stageFor(context, phase, before)
   const key = toPhaseKey(before.checkpoint.key, tool.rules, staged)
   const found = mayReuse ? await checkpoints.find(key) : null
   const made = found
     ? { ...found, sealed: true }
     : await checkpoints.make(key, before.checkpoint.database, tool, (url) =>
-        replay(stage, phase, staged, url),
+        replay(context, phase, staged, url),
       )
   const outcome = made.replay ?? { applied: [], failure: null, durationMs: 0 }
-  stage.progress.step(describe(phase, outcome, found !== null))
+  context.progress.step(describe(phase, outcome, found !== null))
 
   const beforePlan = phase.id === scenario.phases[0]?.id ? (scenario.recorded ?? []) : []
   const named = [...phase.migrations, ...(phase.recorded ?? []), ...beforePlan]
@@ -69,20 +69,20 @@ export async function replayPhaseOf(
     migrations: migrations.filter(({ name }) => named.includes(name)),
     missingDependency:
       outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
-    probes: made.sealed ? await askProbes(stage, phase, made.checkpoint.database) : [],
-    references: made.sealed ? await buildReferences(toNeeds(phase.expect).references, stage) : {},
+    probes: made.sealed ? await askProbes(context, phase, made.checkpoint.database) : [],
+    references: made.sealed ? await buildReferences(toNeeds(phase.expect).references, context) : {},
     words: tool.words,
   }
   return {
     evidence,
     isReused: found !== null,
-    kept: await settle(stage, phase, made.checkpoint.database, made.sealed),
+    kept: await settle(context, phase, made.checkpoint.database, made.sealed),
   }
 }
 
 /** What a deploy of the phase has in its folder: what the history holds and the phases so far. */
 export function stageFor(
-  { scenario, migrations }: Stage,
+  { scenario, migrations }: PhaseContext,
   phase: Phase,
   before: StoredCheckpoint,
 ): readonly Migration[] {
@@ -93,17 +93,17 @@ export function stageFor(
 
 /** A migration that failed because the server lacks something failed for no fault of its own. */
 async function replay(
-  stage: Stage,
+  context: PhaseContext,
   phase: Phase,
   staged: readonly Migration[],
   url: string,
 ): Promise<ReplayOutcome> {
-  const outcome = await stage.tool.apply({
+  const outcome = await context.tool.apply({
     connectionString: url,
     migrations: staged,
     expectedNew: phase.migrations,
     onMigration: (_name, number, count) =>
-      stage.progress.count(`phase ${phase.id}: migrations`, number, count),
+      context.progress.count(`phase ${phase.id}: migrations`, number, count),
   })
   const { failure } = outcome
   if (failure && isServerTrouble(failure.sqlstate)) {
@@ -113,7 +113,7 @@ async function replay(
   return outcome
 }
 
-function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Promise<ProbeResult[]> {
+function askProbes({ checkpoints }: PhaseContext, phase: Phase, database: string): Promise<ProbeResult[]> {
   const { probes } = toNeeds(phase.expect)
   if (probes.length === 0) return Promise.resolve([])
   const split = async (sql: string) => (await listStatements(sql))?.map(({ text }) => text) ?? [sql]
@@ -123,7 +123,12 @@ function askProbes({ checkpoints }: Stage, phase: Phase, database: string): Prom
 }
 
 /** Keeps the phase's database for a person or lets it go; null when nothing was kept. */
-async function settle({ checkpoints, keep, server }: Stage, phase: Phase, database: string, sealed: boolean) {
+async function settle(
+  { checkpoints, keep, server }: PhaseContext,
+  phase: Phase,
+  database: string,
+  sealed: boolean,
+) {
   if (keep === 'all' || (keep === 'failed' && !sealed)) return checkpoints.keep(database, sealed, phase.id)
   if (sealed) await checkpoints.forgetKept(phase.id)
   else await server.dropDatabase(database)

@@ -9,12 +9,12 @@ import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { assertSanitised } from './assert-sanitised.ts'
 import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
 import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
-import { describeSubject } from './describe-subject.ts'
+import { describeAbout } from './describe-about.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { limitsOf, targetLimitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
-import { replayPhaseOf, type Stage, stageFor } from './replay-phase-of.ts'
+import { type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
 import { tellFindings } from './tell-findings.ts'
 
 /** What a replay is asked to do. */
@@ -26,7 +26,7 @@ export interface ReplayRequest {
   readonly fresh: boolean
   /** Refuse a server whose Postgres major is not the snapshot's, instead of naming it as a limit. */
   readonly strict: boolean
-  readonly keep: Stage['keep']
+  readonly keep: PhaseContext['keep']
   /** Multiply rows of the snapshot, as `toScaledRows` reads it; the snapshot as it is when absent. */
   readonly scale?: string
 }
@@ -52,7 +52,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const { tool, migrations } = await readPlan(scenario, upTo, projectRoot)
   const { snapshot, scaled } = await readSnapshotOf(scenario, projectRoot, request.scale)
   if (snapshot) await assertSanitised(snapshot)
-  const about = await describeSubject({
+  const about = await describeAbout({
     scenario,
     upTo,
     tool,
@@ -67,10 +67,10 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
   const checkpoints = openCheckpoints(server, scenario.name, cacheFolder)
-  const stage: Stage = { ...place, scenario, tool, migrations, checkpoints, keep }
+  const context: PhaseContext = { ...place, scenario, tool, migrations, checkpoints, keep }
   if (fresh) await checkpoints.forgetAllBut([])
-  const { base, isReused } = await ensureBase(stage, snapshot, scaled)
-  await checkpoints.forgetAllBut(keysOf(stage, base))
+  const { base, isReused } = await ensureBase(context, snapshot, scaled)
+  await checkpoints.forgetAllBut(keysOf(context, base))
 
   const phases: PhaseEvidence[] = []
   const kept: { phase: number; database: string }[] = []
@@ -78,7 +78,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   let mayReuse = isReused
   let edited: string | null = null
   for (const phase of scenario.phases.slice(0, upTo)) {
-    const replayed = await replayPhaseOf(stage, phase, current, mayReuse)
+    const replayed = await replayPhaseOf(context, phase, current, mayReuse)
     mayReuse = replayed.isReused
     if (!mayReuse) edited ??= phase.name
     phases.push(replayed.evidence)
@@ -100,7 +100,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
 }
 
 async function ensureBase(
-  { checkpoints, tool, server, progress }: Stage,
+  { checkpoints, tool, server, progress }: PhaseContext,
   snapshot: Snapshot | null,
   scaled: ScaledRows | null,
 ): Promise<{ base: StoredCheckpoint; isReused: boolean }> {
@@ -121,11 +121,11 @@ async function ensureBase(
 }
 
 /** Keys of all states of the scenario, those beyond `upTo` too: their checkpoints stay good for the next run. */
-function keysOf(stage: Stage, base: StoredCheckpoint): string[] {
+function keysOf(context: PhaseContext, base: StoredCheckpoint): string[] {
   const keys = [base.checkpoint.key]
-  for (const phase of stage.scenario.phases) {
-    const staged = stageFor(stage, phase, base)
-    keys.push(toPhaseKey(keys.at(-1) ?? '', stage.tool.rules, staged))
+  for (const phase of context.scenario.phases) {
+    const staged = stageFor(context, phase, base)
+    keys.push(toPhaseKey(keys.at(-1) ?? '', context.tool.rules, staged))
   }
   return keys
 }

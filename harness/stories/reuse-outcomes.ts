@@ -68,6 +68,8 @@ export async function readReuseGround(request: ReuseRequest, place: ReusePlace):
   }
   try {
     const conditions = readConditions(toSources(scenario, projectRoot, env))
+    const unseen = listModules(scenario, projectRoot).filter((file) => !isCovered(conditions, file))
+    if (unseen.length > 0) throw new Error(`${unseen.join(', ')} lies outside of the repository`)
     const { migrations } = await readPlan(scenario, scenario.phases.length, projectRoot)
     const checksums = migrations.map(({ name, checksum }) => [name, checksum])
     const isTold = !fresh && !thorough
@@ -142,6 +144,14 @@ function whyNeverReused(
   if (foreign.length === 0) return null
   const names = foreign.map(([name]) => name).join(', ')
   return `${names} ${foreign.length === 1 ? 'is' : 'are'} started by a command or found by a URL, so what runs there is not known`
+}
+
+/** Files of the servers that are modules of the project. */
+function listModules({ name, server, earlierServers = {} }: Scenario, projectRoot: string): string[] {
+  const specs = [server, ...Object.values(earlierServers).map((one) => one.server)]
+  return specs.flatMap((spec) =>
+    spec && 'module' in spec ? [resolve(projectRoot, 'scenarios', name, spec.module)] : [],
+  )
 }
 
 function toSources(scenario: Scenario, projectRoot: string, env: NodeJS.ProcessEnv): ConditionSources {

@@ -10,7 +10,7 @@ import { withScratchDatabase } from './with-scratch-database.ts'
 const NAME = 'loads'
 
 /** A server to try a snapshot on: one that runs, or where to get one. */
-export type TrialServer = PostgresServer | { readonly postgres: PostgresChoice; readonly cacheFolder: string }
+export type LoadServer = PostgresServer | { readonly postgres: PostgresChoice; readonly cacheFolder: string }
 
 /**
  * Loads a snapshot into a database that is dropped again. This shows that every row satisfies its types, domains and
@@ -18,14 +18,14 @@ export type TrialServer = PostgresServer | { readonly postgres: PostgresChoice; 
  */
 export async function tryLoading(
   snapshot: Snapshot,
-  trial: TrialServer,
+  loadServer: LoadServer,
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<LeakCheck | string> {
   // The code is the one that loads a snapshot for phases. A server that lacks an extension says nothing about rows.
   try {
-    if (!('postgres' in trial)) return await tryOn(trial, snapshot, progress, signal)
-    const { postgres, cacheFolder } = trial
+    if (!('postgres' in loadServer)) return await tryOn(loadServer, snapshot, progress, signal)
+    const { postgres, cacheFolder } = loadServer
     return await withPostgres(postgres, { cacheFolder, progress }, (server) =>
       tryOn(server, snapshot, progress, signal),
     )
@@ -57,7 +57,7 @@ async function tryOn(
   }
   await withScratchDatabase(
     server,
-    `trial of snapshot ${snapshot.manifest.name}`,
+    `load check of snapshot ${snapshot.manifest.name}`,
     (url) => loadSnapshot(snapshot, url, { progress }),
     signal,
   )

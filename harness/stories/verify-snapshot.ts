@@ -13,7 +13,7 @@ import type { Progress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
 import { assertSanitised, isInvented, readPolicy } from './assert-sanitised.ts'
-import { type TrialServer, tryLoading } from './try-loading.ts'
+import { type LoadServer, tryLoading } from './try-loading.ts'
 
 /** What is verified, and by what. */
 interface VerifyRequest {
@@ -23,7 +23,7 @@ interface VerifyRequest {
   /** Planted values that must not be in the snapshot. */
   readonly canaries: readonly string[]
   /** Where to try that all rows satisfy the schema; not tried when absent. */
-  readonly trial?: TrialServer
+  readonly loadServer?: LoadServer
   readonly progress: Progress
 }
 
@@ -65,7 +65,7 @@ export async function verifySnapshot(request: VerifyRequest): Promise<Verificati
       checks.push(...(await proveBeside(source, faults)))
     })
   }
-  if (request.trial) checks.push(await checkLoads(snapshot, request.trial, progress))
+  if (request.loadServer) checks.push(await checkLoads(snapshot, request.loadServer, progress))
   return { snapshot, passed: checks.every(({ passed }) => passed), checks }
 
   /** A source that has moved on so far that it cannot be read is a fault of the fit, which is told already. */
@@ -111,8 +111,12 @@ async function readWhole(folder: string): Promise<Snapshot> {
   })
 }
 
-async function checkLoads(snapshot: Snapshot, trial: TrialServer, progress: Progress): Promise<LeakCheck> {
-  const loads = await tryLoading(snapshot, trial, progress)
+async function checkLoads(
+  snapshot: Snapshot,
+  loadServer: LoadServer,
+  progress: Progress,
+): Promise<LeakCheck> {
+  const loads = await tryLoading(snapshot, loadServer, progress)
   if (typeof loads !== 'string') return loads
   const { name } = snapshot.manifest
   const message = `Whether snapshot "${name}" loads could not be tried: ${loads}`

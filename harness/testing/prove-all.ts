@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ServerAddress } from '../model/ports.ts'
@@ -14,7 +16,8 @@ interface Line {
 export interface ProvingAll {
   /** @throws Error when the scenario ended without a proof */
   proofOf(scenario: string): Promise<Proof>
-  stop(): void
+  /** Ends the process, whose proofs may not all have been asked for, and removes what it wrote. */
+  stop(): Promise<void>
 }
 
 /** Proves scenarios of a project one after another on a server that runs, as the command line does. */
@@ -25,7 +28,8 @@ export function proveAll(
 ): ProvingAll {
   const { VITEST: _vitest, ...env } = process.env
   const args = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, 'prove-each.ts')]
-  const child = spawn(process.execPath, [...args, projectRoot, ...scenarios], {
+  const cacheFolder = mkdtempSync(join(tmpdir(), 'phaseproof-each-'))
+  const child = spawn(process.execPath, [...args, cacheFolder, projectRoot, ...scenarios], {
     env: { ...env, CI: 'true' },
   })
   child.stdin.end(JSON.stringify(address))
@@ -46,9 +50,12 @@ export function proveAll(
     tell()
   })
   let hasEnded = false
-  child.on('close', () => {
-    hasEnded = true
-    tell()
+  const ended = new Promise<void>((resolve) => {
+    child.on('close', () => {
+      hasEnded = true
+      tell()
+      resolve()
+    })
   })
   return {
     async proofOf(scenario) {
@@ -57,6 +64,11 @@ export function proveAll(
       if (proof) return proof
       throw new Error(`${scenario} was not proven: ${error ?? said}`)
     },
-    stop: () => child.kill(),
+    async stop() {
+      // One that has told everything ends by itself, when its last databases are dropped.
+      if (lines.size < scenarios.length) child.kill()
+      await ended
+      rmSync(cacheFolder, { recursive: true, force: true })
+    },
   }
 }

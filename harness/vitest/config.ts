@@ -1,5 +1,9 @@
-import { defineConfig, type ViteUserConfig, type ViteUserConfigExport } from 'vitest/config'
+import { configDefaults, defineConfig, type ViteUserConfig, type ViteUserConfigExport } from 'vitest/config'
 import { phaseproofProject } from './phaseproof-project.ts'
+
+// A configuration is read where Vitest's `expect` is not there yet, so nothing here may import it.
+export { phaseproofProject } from './phaseproof-project.ts'
+export { schemaMatchers } from './schema-matchers.ts'
 
 type Project = NonNullable<NonNullable<ViteUserConfig['test']>['projects']>[number]
 
@@ -18,7 +22,7 @@ export function phaseproofConfig(own?: ViteUserConfigExport): ViteUserConfigExpo
 
 /** The tests of a configuration without projects: what Vitest would run, as a project that takes over all of it. */
 function ownTests({ test }: ViteUserConfig): Project {
-  const name = test?.name ?? 'tests'
-  const left = ['**/*.contract.test.ts', '**/node_modules/**', '**/dist/**']
-  return { extends: true, test: { name, exclude: [...(test?.exclude ?? []), ...left] } }
+  // Contracts need a database after a phase, which only our project has.
+  const exclude = [...(test?.exclude ?? configDefaults.exclude), 'scenarios/**/*.contract.test.*']
+  return { extends: true, test: { name: test?.name ?? 'tests', exclude } }
 }

@@ -6,7 +6,7 @@ import './test-note.ts'
 const everyMs = 5_000
 
 /**
- * Counts runs of contracts while they go on: live on a terminal, a line every few seconds elsewhere.
+ * Counts trials of contracts while they go on: live on a terminal, a line every few seconds elsewhere.
  * @param nowMs a clock
  */
 export function contractProgress(
@@ -16,7 +16,7 @@ export function contractProgress(
 ): Reporter {
   const phases = new Map<number, { done: number; total: number }>()
   let saidMs = nowMs()
-  const runs = { reused: 0, all: 0 }
+  const trials = { reused: 0, all: 0 }
   const phaseOf = (test: TestCase) => {
     const subject = test.meta().phaseproof?.subject
     return subject?.kind === 'contract' ? subject.trial.phase : null
@@ -45,17 +45,17 @@ export function contractProgress(
     },
     onTestCaseResult(test: TestCase) {
       const note = test.meta().phaseproof
-      if (note !== undefined && note.subject.kind !== 'expectation') runs.all += 1
-      if (note?.reused) runs.reused += 1
+      if (note !== undefined && note.subject.kind !== 'expectation') trials.all += 1
+      if (note?.reused) trials.reused += 1
       const phase = phaseOf(test)
       if (phase === null) return
       countOf(phase).done += 1
       tell(phase)
     },
     onTestRunEnd() {
-      if (runs.reused === 0) return
-      const what = runs.reused === runs.all ? `all ${runs.all}` : `${runs.reused} of ${runs.all}`
-      progress.step(`contracts: ${what} runs reused, as nothing they depend on has changed; --fresh runs all`)
+      if (trials.reused === 0) return
+      const what = `${trials.reused} of ${trials.all} trials`
+      progress.step(`contracts: ${what} reused, as nothing they depend on has changed; --fresh runs all`)
     },
   }
 }

@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { describe, type TaskMeta } from 'vitest'
 import type { ClonePool } from '../contract/clone-pool.ts'
-import { probeEndpoints } from '../contract/probe-endpoints.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
+import { sendCases } from '../contract/send-cases.ts'
 import { type SweptServer, sweepEndpoints } from '../contract/sweep-endpoints.ts'
 import { isSchemaMissing } from '../ground/sqlstate.ts'
 import { withClient } from '../ground/with-client.ts'
@@ -35,7 +35,7 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
   const it = testWithClones(place.checkpoints)
   describe('endpoints', () => {
     for (const phase of phases) {
-      const earlier = place.reuse.ofEndpoints(phase, 'sample')
+      const earlier = place.reuse.ofEndpoints(phase, null)
       const name = phase === 0 ? 'are called on the snapshot' : `that are due answer after phase ${phase}`
       const none = { phase, cells: [], notShown: [], seed: null }
       it(name, { meta: toMeta(none) }, async ({ task, pool }) => {
@@ -49,19 +49,19 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
       })
     }
     const last = place.reach.reached.at(-1)
-    if (last !== undefined) describeProbes(it, place, last, schemaAfter(run, last), plan)
+    if (last !== undefined) describeCases(it, place, last, schemaAfter(run, last), plan)
   })
 }
 
 /** Registers the negative and random requests, after the newest phase only. */
-function describeProbes(
+function describeCases(
   it: ReturnType<typeof testWithClones>,
   place: ContractPlace,
   phase: number,
   schema: SchemaModel,
   plan: SweepPlan,
 ): void {
-  const { probes: options } = place.options
+  const { cases: options } = place.options
   const { seed } = options
   const name = `refuse what the document does not accept after phase ${phase} (seed ${seed})`
   const none = { phase, cells: [], notShown: [], seed }
@@ -71,13 +71,13 @@ function describeProbes(
     if (tellAgain(task, earlier)) return
     const { migrations } = await readPlan(place.scenario, phase, place.root)
     const toCome = await listObjectsToCome(place.scenario, phase, schema, migrations)
-    const probes = await onServer(place, pool, phase, schema, plan, (server) =>
-      probeEndpoints(place.document ?? missingDocument(place.scenario), plan, server, {
+    const cases = await onServer(place, pool, phase, schema, plan, (server) =>
+      sendCases(place.document ?? missingDocument(place.scenario), plan, server, {
         ...options,
         toCome,
       }),
     )
-    const { exercised, findings } = probes
+    const { exercised, findings } = cases
     report(task, earlier, { seen: none, exercised, name, findings })
   })
 }

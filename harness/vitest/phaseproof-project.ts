@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Plugin } from 'vite'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
-import { leftOutPatterns } from './left-out-patterns.ts'
+import { contractFiles, leftOutPatterns } from './left-out-patterns.ts'
 import type { Assignment } from './provided.ts'
 import { readRunOptions } from './run-options.ts'
 
@@ -57,10 +57,7 @@ function assign({ scenario }: ProjectOptions): Plugin {
       const options = given?.options ?? readRunOptions(process.env, scenario ?? firstScenario(root))
       const assignment: Assignment = { root, options }
       project.provide('phaseproof', assignment)
-      project.config.include = [
-        ourFile('phases.suite'),
-        `scenarios/${options.scenario}/**/*.contract.test.ts`,
-      ]
+      project.config.include = [ourFile('phases.suite'), `scenarios/${options.scenario}/**/${contractFiles}`]
       project.config.exclude = ['scenarios/**/node_modules/**', ...leftOutPatterns(assignment)]
       for (const trigger of triggers) {
         if (!vitest.config.forceRerunTriggers.includes(trigger))

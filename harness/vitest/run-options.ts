@@ -1,6 +1,6 @@
 import type { RunOptions } from '../model/run-options.ts'
 import { parsePostgresChoice } from '../postgres/parse-choice.ts'
-import { readProbeOptions } from './probe-options.ts'
+import { readCaseOptions } from './case-options.ts'
 
 /**
  * The options of a run for which nobody gave any, as of a plain `vitest`: PHASEPROOF_POSTGRES chooses the server, PHASEPROOF_SEED
@@ -17,6 +17,6 @@ export function readRunOptions(env: NodeJS.ProcessEnv, scenario: string): RunOpt
     keep: env.CI ? 'nothing' : 'failed',
     contracts: true,
     thorough: false,
-    probes: readProbeOptions(env),
+    cases: readCaseOptions(env),
   }
 }

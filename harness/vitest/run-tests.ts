@@ -13,8 +13,8 @@ import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
 import type { RunRestOfTests } from '../stories/reuse-outcomes.ts'
 import { contractProgress } from './contract-progress.ts'
-import { editedFirst } from './edited-first.ts'
 import { findVitestConfig } from './find-vitest-config.ts'
+import { inTimeOrder } from './in-time-order.ts'
 import { isLive, lineProgress } from './line-progress.ts'
 import { phaseproofProject, projectName } from './phaseproof-project.ts'
 import type { Assignment } from './provided.ts'
@@ -105,7 +105,7 @@ function toConfig(
     watch: false,
     // A filter of the repository's own tests must not hide what went wrong in ours.
     onUnhandledError: () => {},
-    ...(edited === null ? {} : { sequence: { sequencer: editedFirst(edited) } }),
+    sequence: { sequencer: inTimeOrder(edited) },
     provide: { ...provide, phaseproof: assignment } as NonNullable<TestUserConfig['provide']>,
     ...(filter === undefined ? {} : { testNamePattern: filter }),
   }

@@ -1,69 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { forgetProof } from '../stories/proof-files.ts'
-import { observe } from '../stories/prove.ts'
-import { readReuseGround } from '../stories/reuse-outcomes.ts'
-import { importScenario } from './import-scenario.ts'
-import { lineProgress } from './line-progress.ts'
-import { makeRunFile, reuseFile } from './run-file.ts'
-import { type SharedPostgres, sharePostgres } from './share-postgres.ts'
 import './provided.ts'
 
-/**
- * Global set-up of a scenario's tests: starts Postgres, replays the phases, and provides what was observed. In watch mode it
- * replays again before each rerun, from the first phase whose files changed. A command line that replayed already hands its run in.
- */
+/** Global set-up of a scenario's tests. A command line that has replayed the phases hands its run in. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const { phaseproof, scenarioRunFile } = project.getProvidedContext()
-  if (scenarioRunFile !== undefined) return undefined
-  const { root, options } = phaseproof
-  const reportsFolder = join(root, 'reports')
-  forgetProof(reportsFolder, { ...options, isScaled: options.scale !== undefined })
-  const cacheFolder = join(root, '.phaseproof')
-  const shared = await sharePostgres(project, options.postgres, { cacheFolder, progress: lineProgress })
-  const { folder, file } = makeRunFile(cacheFolder)
-  const end = async () => {
-    rmSync(folder, { recursive: true, force: true })
-    await shared.release()
-  }
-  try {
-    project.provide('postgresAddress', shared.server.address)
-    project.provide('scenarioRunFile', file)
-    await observeRun(project, shared, cacheFolder, file)
-    project.onTestsRerun(() =>
-      observeRun(project, shared, cacheFolder, file).catch((error: unknown) => forget(file, error)),
-    )
-  } catch (error) {
-    await end()
-    throw error
-  }
-  return end
-}
-
-async function observeRun(
-  project: TestProject,
-  { server }: SharedPostgres,
-  cacheFolder: string,
-  file: string,
-): Promise<void> {
-  const { root, options } = project.getProvidedContext().phaseproof
-  const scenario = await importScenario(project)
-  const request = { ...options, scenario }
-  const place = {
-    server,
-    projectRoot: root,
-    reportsFolder: join(root, 'reports'),
-    cacheFolder,
-    progress: lineProgress,
-  }
-  writeFileSync(file, JSON.stringify(await observe(request, place)))
-  const ground = await readReuseGround(request, { ...place, env: process.env })
-  writeFileSync(join(dirname(file), reuseFile), JSON.stringify(ground))
-}
-
-/** While a person edits, a plan may be wrong for a moment: said, and no stale run left to judge; watching goes on. */
-function forget(file: string, error: unknown): void {
-  rmSync(file, { force: true })
-  lineProgress.step(error instanceof Error ? error.message : String(error))
+  if (project.getProvidedContext().scenarioRunFile !== undefined) return undefined
+  // Loaded here: it is most of our code, which Vitest would transform anew for each run of the command line.
+  const { observeScenario } = await import('./observe-scenario.ts')
+  return observeScenario(project)
 }

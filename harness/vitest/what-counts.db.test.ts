@@ -34,6 +34,12 @@ const cases: readonly Case[] = [
     says: /^"adds up" in scenarios\/.*loose\.contract\.test\.ts failed/,
   },
   {
+    name: 'contract-in-javascript',
+    file: `${shopPhase}/case.contract.test.mjs`,
+    text: `${plain}it('multiplies', () => { expect(1).toBe(2) })`,
+    says: /"multiplies" in .*case\.contract\.test\.mjs failed/,
+  },
+  {
     name: 'contract-below-the-phase',
     file: `${shopPhase}/deep/case.contract.test.ts`,
     text: ours + holds,
@@ -47,11 +53,11 @@ const cases: readonly Case[] = [
     says: /^orders\.spec\.ts did not run: only files named \*\.contract\.test\.ts do$/,
   },
   {
-    name: 'another-extension-below-the-phase',
+    name: 'another-suffix-below-the-phase',
     alone: true,
-    file: `${shopPhase}/deep/orders.contract.test.mts`,
+    file: `${shopPhase}/deep/orders.contract.mts`,
     text: ours + holds,
-    says: /^orders\.contract\.test\.mts did not run/,
+    says: /^orders\.contract\.mts did not run: only/,
   },
   {
     name: 'after-all-in-describe',
@@ -208,8 +214,8 @@ beforeAll(() => {
   proving = proveAll(project.root, names, inject('postgresAddress'))
 })
 
-afterAll(() => {
-  proving.stop()
+afterAll(async () => {
+  await proving.stop()
   project.remove()
 })
 

@@ -14,7 +14,7 @@ import { ValueIndex } from './value-index.ts'
 import { ValueSum } from './value-sum.ts'
 
 /** A snapshot's files and the policy they were made by. */
-interface LeakSubject {
+interface LeakInput {
   readonly folder: string
   readonly tables: readonly SnapshotTable[]
   readonly policy: Policy
@@ -51,7 +51,7 @@ const OTHER_FILES = ['schema/pre-data.sql', 'schema/post-data.sql']
  * by the files alone. It reads the whole output and the sensitive columns, writes nothing, and returns no value.
  */
 export async function proveNoLeak(
-  subject: LeakSubject,
+  subject: LeakInput,
   source: SourceReader | null,
   { progress, canaries = [], mostValues = MOST_VALUES }: LeakOptions,
 ): Promise<readonly LeakCheck[]> {
@@ -99,14 +99,14 @@ function toCheck(name: string, method: string, found: readonly string[]): LeakCh
 
 /** Fills the index from the source, and searches the output whenever it is full. */
 class SourceSearch {
-  private readonly subject: LeakSubject
+  private readonly subject: LeakInput
   private readonly outputs: readonly OutputTable[]
   private readonly index: ValueIndex
   private readonly columns: SensitiveColumn[] = []
   private readonly sums = new Map<string, ValueSum>()
   private readonly found: FoundValues
 
-  constructor(subject: LeakSubject, outputs: readonly OutputTable[], mostValues: number) {
+  constructor(subject: LeakInput, outputs: readonly OutputTable[], mostValues: number) {
     this.subject = subject
     this.outputs = outputs
     this.index = new ValueIndex(mostValues)

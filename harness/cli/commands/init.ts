@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { findInstalled } from '../../ground/installed-package.ts'
 import { HarnessError } from '../../model/error.ts'
-import { renderChanges, writeChanges } from '../../stories/init/file-change.ts'
+import { classify } from '../../stories/classify.ts'
+import { type FileChange, renderChanges, writeChanges } from '../../stories/init/file-change.ts'
 import { proposeChanges, type Repository } from '../../stories/init/propose-changes.ts'
 import { survey } from '../../stories/init/survey.ts'
 import { ask } from '../ask.ts'
@@ -11,9 +12,12 @@ import type { ExitCode } from '../exit-code.ts'
 import { toPostgresOption } from '../postgres-option.ts'
 import { prove } from './prove.ts'
 
+const POLICY = 'production.policy.yaml'
+
 interface InitFlags {
   readonly schema?: string
   readonly databaseOnly?: true
+  readonly url?: string
   readonly yes?: true
   readonly check: boolean
   readonly postgres: string
@@ -26,6 +30,12 @@ export function registerInit(program: Command, finish: (code: ExitCode) => void)
     .description('Make this repository provable: shows the files first, then judges the migrations once.')
     .option('--schema <path>', 'schema file or folder, where there are several')
     .option('--database-only', 'leave the server out')
+    .addOption(
+      new Option(
+        '--url <url>',
+        'database of production, of a role that can only read: drafts a policy for its snapshot',
+      ).env('PHASEPROOF_SOURCE_URL'),
+    )
     .option('-y, --yes', 'write without asking')
     .option('--no-check', 'only write the files')
     .addOption(toPostgresOption())
@@ -46,7 +56,7 @@ async function init(flags: InitFlags): Promise<ExitCode> {
     ...(flags.schema === undefined ? {} : { schema: flags.schema }),
   })
   process.stderr.write(`\n${describe(repository)}\n`)
-  const changes = await proposeChanges(repository)
+  const changes = [...(await proposeChanges(repository)), ...(await draftPolicy(root, flags.url))]
   if (changes.length === 0) process.stderr.write('\n  Everything is there already.\n')
   else {
     process.stderr.write(`\n${renderChanges(changes)}`)
@@ -60,6 +70,13 @@ async function init(flags: InitFlags): Promise<ExitCode> {
     process.stderr.write(`\n  written: ${changes.map(({ path }) => path).join(', ')}\n`)
   }
   return flags.check ? check(repository, flags) : 0
+}
+
+/** A first draft of the policy that a snapshot is masked by; only where there is none yet. */
+async function draftPolicy(root: string, url: string | undefined): Promise<readonly FileChange[]> {
+  if (url === undefined || existsSync(join(root, POLICY))) return []
+  const after = await classify(url, new Date().toISOString().slice(0, 10))
+  return [{ path: POLICY, purpose: 'a draft; decide about each line, then capture', before: null, after }]
 }
 
 /** Judges the migrations by the scenarios as they are, the way every later run does. */
@@ -98,10 +115,10 @@ function describe({ project, server, runner, manager }: Repository): string {
 function renderNextSteps(exec: string): string {
   return `  This was an empty database. On production's rows, with a role that can only read:
     export PHASEPROOF_SOURCE_URL=postgresql://…
-    ${exec} phaseproof snapshot classify --out production.policy.yaml     a draft; decide about each line
-    ${exec} phaseproof snapshot capture --policy production.policy.yaml --out snapshots/production
+    ${exec} phaseproof snapshot classify --out ${POLICY}     a draft; decide about each line
+    ${exec} phaseproof snapshot capture --policy ${POLICY} --out snapshots/production
     ${exec} phaseproof init                                               a scenario on it, with everything pending
     ${exec} phaseproof plan                                               phases instead of one
-  From a dump: ${exec} phaseproof snapshot import <dump> --policy production.policy.yaml --out snapshots/production
+  From a dump: ${exec} phaseproof snapshot import <dump> --policy ${POLICY} --out snapshots/production
 `
 }

@@ -39,7 +39,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .argument('<phase>', 'number of the last phase, or "all"', parsePhase)
     .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .addOption(toPostgresOption())
-    .option('--fresh', 'ignore checkpoints of earlier runs')
+    .option('--fresh', 'replay everything and run every contract, whatever earlier runs left')
     .option('--strict', "refuse a server whose Postgres major is not the snapshot's")
     .option('--keep', 'keep the database of every phase, not only of a failed one')
     .option(

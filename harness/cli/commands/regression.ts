@@ -18,7 +18,7 @@ export function registerRegression(program: Command, finish: (code: ExitCode) =>
       'Prove every phase of every scenario, and the linear replay of all migrations from an empty database.',
     )
     .addOption(toPostgresOption())
-    .option('--fresh', 'ignore checkpoints of earlier runs')
+    .option('--fresh', 'replay everything, whatever earlier runs left')
     .action(async (flags: { postgres: string; fresh?: true }) => {
       const projectRoot = findProjectRoot()
       const signal = takeSignals()

@@ -3,8 +3,8 @@ import { redactUrl } from '../../ground/redact.ts'
 import { type Verification, verifySnapshot } from '../../stories/verify-snapshot.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toLoadServer } from '../load-option.ts'
 import { toPostgresOption } from '../postgres-option.ts'
-import { toTrial } from '../trial-option.ts'
 
 interface VerifyFlags {
   readonly against?: string
@@ -34,7 +34,7 @@ export function registerSnapshotVerify(group: Command, finish: (code: ExitCode) 
           against: { url: flags.against, name: redactUrl(flags.against) },
         }),
         canaries: flags.canary ?? [],
-        ...(flags.load && { trial: toTrial(flags.postgres) }),
+        ...(flags.load && { loadServer: toLoadServer(flags.postgres) }),
         progress: lineProgress,
       })
       process.stdout.write(renderVerification(verification))

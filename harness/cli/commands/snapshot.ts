@@ -9,8 +9,8 @@ import { classify } from '../../stories/classify.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { toLoadServer } from '../load-option.ts'
 import { toPostgresOption } from '../postgres-option.ts'
-import { toTrial } from '../trial-option.ts'
 import { registerSnapshotDescribe } from './snapshot-describe.ts'
 import { registerSnapshotImport } from './snapshot-import.ts'
 import { registerSnapshotVerify } from './snapshot-verify.ts'
@@ -83,7 +83,7 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
     .option('--lock-timeout <seconds>', 'longest wait for a lock', toCount, 2)
     .option('--canary <value...>', 'a value planted in the source, which must not be in the snapshot')
     .addOption(toPostgresOption('server on which it is tried that every row satisfies the schema'))
-    .option('--no-load', 'leave that trial out')
+    .option('--no-load', 'leave that load check out')
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 something leaked or does not load, 2 wrong usage or policy, 3 could not be captured.',
@@ -104,7 +104,7 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
         ...(flags.takenAt !== undefined && { takenAt: flags.takenAt }),
         ...(flags.allowWriter !== undefined && { allowWriter: flags.allowWriter }),
         ...(flags.canary !== undefined && { canaries: flags.canary }),
-        ...(flags.load && { trial: toTrial(flags.postgres) }),
+        ...(flags.load && { loadServer: toLoadServer(flags.postgres) }),
       })
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
       lineProgress.step(

@@ -4,7 +4,7 @@ import type { ServerSpec } from '../../model/scenario.ts'
 
 /** What one run of a contract, or of all endpoints, is about, besides the conditions that all runs share. */
 export interface OutcomeSubject {
-  /** Digest of its test file; for the endpoints of every migration, since later ones excuse failures. */
+  /** Digest of its test file; for generated cases of every migration, since later ones excuse failures. */
   readonly source: string
   /** File and full name; `ordinal` tells tests of one name apart. */
   readonly test: { readonly file: string; readonly name: string; readonly ordinal: number }

@@ -44,7 +44,7 @@ async function startContainer(image: string, files: readonly string[]): Promise<
   if (!(await engine.image.exists(name)))
     return `the image ${name.string} is not on the Docker engine (docker pull ${name.string})`
   await sweepContainers(docker, silentProgress)
-  const place = await findPlace(docker)
+  const place = await findEngineHost(docker)
   const container = await docker.createContainer({
     Image: name.string,
     Entrypoint: ['cat'],
@@ -97,14 +97,14 @@ async function startContainer(image: string, files: readonly string[]): Promise<
 /** Name of the engine's machine inside of containers, as Docker Desktop and newer engines give it. */
 const GATEWAY = 'host.docker.internal'
 
-interface Place {
+interface EngineHost {
   /** True when a container in the host's network sees our network and sockets. */
   readonly isHere: boolean
   /** User inside the container, who can read our files and passes a local server's `peer` authentication. */
   readonly user: string
 }
 
-async function findPlace(docker: Docker): Promise<Place> {
+async function findEngineHost(docker: Docker): Promise<EngineHost> {
   const info = (await docker.info()) as { OperatingSystem?: string; SecurityOptions?: readonly string[] }
   const { socketPath } = docker.modem as { socketPath?: string }
   const isRootless = info.SecurityOptions?.some((option) => option.includes('rootless')) ?? false

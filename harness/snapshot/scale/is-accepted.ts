@@ -19,11 +19,11 @@ export async function isAccepted(
   const names = table.columns.filter(({ generated }) => !generated).map(({ name }) => name)
   const values = names.map((name) => (name === column ? way : (fresh.get(name) ?? `o.${quoteName(name)}`)))
   await client.query(
-    `CREATE TEMP TABLE pg_temp.phaseproof_trial (LIKE ${quoteTable(table)} INCLUDING CONSTRAINTS INCLUDING GENERATED)`,
+    `CREATE TEMP TABLE pg_temp.phaseproof_sample (LIKE ${quoteTable(table)} INCLUDING CONSTRAINTS INCLUDING GENERATED)`,
   )
   try {
     await client.query(
-      `INSERT INTO pg_temp.phaseproof_trial (${names.map(quoteName).join(', ')}) SELECT ${values.join(', ')}
+      `INSERT INTO pg_temp.phaseproof_sample (${names.map(quoteName).join(', ')}) SELECT ${values.join(', ')}
          FROM (SELECT generate_series(0::bigint, ${Math.min(TRIED_COPIES, copies) - 1})
                UNION SELECT generate_series(${Math.max(0, copies - TRIED_COPIES)}::bigint, ${copies - 1})) AS c(i)
          JOIN ${toOriginals(copying)} o ON o.${NUMBER} = c.i % ${rows}`,

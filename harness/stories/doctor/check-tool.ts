@@ -1,27 +1,34 @@
 import { HarnessError } from '../../model/error.ts'
+import type { ToolProject } from '../../model/tool.ts'
+import { openTool } from '../../tool/tools.ts'
 import { survey } from '../init/survey.ts'
 import { type Check, ok } from './check.ts'
 
-/** Finds the migration tool's project and version; where there are several or none, that is said. */
+/** Finds the migration tool's project, and the rules that follow from its version; what cannot be found is said. */
 export async function checkTool(
   root: string,
 ): Promise<{ readonly checks: readonly Check[]; readonly migrations: string | null }> {
   try {
     const { project } = await survey({ root, databaseOnly: true, choose: async () => 0 })
     const found = `${project.title}; ${project.schema}, migrations in ${project.migrations}`
-    const check: Check =
-      project.version === null
-        ? {
-            subject: 'tool',
-            state: 'warning',
-            found,
-            remedy: 'Install it, or name its version in scenario.ts: order and transactions depend on it.',
-          }
-        : ok('tool', found)
-    return { checks: [check], migrations: project.migrations }
+    return { checks: [ok('tool', found), await checkRules(root, project)], migrations: project.migrations }
   } catch (error) {
-    if (!(error instanceof HarnessError)) throw error
-    const { message: found, remedy } = error
-    return { checks: [{ subject: 'tool', state: 'warning', found, remedy }], migrations: null }
+    return { checks: [toWarning('tool', error)], migrations: null }
   }
+}
+
+async function checkRules(root: string, { tool: name, migrations }: ToolProject): Promise<Check> {
+  try {
+    const { rules } = await openTool({ name }, { scenario: 'to be written', projectRoot: root, migrations })
+    const { version, order, transactionRule } = rules
+    return ok('rules', `those of ${version}: in the order of ${order}, ${transactionRule}`)
+  } catch (error) {
+    return toWarning('rules', error)
+  }
+}
+
+/** A scenario may still say what could not be found. */
+function toWarning(subject: string, error: unknown): Check {
+  if (!(error instanceof HarnessError)) throw error
+  return { subject, state: 'warning', found: error.message, remedy: error.remedy }
 }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ToolProject, ToolRecord } from '../../model/tool.ts'
+import type { ToolProject } from '../../model/tool.ts'
 import { readSnapshot } from '../../snapshot/read-snapshot.ts'
+import { finders } from '../../tool/finders.ts'
 import { tools } from '../../tool/tools.ts'
 import type { ScenarioStart } from './render-scenario.ts'
 
@@ -23,15 +24,16 @@ export async function findStarts(
   const known = new Set(existsSync(join(root, migrations)) ? readdirSync(join(root, migrations)) : [])
   return Promise.all(
     names.map(async (name) => {
-      const recorded = await readRecorded(join(folder, name), tools[tool])
+      const recorded = await readRecorded(join(folder, name), tool)
       return { name, snapshot: `snapshots/${name}`, recorded: recorded.filter((entry) => known.has(entry)) }
     }),
   )
 }
 
-async function readRecorded(folder: string, tool: ToolRecord | undefined): Promise<readonly string[]> {
+async function readRecorded(folder: string, tool: string): Promise<readonly string[]> {
   const { manifest } = await readSnapshot(folder)
-  const history = manifest.tables.find(({ name }) => name === tool?.historyTable)
-  if (!history || !tool) return []
-  return tool.toRecorded(history.columns, await readFile(join(folder, history.file), 'utf8'))
+  const history = manifest.tables.find(({ name }) => name === tools[tool]?.historyTable)
+  const finder = finders[tool]
+  if (!history || !finder) return []
+  return finder.toRecorded(history.columns, await readFile(join(folder, history.file), 'utf8'))
 }

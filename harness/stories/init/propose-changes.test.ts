@@ -70,7 +70,7 @@ describe('what is proposed', () => {
     const shown = renderChanges(
       (await proposeChanges(toRepository())).filter(({ path }) => path === 'package.json'),
     )
-    expect(shown).toContain('    +     "phaseproof": "phaseproof prove all"')
+    expect(shown).toContain('    +     "phaseproof": "phaseproof regression"')
     expect(shown).not.toContain('"name"')
   })
 

@@ -71,7 +71,7 @@ function toScriptChange(root: string): FileChange | null {
   const manifest = JSON.parse(before) as { scripts?: Record<string, string> }
   if (manifest.scripts?.phaseproof !== undefined) return null
   const indent = /^([ \t]+)"/m.exec(before)?.[1] ?? '  '
-  const scripts = { ...manifest.scripts, phaseproof: 'phaseproof prove all' }
+  const scripts = { ...manifest.scripts, phaseproof: 'phaseproof regression' }
   const after = `${JSON.stringify({ ...manifest, scripts }, null, indent)}\n`
   return { path: 'package.json', purpose: 'a script', before, after }
 }

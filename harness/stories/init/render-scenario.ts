@@ -39,7 +39,7 @@ ${renderRecorded(recorded)}${renderServer(server)}  phases: [
       // Whatever lies in the folder and is not recorded; \`phaseproof plan\` proposes phases instead.
       migrations: 'pending',
       changes: ['*'],
-      expect: [sameSchemaAs('target-schema')],
+      expect: [sameSchemaAs('target-schema', { beyondTheFile: 'allowed' })],
     }),
   ],
 })

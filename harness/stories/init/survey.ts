@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { HarnessError } from '../../model/error.ts'
 import type { ToolProject } from '../../model/tool.ts'
-import { tools } from '../../tool/tools.ts'
+import { finders } from '../../tool/finders.ts'
 import { findPackageManager } from './find-package-manager.ts'
 import { type FoundServer, findServers } from './find-server.ts'
 import { findStarts } from './find-snapshots.ts'
@@ -52,8 +52,8 @@ async function chooseProject(
   const [only] = projects
   if (only && projects.length === 1) return only
   const schemas = projects.map((project) => project.schema)
-  const signs = Object.values(tools)
-    .map((tool) => tool.signs)
+  const signs = Object.values(finders)
+    .map(({ signs }) => signs)
     .join(', ')
   if (projects.length === 0)
     throw refuse(
@@ -87,8 +87,8 @@ async function readNamedProject(root: string, schema: string): Promise<ToolProje
 
 /** The project of the first tool that has one in the package. */
 async function findProject(root: string, folder: string, schema?: string): Promise<ToolProject | null> {
-  for (const tool of Object.values(tools)) {
-    const project = await tool.findProject(root, folder, schema)
+  for (const finder of Object.values(finders)) {
+    const project = await finder.findProject(root, folder, schema)
     if (project) return project
   }
   return null

@@ -24,7 +24,7 @@ function renderPhase(
 ): string {
   const list = (values: readonly string[]) => `[${values.map((value) => JSON.stringify(value)).join(', ')}]`
   const expected = isLast
-    ? `[sameSchemaAs('target-schema')]`
+    ? `[sameSchemaAs('target-schema', { beyondTheFile: 'allowed' })]`
     : `[${changes.map((table) => `/* table(${JSON.stringify(table)}, { … }) */`).join(', ')}]`
   return `definePhase({
   id: ${id},

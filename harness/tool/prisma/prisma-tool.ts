@@ -2,17 +2,12 @@ import type { MigrationTool, ToolChoice, ToolPlace, ToolRecord } from '../../mod
 import { chooseVersion } from './choose-version.ts'
 import { describeLimits } from './describe-limits.ts'
 import { fetchHistory, HISTORY_TABLE } from './fetch-history.ts'
-import { readPrismaProject } from './find-project.ts'
 import { sortMigrations, toNameOrder } from './name-order.ts'
 import { readMigrations } from './read-migrations.ts'
-import { toRecordedMigrations } from './recorded-migrations.ts'
 
 /** Prisma Migrate, run through its own schema engine. */
 export const prisma: ToolRecord = {
   historyTable: HISTORY_TABLE,
-  signs: 'prisma.config.*, package.json#prisma, prisma/schema.prisma',
-  findProject: readPrismaProject,
-  toRecorded: toRecordedMigrations,
   open,
 }
 

@@ -8,7 +8,7 @@ import { readSchemaFiles, type SchemaFile } from './read-schema-files.ts'
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 /**
- * The SQL by which Prisma's engine makes the tables of a `schema.prisma`, without checks, triggers and partial
+ * The SQL by which Prisma's engine makes the tables of a Prisma schema, without checks, triggers and partial
  * indexes. It needs no database.
  * @throws usage when Prisma finds the schema invalid (every fault with its line); engine-failed
  */

@@ -1,8 +1,8 @@
 import { HarnessError } from '../model/error.ts'
-import type { ProbeOptions } from '../model/run-options.ts'
+import type { CaseOptions } from '../model/run-options.ts'
 
-/** Bounds that keep the probes of a document of 200 operations well below a minute. */
-export const quickProbes = { statedPerOperation: 10, randomPerOperation: 4 } as const
+/** Bounds that keep the generated cases of a document of 200 operations well below a minute. */
+export const quickCases = { statedPerOperation: 10, randomPerOperation: 4 } as const
 
 /** A proof is to come out the same twice: other requests are drawn by setting PHASEPROOF_SEED. */
 const defaultSeed = 20260106
@@ -12,11 +12,11 @@ const defaultSeed = 20260106
  * number for a longer run.
  * @throws usage when either is no positive whole number
  */
-export function readProbeOptions(env: NodeJS.ProcessEnv): ProbeOptions {
+export function readCaseOptions(env: NodeJS.ProcessEnv): CaseOptions {
   const factor = readNumber(env, 'PHASEPROOF_PROBES', 1)
   return {
-    statedPerOperation: quickProbes.statedPerOperation * factor,
-    randomPerOperation: quickProbes.randomPerOperation * factor,
+    statedPerOperation: quickCases.statedPerOperation * factor,
+    randomPerOperation: quickCases.randomPerOperation * factor,
     seed: readNumber(env, 'PHASEPROOF_SEED', defaultSeed),
   }
 }

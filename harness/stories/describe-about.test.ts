@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PostgresServer } from '../model/ports.ts'
-import type { ProofSubject } from '../model/proof.ts'
+import type { ProofAbout } from '../model/proof.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
-import { describeSubject } from './describe-subject.ts'
+import { describeAbout } from './describe-about.ts'
 
 const toPhase = (id: number, name: string) =>
   ({ id, name, migrations: [], changes: [], expect: [] }) as unknown as Phase
@@ -40,8 +40,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(projectRoot, { recursive: true }))
 
-const describeIt = (of: Scenario = scenario): Promise<ProofSubject> =>
-  describeSubject({
+const describeIt = (of: Scenario = scenario): Promise<ProofAbout> =>
+  describeAbout({
     scenario: of,
     upTo: 2,
     tool: {
@@ -61,8 +61,7 @@ async function changedBy(edit: () => void): Promise<string[]> {
   const after = await describeIt()
   return Object.keys(before).filter(
     (name) =>
-      JSON.stringify(before[name as keyof ProofSubject]) !==
-      JSON.stringify(after[name as keyof ProofSubject]),
+      JSON.stringify(before[name as keyof ProofAbout]) !== JSON.stringify(after[name as keyof ProofAbout]),
   )
 }
 
@@ -77,6 +76,7 @@ describe('what a proof of phases 1 and 2 is about', () => {
     ['a server that is still deployed', 'deployed/app.ts', ['earlierServers']],
     ['a contract test of a later phase', 'phases/03-third/orders.contract.test.ts', []],
     ['a comment of the scenario', 'scenario.ts', []],
+    ['what earlier proofs promised', 'promises.json', []],
   ] as const)('is another after an edit of %s', async ([, file, changed]) => {
     expect(await changedBy(() => appendFileSync(pathOf(file), '// edited\n'))).toEqual(changed)
   })

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import type { ProbeOptions } from '../model/run-options.ts'
+import type { CaseOptions } from '../model/run-options.ts'
 import type { ApiDocument } from './api-document.ts'
 import { follow, join, lookUp, toRecord } from './resolve-pointer.ts'
 import { type SampleRequest, toPath } from './sample-request.ts'
 import type { RawRequest } from './send-request.ts'
 
 /** A request made to find out what the server does with it. */
-export interface Probe {
+interface GeneratedCase {
   /** `body /miles: above the maximum`; for messages. */
   readonly what: string
   readonly request: RawRequest
@@ -14,7 +14,7 @@ export interface Probe {
   readonly isValid: boolean
 }
 
-interface Place {
+interface RequestInput {
   readonly where: 'body' | 'query'
   readonly name: string
   /** Pointer of the property's schema in the document. */
@@ -26,13 +26,13 @@ interface Place {
  * Variations of a valid request: exact bounds first, then values just beyond, then random values drawn by the seed.
  * Pure.
  */
-export function makeProbes(
+export function generateCases(
   document: ApiDocument,
   sample: SampleRequest,
-  options: ProbeOptions,
-): readonly Probe[] {
+  options: CaseOptions,
+): readonly GeneratedCase[] {
   // Which of them the document accepts is asked of its schemas, so a wrong guess here can't blame the server.
-  const places = placesOf(document, sample)
+  const places = inputsOf(document, sample)
   const stated = [
     ...places.flatMap((place) => boundsOf(document, place).map((change) => ({ place, ...change }))),
     ...places
@@ -41,12 +41,12 @@ export function makeProbes(
   ]
   const random = places.length === 0 ? [] : drawChanges(places, options)
   const changed = [...spread(stated, options.statedPerOperation), ...random].map(({ place, what, value }) =>
-    toProbe(document, sample, place, what, value),
+    toCase(document, sample, place, what, value),
   )
   return [...changed, ...wholeBodies(document, sample)]
 }
 
-function placesOf({ json }: ApiDocument, { operation, mediaType }: SampleRequest): Place[] {
+function inputsOf({ json }: ApiDocument, { operation, mediaType }: SampleRequest): RequestInput[] {
   const schema = mediaType === null ? null : operation.requestBody?.content[mediaType]
   const body =
     typeof schema === 'string' ? follow(json, { pointer: schema, node: lookUp(json, schema) }) : undefined
@@ -68,7 +68,10 @@ function placesOf({ json }: ApiDocument, { operation, mediaType }: SampleRequest
 }
 
 /** Values at the bounds of a schema and one step beyond, and a value of another type. */
-function boundsOf({ json }: ApiDocument, { schema: pointer }: Place): { what: string; value: unknown }[] {
+function boundsOf(
+  { json }: ApiDocument,
+  { schema: pointer }: RequestInput,
+): { what: string; value: unknown }[] {
   const schema = toRecord(follow(json, { pointer, node: lookUp(json, pointer) })?.node)
   const { minLength, maxLength, minimum, maximum, maxItems } = schema as Record<string, number | undefined>
   const types = [schema.type].flat()
@@ -98,7 +101,7 @@ function boundsOf({ json }: ApiDocument, { schema: pointer }: Place): { what: st
   ]
 }
 
-function drawChanges(places: readonly Place[], { seed, randomPerOperation }: ProbeOptions) {
+function drawChanges(places: readonly RequestInput[], { seed, randomPerOperation }: CaseOptions) {
   const value = fc.oneof(
     // Its own unit of any code point costs three quarters of a second to set up.
     fc.string({ unit: fc.nat(0x10ffff).map((code) => String.fromCodePoint(code)), maxLength: 40 }),
@@ -115,13 +118,13 @@ function drawChanges(places: readonly Place[], { seed, randomPerOperation }: Pro
     .map((drawn) => ({ ...drawn, what: 'drawn' }))
 }
 
-function toProbe(
+function toCase(
   document: ApiDocument,
   sample: SampleRequest,
-  place: Place,
+  place: RequestInput,
   what: string,
   value: unknown,
-): Probe {
+): GeneratedCase {
   const { method, pathValues, query, headers, body, operation } = sample
   const label = `${place.where} /${place.name}: ${what}`
   if (place.where === 'body') {
@@ -164,7 +167,7 @@ function acceptsBody(
 }
 
 /** Bodies that are no JSON, of another shape, or missing. */
-function wholeBodies(document: ApiDocument, sample: SampleRequest): Probe[] {
+function wholeBodies(document: ApiDocument, sample: SampleRequest): GeneratedCase[] {
   const { operation, method, path, headers, body } = sample
   if (!operation.requestBody || body === undefined) return []
   const extra = { ...toRecord(body), 'undescribed-by-the-document': 1 }

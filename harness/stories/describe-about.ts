@@ -6,7 +6,7 @@ import { isWithin, readFolderDigest } from '../ground/folder-digest.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
-import type { ProofSubject } from '../model/proof.ts'
+import type { ProofAbout } from '../model/proof.ts'
 import type { EarlierServer, Scenario, ServerSpec } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { MigrationTool } from '../model/tool.ts'
@@ -15,7 +15,7 @@ import { harnessDigest } from './harness-digest.ts'
 import { promiseFile } from './promise-file.ts'
 
 /** Digests of everything a proof of phases 1..`upTo` depends on. */
-export async function describeSubject(subject: {
+export async function describeAbout(subject: {
   readonly scenario: Scenario
   readonly upTo: number
   readonly tool: Pick<MigrationTool, 'rules'>
@@ -24,7 +24,7 @@ export async function describeSubject(subject: {
   readonly migrations: readonly Migration[]
   readonly server: PostgresServer
   readonly projectRoot: string
-}): Promise<ProofSubject> {
+}): Promise<ProofAbout> {
   const { scenario, upTo, tool, snapshot, scaled, migrations, server, projectRoot } = subject
   const folder = join(projectRoot, 'scenarios', scenario.name)
   const phases = scenario.phases.slice(0, upTo)

@@ -6,20 +6,20 @@ import type {
   SweepPlan,
 } from '../model/contract.ts'
 import type { FindingEvidence } from '../model/finding.ts'
-import type { ProbeOptions } from '../model/run-options.ts'
+import type { CaseOptions } from '../model/run-options.ts'
 import type { ApiDocument } from './api-document.ts'
 import { findOperation } from './find-operation.ts'
+import { generateCases } from './generate-cases.ts'
 import { type LoggedIn, logInUsers } from './log-in-users.ts'
 import { describeFailure, isAwaited } from './missing-object.ts'
 import type { ApiOperation } from './parse-operations.ts'
-import { makeProbes } from './probe-requests.ts'
 import { makeSampleRequest, type SampleRequest, sampleOf } from './sample-request.ts'
 import { type RawRequest, sendRequest } from './send-request.ts'
 import type { SweptServer } from './sweep-endpoints.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 
 /** What the generated requests of one phase showed. */
-interface ProbeReport {
+interface CaseReport {
   readonly findings: readonly FindingEvidence[]
   readonly exercised: readonly ExercisedResponse[]
   readonly requests: number
@@ -30,15 +30,15 @@ interface ProbeReport {
  * refuse what the document does not accept, and never fail. Checks have Schemathesis' names.
  * @throws server-unavailable, document-invalid
  */
-export async function probeEndpoints(
+export async function sendCases(
   document: ApiDocument,
   plan: SweepPlan,
   server: SweptServer,
-  options: ProbeOptions & {
+  options: CaseOptions & {
     /** Objects of later phases. Random input may need them, and a described 503 may name them. */
     readonly toCome: readonly ObjectToCome[]
   },
-): Promise<ProbeReport> {
+): Promise<CaseReport> {
   await server.seed()
   const users = await logInUsers(server.url, plan)
   const faults = new Map<string, ContractFault>()
@@ -65,10 +65,10 @@ export async function probeEndpoints(
     }
     const { tokens, succeeded } = await findSender(sample, operation, users, send)
     if (!operation.isPublic) await probeAuthentication(sample, send)
-    await probeMethods(document, sample, tokens, send)
-    // Without a user who may, every probe would be refused for that and show nothing.
+    await tryMethods(document, sample, tokens, send)
+    // Without a user who may, every generated case would be refused for that and show nothing.
     if (!succeeded) continue
-    for (const { what, request, isValid } of makeProbes(document, sample, options)) {
+    for (const { what, request, isValid } of generateCases(document, sample, options)) {
       await send(
         what,
         { ...request, headers: { ...request.headers, ...toAuthorization(tokens) } },
@@ -129,7 +129,7 @@ async function probeAuthentication(
 }
 
 /** Methods that the document does not have for this very path, which another template may cover. */
-async function probeMethods(
+async function tryMethods(
   { operations }: ApiDocument,
   { path }: SampleRequest,
   token: string | null,
