@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { toChoice } from './to-choice.ts'
 
 /** Asks on the terminal; the first answer is the default. Resolves to an index, or null when there is no terminal or the input ends. */
 export async function ask(question: string, answers: readonly string[]): Promise<number | null> {
@@ -11,8 +12,9 @@ export async function ask(question: string, answers: readonly string[]): Promise
     for (;;) {
       const line = await Promise.race([terminal.question('  [1] '), ended])
       if (line === null) return null
-      const number = line.trim() === '' ? 1 : Number(line)
-      if (Number.isInteger(number) && number >= 1 && number <= answers.length) return number - 1
+      const choice = toChoice(line, answers)
+      if (choice !== null) return choice
+      process.stderr.write(`  Type a number from 1 to ${answers.length}, or Enter for 1.\n`)
     }
   } finally {
     terminal.close()

@@ -5,6 +5,7 @@ import { toDatabaseUrl } from '../postgres/databases.ts'
 import { findProvider } from '../postgres/providers.ts'
 import { openCheckpoints } from './checkpoints.ts'
 import type { ReplayPlace } from './replay-scenario.ts'
+import { toOwnCommand } from './to-own-command.ts'
 
 /** A database that stays for a person, and the command that opens it. */
 export interface KeptDatabase {
@@ -25,7 +26,7 @@ export interface ProvePlace extends ReplayPlace {
  */
 export async function keepDatabases(
   keep: 'nothing' | 'failed' | 'all',
-  { server, cacheFolder }: ProvePlace,
+  { server, cacheFolder, projectRoot }: ProvePlace,
   run: ScenarioRun,
   proof: Proof,
 ): Promise<KeptDatabase[]> {
@@ -43,7 +44,7 @@ export async function keepDatabases(
   return kept.map((entry) => ({
     ...entry,
     open: address.persistent
-      ? `pnpm phaseproof open ${entry.database}`
+      ? `${toOwnCommand(projectRoot)} open ${entry.database}`
       : `psql '${toDatabaseUrl(address.url, entry.database)}'`,
   }))
 }

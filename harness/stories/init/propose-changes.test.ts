@@ -59,6 +59,17 @@ describe('what is proposed', () => {
     expect(await proposeChanges(toRepository())).toEqual([])
   })
 
+  it.for<[string | null, string | undefined]>([
+    [null, '.phaseproof/\nreports/\n'],
+    ['node_modules', 'node_modules\n.phaseproof/\nreports/\n'],
+    ['/.phaseproof\n', '/.phaseproof\nreports/\n'],
+    ['.phaseproof/\r\n/reports/\r\n', undefined],
+  ])('keeps out of Git what runs leave: %j becomes %j', async ([before, after]) => {
+    write({ 'package.json': '{}', ...(before === null ? {} : { '.gitignore': before }) })
+    const change = (await proposeChanges(toRepository())).find(({ path }) => path === '.gitignore')
+    expect(change?.after).toBe(after)
+  })
+
   it('leaves a scenario that a person has changed as it is', async () => {
     write({ 'package.json': '{}', 'scenarios/from-empty/scenario.ts': 'export default {}' })
     const paths = (await proposeChanges(toRepository())).map(({ path }) => path)

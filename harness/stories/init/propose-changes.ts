@@ -78,8 +78,11 @@ function toScriptChange(root: string): FileChange | null {
 
 function toIgnoreChange(root: string): FileChange | null {
   const before = readText(root, '.gitignore')
-  if (before !== null && /^\/?\.phaseproof\/?$/m.test(before)) return null
-  const line = '.phaseproof/\n'
-  const after = before === null || before === '' ? line : `${before.replace(/\n*$/, '\n')}${line}`
-  return { path: '.gitignore', purpose: 'databases kept between runs', before, after }
+  const missing = ['.phaseproof', 'reports'].filter(
+    (folder) => before?.split(/\r?\n/).some((line) => line.replace(/^\/|\/$/g, '') === folder) !== true,
+  )
+  if (missing.length === 0) return null
+  const lines = missing.map((folder) => `${folder}/\n`).join('')
+  const after = before === null || before === '' ? lines : `${before.replace(/\n*$/, '\n')}${lines}`
+  return { path: '.gitignore', purpose: 'databases and proofs of earlier runs', before, after }
 }

@@ -69,7 +69,7 @@ describe('a survey of a repository', () => {
     rmSync(join(root, 'packages'), { recursive: true })
     await expect(survey({ root, databaseOnly: true, choose: nobody })).rejects.toMatchObject({
       code: 'usage',
-      message: expect.stringContaining('prisma/schema.prisma in .'),
+      message: expect.stringContaining('prisma/schema.prisma in the root.'),
     })
   })
 

@@ -57,7 +57,7 @@ async function chooseProject(
     .join(', ')
   if (projects.length === 0)
     throw refuse(
-      `Look for a migration tool in ${root}: no ${signs} in ${packages.join(', ')}.`,
+      `Look for a migration tool in ${root}: no ${signs} in ${packages.map((folder) => (folder === '.' ? 'the root' : folder)).join(', ')}.`,
       'Run it in the root of the repository, or name the schema: phaseproof init --schema <file or folder>.',
     )
   const answer = await choose('Which schema is to be proven?', schemas)

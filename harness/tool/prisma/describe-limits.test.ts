@@ -18,7 +18,7 @@ it('says by which order and which transaction rule the replay went', () => {
   ])
   expect(describeLimits(locale, [['20240101_a'], ['20240102_b']])).toEqual([
     'Each statement was sent and committed by itself, as Prisma 7.10.0 does; up to 7.3 a file is one batch.',
-    'Migrations were taken in the order of the locale en-US, as Prisma 7.10.0 does; up to 6.5 bytes decide.',
+    'Migrations were taken in the order of the locale en-US, as Prisma 7.10.0 does; up to 6.5 it takes them by bytes.',
   ])
 })
 

@@ -17,7 +17,7 @@ export function describeLimits(
   const sorted =
     order.by === 'bytes'
       ? `Migrations were taken by the bytes of their names, as Prisma ${version} does; 6.6 and later sort them by locale.`
-      : `Migrations were taken in the order of the locale ${order.locale}, as Prisma ${version} does; up to 6.5 bytes decide.`
+      : `Migrations were taken in the order of the locale ${order.locale}, as Prisma ${version} does; up to 6.5 it takes them by bytes.`
   const difference = deploys.map((names) => findOrderDifference(order, names)).find((found) => found !== null)
   const elsewhere = difference
     ? `A deploy from a machine with the locale ${difference.locale} applies ${difference.second} before ${difference.first}: set LC_ALL=C there.`
