@@ -41,9 +41,9 @@ describe('the exit code', () => {
   it.for([
     ['a phase that does not exist', ['prove', '99'], 'has no phase 99'],
     ['a phase that is no number', ['prove', 'four'], 'number of a phase'],
-    ['no phase', ['prove'], 'missing required argument'],
+    ['no phase', ['prove'], 'Missing required argument'],
     ['an unknown scenario', ['prove', '1', '--scenario', 'nope'], 'There is no scenario nope'],
-    ['an unknown option', ['prove', '1', '--bogus'], "unknown option '--bogus'"],
+    ['an unknown option', ['prove', '1', '--bogus'], "Unknown option '--bogus'"],
     ['a table that cannot be multiplied', ['prove', '1', '--scale', 'tripz=9'], 'there is no table "tripz"'],
     ['rows of production that nobody recorded', ['prove', '1', '--scale'], 'public.trips: 2500 rows'],
     ['an unknown server', ['prove', '1', '--postgres', 'mysql'], 'auto, testcontainers, embedded'],

@@ -52,13 +52,26 @@ describe('a proof of an earlier run is gone when a run of the same phases ends e
     expect([ended.code, read(old)], ended.stderr).toEqual([code, false])
   })
 
+  it('for a scenario before it in a regression', async () => {
+    project.addScenario('shop', { 'scenario.ts': '(' })
+    project.addScenario('tools')
+    project.write('reports/tools/phase-1.json', '{}')
+    const ended = await run(['regression'])
+    rmSync(join(project.root, 'scenarios/tools'), { recursive: true })
+    expect([ended.code, read(proof), read('reports/tools/phase-1.json')], ended.stderr).toEqual([
+      2,
+      false,
+      false,
+    ])
+  })
+
   it.for([
     ['while phases are replayed', 'ready in'],
     ['while contracts run', 'contract began'],
   ] as const)('for a signal %s', async ([, sign]) => {
     const waits = `import { test } from '${contractModule}'
       test('waits', async ({ api }) => {
-        process.stderr.write('contract began')
+        process.stderr.write('contract began\\n')
         await api.get('/orders')
         await new Promise((resolve) => setTimeout(resolve, 25_000))
       })`

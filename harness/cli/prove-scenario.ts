@@ -35,10 +35,17 @@ function toReportsFolder(projectRoot: string): string {
   return join(projectRoot, 'reports')
 }
 
+/** Removes the proof that a run is about to replace: before anything can fail. */
+export function forgetOlder({ options, projectRoot }: Pick<Proving, 'options' | 'projectRoot'>): void {
+  const { scenario, upTo, scale } = options
+  forgetProof(toReportsFolder(projectRoot), { scenario, upTo, isScaled: scale !== undefined })
+}
+
 /** Reads what is to be proven before anything is started, so that a wrong name or a faulty plan costs no server. An older proof goes first. */
-export async function readSubject({ options, projectRoot }: Proving) {
+export async function readSubject(proving: Proving) {
+  forgetOlder(proving)
+  const { options, projectRoot } = proving
   const { scenario: name, upTo, scale, thorough } = options
-  forgetProof(toReportsFolder(projectRoot), { scenario: name, upTo, isScaled: scale !== undefined })
   const scenario = await readScenario(name, projectRoot, importTypeScript)
   await readPlan(scenario, upTo === 'all' ? scenario.phases.length : upTo, projectRoot)
   if (scale !== undefined) await readSnapshotOf(scenario, projectRoot, scale)

@@ -141,6 +141,17 @@ describe('contracts that passed', () => {
   })
 })
 
+it('a snapshot of Vitest that a contract writes is compared with nothing, and the next run compares', async () => {
+  writeFileSync(
+    join(root, `${shop}/phases/01-shop/kept.contract.test.ts`),
+    "import { expect, test } from '../../../../../harness/vitest/contract-test.ts'\ntest('is as it was', async () => { expect({ a: 1 }).toMatchSnapshot() })\n",
+  )
+  const { proof } = await prove()
+  const reason = expect.stringContaining('it wrote 1 snapshot, which nothing was compared with')
+  expect(proof.undecided).toEqual([reason, reason])
+  expect((await prove()).proof.undecided).toBeUndefined()
+})
+
 function append(file: string, text = '\n'): undefined {
   if (file.startsWith('generated')) cpSync('package.json', join(root, file), { recursive: true })
   appendFileSync(join(root, file), text)

@@ -76,7 +76,7 @@ describe('the command that serves a phase', () => {
   it.for([
     ['a phase that is not in the plan', ['--phase', '10'], 'has no phase 10'],
     ['a phase that is no number', ['--phase', 'four'], 'Take a number'],
-    ['no phase', [], "required option '--phase <number>' not specified"],
+    ['no phase', [], "Required option '--phase <number>' not specified"],
     ['an unknown scenario', ['--phase', '1', '--scenario', 'nope'], 'There is no scenario nope'],
     [
       'a scenario without a server',

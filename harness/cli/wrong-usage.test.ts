@@ -89,9 +89,16 @@ describe('a wrong call ends with 2 and says in two lines what and what to do', (
     expect(code).toBe(2)
   })
 
-  it('a folder without scenarios', async () => {
-    const { code, stderr } = await runPhaseproof(['prove', '1'], () => {}, {}, empty)
-    expect(stderr).toMatch(/scenarios has none.*\n.*run from the folder of your project/)
+  it.for<[string, readonly string[], RegExp]>([
+    ['', ['prove', '1'], /scenarios has none.*\n.*run from the folder of your project/],
+    [
+      ', of which all shall be proven',
+      ['regression'],
+      /there is none.*\n.*run from the folder of your project/,
+    ],
+  ])('a folder without scenarios%s', async ([, args, says]) => {
+    const { code, stderr } = await runPhaseproof(args, () => {}, {}, empty)
+    expect(stderr).toMatch(says)
     expect(stderr.trim().split('\n')).toHaveLength(2)
     expect(code).toBe(2)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assertTells } from './assert-tells.ts'
 
-const nothing = { assertions: 0, requests: 0, open: [] }
+const nothing = { assertions: 0, requests: 0, written: 0, open: [] }
 
 describe('a contract that ended well', () => {
   it.for([
@@ -15,11 +15,16 @@ describe('a contract that ended well', () => {
     expect(() => assertTells('orders', nothing)).toThrow(/"orders".*makes no assertion and sends no request/)
   })
 
+  it('tells nothing where it wrote what it was to be compared with', () => {
+    const claims = { ...nothing, assertions: 2, requests: 1, written: 2 }
+    expect(() => assertTells('orders', claims)).toThrow(/it wrote 2 snapshots, .* then run again/)
+  })
+
   it.for([
     [['GET /orders'], 'before GET /orders was answered'],
     [['GET /orders', 'POST /refunds'], 'before GET /orders, POST /refunds were answered'],
   ] as const)('tells nothing while %s is open, whatever else it claims', ([open, reason]) => {
-    const claims = { assertions: 3, requests: 3, open }
+    const claims = { ...nothing, assertions: 3, requests: 3, open }
     expect(() => assertTells('orders', claims)).toThrow(reason)
     expect(() => assertTells('orders', claims)).toThrow(
       expect.objectContaining({ code: 'contract-undecided' }),

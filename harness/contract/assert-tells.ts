@@ -5,20 +5,29 @@ interface Claims {
   /** Calls of Vitest's `expect`. */
   readonly assertions: number
   readonly requests: number
+  /** Snapshots that were written, so compared with nothing. */
+  readonly written: number
   /** Requests that were made and had no answer when the test returned: `GET /orders`. */
   readonly open: readonly string[]
 }
 
 /**
- * A contract that ends well must have claimed something, and have waited for what it asked: else its end says nothing.
+ * A contract that ends well must have claimed something, compared it with what was known before, and waited for what it asked: else its end says nothing.
  * @throws contract-undecided
  */
-export function assertTells(test: string, { assertions, requests, open }: Claims): void {
+export function assertTells(test: string, { assertions, requests, written, open }: Claims): void {
   if (open.length > 0) {
     throw undecided(
       test,
       `it returned before ${open.join(', ')} ${open.length === 1 ? 'was' : 'were'} answered`,
       'Write await before each request.',
+    )
+  }
+  if (written > 0) {
+    throw undecided(
+      test,
+      `it wrote ${written} ${written === 1 ? 'snapshot' : 'snapshots'}, which nothing was compared with`,
+      'Look at what was written, then run again.',
     )
   }
   if (assertions + requests > 0) return

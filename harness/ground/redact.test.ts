@@ -24,6 +24,8 @@ describe('redact', () => {
     ['at postgres://app:s3 cret@h/db', 'at postgres://app:***@h/db'],
     ["options='-c app.password=s3cret' x", "options='***' x"],
     ['{ token: "s3cret" }', '{ token: "***" }'],
+    ['&quot;password&quot;: &quot;s3cret&quot;,', '&quot;password&quot;: &quot;***&quot;,'],
+    ['host=db password=&apos;a b&apos; x', 'host=db password=&apos;***&apos; x'],
     ['authorization: Bearer abc.def-123456', 'authorization: Bearer ***'],
     ['at file:///app/node_modules/vitest@4.1.12_@types+node@20/index.js:3:7', null],
     ['https://registry.example/@scope/name and https://pris.ly/d/help?x=1', null],

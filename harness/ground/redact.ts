@@ -3,11 +3,13 @@ const hidden = '***'
 const secretWord =
   '(?:passw(?:or)?d|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|sslkey|credential)'
 const secretName = `${secretWord}[\\w-]{0,20}`
+/** A quotation mark, also as reports in XML write it. */
+const mark = `["']|&(?:quot|apos|#34|#39);`
 /** A quoted value, also in JSON inside JSON, where the quotes are escaped. One that never ends reaches to the end of its line. */
-const quoted = `(?<bars>\\\\*)(?<quote>["'])(?:[\\s\\S]*?(?<!\\\\)\\k<bars>\\k<quote>|[^\\n]*)`
+const quoted = `(?<bars>\\\\*)(?<quote>${mark})(?:[\\s\\S]*?(?<!\\\\)\\k<bars>\\k<quote>|[^\\n]*)`
 
 const property = new RegExp(
-  `(?<name>${secretName})(?<sign>(?:\\\\*["'])?\\s*:\\s*)(?:${quoted}|-?\\d[\\d.]*)`,
+  `(?<name>${secretName})(?<sign>(?:\\\\*(?:${mark}))?\\s*:\\s*)(?:${quoted}|-?\\d[\\d.]*)`,
   'gi',
 )
 const parameter = new RegExp(

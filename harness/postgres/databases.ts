@@ -4,7 +4,7 @@ import { quoteName, quoteText } from '../ground/quote.ts'
 import type { OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
 import { askServer } from './connection-lost.ts'
 import { fetchMarked, fetchVersion } from './fetch-server.ts'
-import { assertOurName, fetchOwned, refused, toComment } from './guard.ts'
+import { assertOurName, birthLimit, fetchOwned, refused, toComment } from './guard.ts'
 
 /** The database operations of a server, with a method that ends their connections. */
 export interface OpenServer extends PostgresServer {
@@ -91,7 +91,9 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
         }
         const copy = template === undefined ? '' : ` TEMPLATE ${quoteName(template)}`
         const strategy = template === undefined || version.major < 15 ? '' : ' STRATEGY FILE_COPY'
-        await pool.query(`CREATE DATABASE ${quoteName(name)}${copy}${strategy}`)
+        await pool.query(
+          `CREATE DATABASE ${quoteName(name)}${copy}${strategy} CONNECTION LIMIT ${birthLimit}`,
+        )
         try {
           await pool.query(commentOn(name, toComment(address.owner, mark)))
         } catch (error) {
@@ -120,7 +122,7 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
 
     listDatabases: () =>
       ask('list databases', async () => {
-        const rows = await fetchMarked(pool)
+        const rows = await fetchMarked(pool, address.owner)
         return rows
           .filter((row) => row.owner === address.owner)
           .map(({ name, mark, sealed }): OwnedDatabase => ({ name, mark, sealed }))

@@ -1,21 +1,27 @@
 import type pg from 'pg'
 import type { OwnedDatabase, PostgresServer } from '../model/ports.ts'
-import { databasePrefix, parseComment, refused } from './guard.ts'
+import { databasePrefix, parseComment, refused, toHalfMade } from './guard.ts'
 
 const oldestUsableMajor = 13
 
-/** All databases on a server that carry prefix and mark, of any owner, by name. */
+/** All databases on a server that carry prefix and mark, of any owner, by name; half-made ones too where `owner` says that only we use the server. */
 export async function fetchMarked(
   client: Pick<pg.ClientBase, 'query'> | pg.Pool,
+  owner: string | null,
 ): Promise<readonly (OwnedDatabase & { readonly owner: string })[]> {
-  const { rows } = await client.query<{ name: string; comment: string | null; sealed: boolean }>(
-    `SELECT datname AS name, shobj_description(oid, 'pg_database') AS comment,
+  const { rows } = await client.query<{
+    name: string
+    comment: string | null
+    limit: number
+    sealed: boolean
+  }>(
+    `SELECT datname AS name, shobj_description(oid, 'pg_database') AS comment, datconnlimit AS limit,
             datistemplate AND NOT datallowconn AS sealed
        FROM pg_database WHERE starts_with(datname, $1) ORDER BY datname COLLATE "C"`,
     [databasePrefix],
   )
-  return rows.flatMap(({ name, comment, sealed }) => {
-    const parsed = parseComment(comment)
+  return rows.flatMap(({ name, comment, limit, sealed }) => {
+    const parsed = parseComment(comment) ?? toHalfMade({ comment, limit }, owner)
     return parsed === undefined ? [] : [{ name, sealed, ...parsed }]
   })
 }

@@ -7,6 +7,16 @@ export const databasePrefix = 'phaseproof_'
 /** Beginning of the comment of every database of ours: `phaseproof:<owner>:<mark>`. */
 export const commentPrefix = 'phaseproof:'
 
+/** Limit of connections that every database of ours is created with: a mark from its first moment, before it can have a comment. */
+export const birthLimit = 9173
+
+/** What the catalog shows of a database that may be half-made. */
+interface NewRow {
+  readonly comment: string | null
+  /** `datconnlimit` */
+  readonly limit: number
+}
+
 const maxNameBytes = 63
 const ourName = /^phaseproof_[a-z0-9_]+$/
 
@@ -64,14 +74,15 @@ export async function fetchOwned(
   owner: string,
 ): Promise<OwnedRow | undefined> {
   assertOurName(name)
-  const { rows } = await client.query<{ comment: string | null; template: boolean; connectable: boolean }>(
-    `SELECT shobj_description(oid, 'pg_database') AS comment, datistemplate AS template, datallowconn AS connectable
+  const { rows } = await client.query<NewRow & { template: boolean; connectable: boolean }>(
+    `SELECT shobj_description(oid, 'pg_database') AS comment, datconnlimit AS limit,
+            datistemplate AS template, datallowconn AS connectable
        FROM pg_database WHERE datname = $1`,
     [name],
   )
   const row = rows[0]
   if (row === undefined) return undefined
-  const parsed = parseComment(row.comment)
+  const parsed = parseComment(row.comment) ?? toHalfMade(row, owner)
   if (parsed === undefined) {
     throw refused(
       name,
@@ -87,6 +98,15 @@ export async function fetchOwned(
     )
   }
   return { name, ...parsed, template: row.template, connectable: row.connectable }
+}
+
+/**
+ * A database of ours that a killed run had no time to comment, told by its limit. Undefined on a server that we share: there another
+ * run may be making it.
+ * @param owner of the server, empty where only we use it
+ */
+export function toHalfMade({ comment, limit }: NewRow, owner: string | null): ParsedComment | undefined {
+  return owner === '' && comment === null && limit === birthLimit ? { owner, mark: '' } : undefined
 }
 
 /** The refusal itself, also for operations that find a name taken or missing. */

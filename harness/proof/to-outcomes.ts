@@ -10,7 +10,7 @@ export interface PhaseDuty {
   readonly name: string
   /** Number of expectations that have to be judged. */
   readonly expectations: number
-  /** Files of its contracts, as `TestRecord.file` names them; each must have run a test. */
+  /** Test files in its folder, as `TestRecord.file` names them; each must have run a test. */
   readonly contractFiles: readonly string[]
 }
 
@@ -83,7 +83,10 @@ function toOutcome(
     ...(plain.length > 0 ? [`${plain.map((test) => `"${test.name}"`).join(', ')} did not run`] : []),
     ...contractFiles
       .filter((file) => !records.some((record) => record.file === file))
-      .map((file) => `${file.slice(file.lastIndexOf('/') + 1)} did not run`),
+      .map(
+        (file) =>
+          `${file.slice(file.lastIndexOf('/') + 1)} did not run${isContract(file) ? '' : nameContracts}`,
+      ),
     ...(isUndecided ? ['something of it could not be judged'] : []),
   ]
   return {
@@ -143,6 +146,12 @@ function phaseOfSubject({ subject }: TestRecord): number | null {
 
 function phaseOf(file: string | null, duties: readonly PhaseDuty[]): number | null {
   return duties.find(({ name }) => file !== null && isInPhase(file, name))?.id ?? null
+}
+
+const nameContracts = ': only files named *.contract.test.ts do'
+
+function isContract(file: string): boolean {
+  return /\.contract\.test\.[cm]?[jt]sx?$/.test(file)
 }
 
 function isInPhase(file: string, phase: string): boolean {

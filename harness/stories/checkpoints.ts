@@ -37,7 +37,7 @@ export interface Checkpoints {
   withScratch<T>(template: string | null, use: (url: string) => Promise<T>): Promise<T>
   /** Makes a clone for whoever drops it; what is never dropped goes with the next run. */
   makeClone(template: string): Promise<{ readonly url: string; drop(): Promise<void> }>
-  /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind. */
+  /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind, half-made ones too. */
   forgetAllBut(keys: readonly string[]): Promise<void>
   /**
    * Keeps a phase's database where a person finds it, as `phaseproof_kept_<scenario>_phase_<n>`: a clone; an unsealed original
@@ -59,11 +59,13 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
     .slice(0, 20)
   const id = toSha256(scenario).slice(0, 6)
   const owner = `${slug}_${id}`
-  const nameOf = (key: string) => `phaseproof_cp_${id}_${key.slice(0, 32)}`
+  const checkpointName = `phaseproof_cp_${id}_`
+  const cloneName = `phaseproof_clone_${owner}_`
+  const nameOf = (key: string) => `${checkpointName}${key.slice(0, 32)}`
   const keptName = (phase: number) => `phaseproof_kept_${owner}_phase_${phase}`
   // Named by its digest: two runs at once make the same state on two servers, each with times of its own.
   const evidenceFile = (digest: string) => join(cacheFolder, 'evidence', `${digest}.json`)
-  const scratchName = () => `phaseproof_clone_${owner}_${randomBytes(4).toString('hex')}`
+  const scratchName = () => `${cloneName}${randomBytes(4).toString('hex')}`
 
   async function withNew<T>(
     name: string,
@@ -129,7 +131,8 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
         const ours =
           [`building ${owner}`, `failed ${owner}`, `clone ${owner}`].includes(mark) ||
           mark.startsWith(`checkpoint ${owner} `)
-        if (ours && !wanted.has(name)) await server.dropDatabase(name)
+        const halfMade = mark === '' && [cloneName, checkpointName].some((begin) => name.startsWith(begin))
+        if (halfMade || (ours && !wanted.has(name))) await server.dropDatabase(name)
       }
       if (server.persistent) removeUnknown(join(cacheFolder, 'evidence'), await server.listDatabases())
     },

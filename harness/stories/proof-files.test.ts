@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -86,6 +86,12 @@ describe('a verdict', () => {
   it('takes away an earlier proof too, when the finding is in its phases', () => {
     writeProof(root, proof(3, { failed: 1 }))
     expect(left()).toEqual(['phase-3.json', 'phase-3.scaled.json'])
+  })
+
+  it('takes away what was cut short, and leaves nothing beside itself', () => {
+    truncateSync(join(root, 'broken/shop/phase-1.json'), 80)
+    writeProof(root, proof(2, { failed: 2 }))
+    expect(left()).toEqual(['phase-2.json', 'phase-3.scaled.json'])
   })
 
   it('is not written when nothing was decided', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Proof } from '../model/proof.ts'
 import { toProofFile } from '../proof/proof-file.ts'
@@ -26,7 +26,7 @@ export function forgetProof(reportsFolder: string, { scenario, upTo, isScaled }:
 
 /**
  * Writes a verdict to where it is looked for, and removes every proof that it contradicts: those that call a phase proven in which
- * this run has a finding. Nothing is written when nothing was decided.
+ * this run has a finding, and those that nobody can read. Nothing is written when nothing was decided.
  * @returns the file, absolute
  */
 export function writeProof(reportsFolder: string, proof: Proof): string | null {
@@ -34,13 +34,26 @@ export function writeProof(reportsFolder: string, proof: Proof): string | null {
   const isScaled = proof.about.scaled !== null
   const disproven = proof.phases.filter(({ outcome }) => outcome === 'failed').map(({ phase }) => phase)
   for (const file of disproven.length > 0 ? listProofs(reportsFolder, proof.scenario, isScaled) : []) {
-    const other = JSON.parse(readFileSync(file, 'utf8')) as Proof
-    if (other.verdict === 'proven' && other.upTo >= Math.min(...disproven)) rmSync(file)
+    const other = readProof(file)
+    const isContradicted = other?.verdict === 'proven' && other.upTo >= Math.min(...disproven)
+    if (other === null || isContradicted) rmSync(file, { force: true })
   }
   const file = toProofFile(reportsFolder, proof.scenario, proof.upTo, { isScaled })
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(proof, null, 2)}\n`)
+  // A run that is killed here, or has no room, must not leave the beginning of a proof, which says proven in its fourth line.
+  const beside = `${file}.${process.pid}.new`
+  writeFileSync(beside, `${JSON.stringify(proof, null, 2)}\n`)
+  renameSync(beside, file)
   return file
+}
+
+/** A proof as it was written; null for what is none, whatever cut it short. */
+function readProof(file: string): Proof | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Proof
+  } catch {
+    return null
+  }
 }
 
 function listProofs(reportsFolder: string, scenario: string, isScaled: boolean): string[] {

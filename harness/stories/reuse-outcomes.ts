@@ -165,7 +165,8 @@ function listModules({ name, server, earlierServers = {} }: Scenario, projectRoo
 }
 
 function toSources(scenario: Scenario, projectRoot: string, env: NodeJS.ProcessEnv): ConditionSources {
-  const node = [process.version, process.platform, process.arch].join(' ')
+  const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions()
+  const node = [process.version, process.platform, process.arch, timeZone, locale].join(' ')
   const { migrations, snapshot } = scenario
   return { projectRoot, migrations, snapshot, harness, listGenerated, env, node }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { endClient, openClient } from '../ground/with-client.ts'
 import type { RunningPostgres } from '../model/ports.ts'
+import { birthLimit } from '../postgres/guard.ts'
 import { query } from './with-test-database.ts'
 
 const refusal = expect.objectContaining({ code: 'database-refused' })
@@ -106,6 +107,16 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
       await expect(
         postgres.createDatabase('phaseproof_copy', { mark: '', template: 'phaseproof_open' }),
       ).rejects.toThrow(/not sealed/)
+    })
+
+    it('takes a database that a killed run left without a mark for its own, where no other run can make one', async () => {
+      await outside(`CREATE DATABASE phaseproof_half CONNECTION LIMIT ${birthLimit}`)
+      const isShared = postgres.provider === 'external'
+      const names = (await postgres.listDatabases()).map(({ name }) => name)
+      expect(names).toEqual(isShared ? [] : ['phaseproof_half'])
+      const drop = postgres.dropDatabase('phaseproof_half')
+      await (isShared ? expect(drop).rejects.toThrow(refusal) : expect(drop).resolves.toBeUndefined())
+      await outside('DROP DATABASE IF EXISTS phaseproof_half')
     })
 
     describe('beside a database it did not create', () => {

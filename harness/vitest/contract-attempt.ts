@@ -61,18 +61,28 @@ export async function attemptContract(
     return await withScenarioServer(place, clone.url, trial.server, async (url) => {
       const { server } = trial
       const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
-      const assertionsBefore = expect.getState().assertionCalls
+      const before = countClaims()
       const error = await withClient(clone.url, (db) =>
         settle(async () => test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
       )
       const { faults, exercised, statuses } = recorded
-      const assertions = expect.getState().assertionCalls - assertionsBefore
-      const cost = { cloneMs, requests: statuses.length, assertions }
-      if (error === null) assertTells(name, { ...cost, open: recorded.open() })
+      const { assertions, written } = countClaims()
+      const cost = { cloneMs, requests: statuses.length, assertions: assertions - before.assertions }
+      if (error === null)
+        assertTells(name, { ...cost, written: written - before.written, open: recorded.open() })
       return { error, faults, exercised, worstStatus: Math.max(0, ...statuses), cost }
     })
   } finally {
     pool.giveBack(clone)
+  }
+}
+
+/** What Vitest counted so far: calls of `expect`, and snapshots that were written where none was kept. */
+function countClaims() {
+  const { assertionCalls, snapshotState } = expect.getState()
+  return {
+    assertions: assertionCalls,
+    written: snapshotState.added.total() + snapshotState.updated.total(),
   }
 }
 

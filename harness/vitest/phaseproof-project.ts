@@ -34,6 +34,7 @@ export function phaseproofProject(options: ProjectOptions = {}): TestProjectInli
       name: projectName,
       env: { ...options.env },
       globalSetup: [ourFile('scenario-setup')],
+      setupFiles: [ourFile('worker-setup')],
       // Ours goes through Vite wherever it lies: so it reads TypeScript of the user, and means the Vitest that runs.
       server: { deps: { inline: ['phaseproof', /\/phases\.suite\.[jt]s$/] } },
       // Each contract has a clone and a server of its own; loading the code anew for each file would take longer than they do.

@@ -103,6 +103,8 @@ function toConfig(
     configLoader: 'runner',
     reporters: [...reporters.map(toReporter), ...listeners],
     watch: false,
+    // A filter of the repository's own tests must not hide what went wrong in ours.
+    onUnhandledError: () => {},
     sequence: { sequencer: inTimeOrder(edited) },
     provide: { ...provide, phaseproof: assignment } as NonNullable<TestUserConfig['provide']>,
     ...(filter === undefined ? {} : { testNamePattern: filter }),

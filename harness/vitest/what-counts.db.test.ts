@@ -46,6 +46,20 @@ const cases: readonly Case[] = [
     says: /lies in no phase/,
   },
   {
+    name: 'another-suffix',
+    alone: true,
+    file: `${shopPhase}/orders.spec.ts`,
+    text: ours + holds,
+    says: /^orders\.spec\.ts did not run: only files named \*\.contract\.test\.ts do$/,
+  },
+  {
+    name: 'another-suffix-below-the-phase',
+    alone: true,
+    file: `${shopPhase}/deep/orders.contract.mts`,
+    text: ours + holds,
+    says: /^orders\.contract\.mts did not run: only/,
+  },
+  {
     name: 'after-all-in-describe',
     alone: true,
     text: `${both}describe('orders', () => { afterAll(() => { throw new Error('not tidied') })\n${holds}})`,
@@ -101,6 +115,18 @@ const cases: readonly Case[] = [
     name: 'claim-not-awaited',
     text: `${ours}test('holds', async ({ api }) => { expect(Promise.resolve(3)).resolves.toBe(4); await api.get('/slow') })`,
     says: /expected 3 to be 4/,
+  },
+  {
+    name: 'error-that-somebody-else-hears',
+    text: `${ours}process.on('unhandledRejection', () => {})
+      test('holds', async ({ api }) => { Promise.reject(new Error('heard elsewhere')); await api.get('/orders') })`,
+    says: /heard elsewhere/,
+  },
+  {
+    name: 'claim-that-fails-later-and-somebody-else-hears',
+    text: `${ours}process.on('uncaughtException', () => {})
+      test('holds', async ({ api }) => { setTimeout(() => { expect(5).toBe(6) }); await api.get('/slow') })`,
+    says: /expected 5 to be 6/,
   },
   {
     name: 'process-exit-while-loading',

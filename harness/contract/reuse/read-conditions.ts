@@ -16,7 +16,7 @@ export interface ConditionSources {
   readonly harness: string
   readonly listGenerated: Walk['listGenerated']
   readonly env: NodeJS.ProcessEnv
-  /** Version of Node and what it runs on. */
+  /** What the process is: version of Node, what it runs on, and the time zone. */
   readonly node: string
 }
 
@@ -30,6 +30,9 @@ const lockfiles = [
 ]
 const testFile = /\.test\.[cm]?[jt]sx?$/
 const codeFile = /\.[cm]?[jt]sx?$/
+const snapshotRows = /^[^/\\]+[/\\](?:data|schema)[/\\]/
+/** `README.md`, but not `welcome.md`, which a server may send. */
+const prose = /^[A-Z_-]+\.md$/
 const testImport = /['"](\.{1,2}\/[^'"\n]*\.test(?:\.[cm]?[jt]sx?)?)['"]/g
 
 // Git's ignore lists have no say: they name generated clients, which servers run.
@@ -103,8 +106,8 @@ function toLeftOut({ projectRoot, migrations, snapshot }: ConditionSources, top:
     if (isFolder) return folders.has(path)
     if (basename(path) === 'migration.sql' && dirname(dirname(path)) === history) return true
     // Another snapshot is told by its manifest, which holds the digest of all its rows.
-    if (isWithin(path, snapshots)) return basename(path) !== 'manifest.json'
-    return path.endsWith('.md')
+    if (isWithin(path, snapshots)) return snapshotRows.test(relative(snapshots, path))
+    return prose.test(basename(path))
   }
 }
 

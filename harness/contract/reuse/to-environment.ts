@@ -1,9 +1,12 @@
 /** Names that differ from one terminal or start to the next and that no server minds. */
 const volatile = [
   /^_$/,
-  /^(SHLVL|PWD|OLDPWD|INIT_CWD|COLUMNS|LINES|WINDOWID|DISPLAY|STY|COLORTERM|COLORFGBG|LS_COLORS|NO_COLOR|FORCE_COLOR)$/,
-  /^(TERM|SSH|TMUX|XDG|DBUS|VSCODE|GIT_ASKPASS|WAYLAND|ITERM|KITTY|WT)(_|$|[A-Z])/,
-  /^(npm|pnpm)_/i,
+  /^(SHLVL|OLDPWD|INIT_CWD|COLUMNS|LINES|WINDOWID|DISPLAY|STY|COLORTERM|COLORFGBG|LS_COLORS|NO_COLOR|FORCE_COLOR)$/,
+  // Whole names, or beginnings that nobody gives to a setting of an application: `SSH_HOST` and `TERMS_URL` are such settings.
+  /^(TERM|TERMINFO|TERM_(PROGRAM|PROGRAM_VERSION|SESSION_ID)|TERMINAL_EMULATOR)$/,
+  /^(SSH_(CLIENT|CONNECTION|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)|TMUX(_.*)?|WT_(SESSION|PROFILE_ID)|WAYLAND_DISPLAY)$/,
+  /^(XDG|DBUS|VSCODE|GIT_ASKPASS|ITERM|KITTY)(_|$)/,
+  /^(npm|pnpm)_|^PNPM_(HOME|SCRIPT_SRC_DIR|PACKAGE_NAME)$/,
   // Set by Vitest on itself, and by us to hand a run's options over.
   /^(VITEST|VITEST_.*|TEST|PROD|DEV|MODE|SSR|BASE_URL|PHASEPROOF_RUN)$/,
 ]

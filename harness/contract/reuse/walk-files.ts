@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { digestFile } from './digest-file.ts'
 
@@ -8,7 +8,7 @@ export interface Walk {
   readonly isLeftOut: (path: string, isFolder: boolean) => boolean
   /** Folders that a tool generates code into below or beside a `node_modules`. */
   readonly listGenerated: (packages: string) => readonly string[]
-  /** Digest by absolute path: of a file its bytes, of a link its text. */
+  /** Digest by absolute path: of a file its bytes and whether it may be executed, of a link its text. */
   readonly found: Map<string, string>
 }
 
@@ -19,8 +19,8 @@ const maxFiles = 100_000
 const stamps = ['.modules.yaml', '.package-lock.json', '.yarn-integrity', '.yarn-state.yml']
 
 /**
- * Digests every file below a folder. Of `node_modules` it takes the installer's records, generated code, and the files of packages that
- * are links to other folders.
+ * Digests every file below a folder. Of `node_modules` it takes the installer's records, generated code, and packages that no
+ * installer recorded or that are links to other folders.
  * @throws Error when a file or folder cannot be read, or there are too many
  */
 export function walkFiles(folder: string, walk: Walk): void {
@@ -33,7 +33,7 @@ export function walkFiles(folder: string, walk: Walk): void {
       if (entry.name === '.git') continue
       if (entry.name === 'node_modules') walkPackages(path, walk)
       else if (!walk.isLeftOut(path, true)) walkFiles(path, walk)
-    } else if (entry.isFile() && !walk.isLeftOut(path, false)) walk.found.set(path, digestFile(path))
+    } else if (entry.isFile() && !walk.isLeftOut(path, false)) walk.found.set(path, digestEntry(path))
   }
 }
 
@@ -41,21 +41,38 @@ export function walkFiles(folder: string, walk: Walk): void {
 export function walkPackages(folder: string, walk: Walk): void {
   if (!existsSync(folder) || walk.found.has(folder)) return
   walk.found.set(folder, 'packages')
-  for (const stamp of stamps.map((name) => join(folder, name))) {
-    if (existsSync(stamp)) walk.found.set(stamp, digestFile(stamp))
-  }
+  const records = stamps.map((name) => join(folder, name)).filter((stamp) => existsSync(stamp))
+  for (const stamp of records) walk.found.set(stamp, digestFile(stamp))
+  const recorded = records.map((stamp) => readFileSync(stamp, 'utf8')).join('\n')
   for (const place of walk.listGenerated(folder)) walkFiles(place, walk)
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name)
-    const packages = name.startsWith('@') ? readdirSync(path).map((inner) => join(path, inner)) : [path]
-    for (const one of packages) followPackage(one, walk)
+  for (const entry of readdirSync(folder)) {
+    const inner = entry.startsWith('@') ? readdirSync(join(folder, entry)) : null
+    for (const name of inner?.map((one) => `${entry}/${one}`) ?? [entry]) {
+      const path = join(folder, name)
+      const isForeign = recorded !== '' && !name.startsWith('.') && !isRecorded(recorded, name)
+      followPackage(path, isForeign, walk)
+    }
   }
 }
 
-function followPackage(path: string, walk: Walk): void {
+/** An installer's records name a package with its place or, as Yarn 1 does, with its version. */
+function isRecorded(records: string, name: string): boolean {
+  return [`node_modules/${name}"`, `node_modules/${name}\n`, `"${name}@`].some((text) =>
+    records.includes(text),
+  )
+}
+
+/** @param isForeign nobody installed it, so its files tell of themselves */
+function followPackage(path: string, isForeign: boolean, walk: Walk): void {
   const target = resolveLink(path)
-  if (target === null || target.includes(`${sep}node_modules${sep}`)) return
-  followTarget(path, target, walk)
+  if (target === null) {
+    if (isForeign && statSync(path, { throwIfNoEntry: false })?.isDirectory()) walkFiles(path, walk)
+  } else if (!target.includes(`${sep}node_modules${sep}`)) followTarget(path, target, walk)
+}
+
+function digestEntry(file: string): string {
+  const isExecutable = (statSync(file).mode & 0o111) !== 0
+  return `${digestFile(file)}${isExecutable ? ' executable' : ''}`
 }
 
 function followLink(path: string, walk: Walk): void {
@@ -69,7 +86,7 @@ function followTarget(path: string, target: string, walk: Walk): void {
   const seen = `${target}${sep}`
   if (walk.found.has(seen) || walk.found.has(target)) return
   if (statSync(target).isFile()) {
-    walk.found.set(target, digestFile(target))
+    walk.found.set(target, digestEntry(target))
     return
   }
   walk.found.set(seen, `seen through ${path}`)

@@ -93,7 +93,7 @@ async function assertEntryMark(url: string, entry: string): Promise<void> {
  * runs are dead.
  */
 async function sweepDeadRuns(url: string, progress: Progress): Promise<void> {
-  const marked = await askEntry(url, '', (client) => fetchMarked(client))
+  const marked = await askEntry(url, '', (client) => fetchMarked(client, null))
   const dead = marked.filter(({ owner }) => {
     const identity = parseOwner(owner)
     return identity !== undefined && readLiveness(identity) === 'gone'

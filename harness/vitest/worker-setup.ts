@@ -1,0 +1,4 @@
+import { hearErrors } from './hear-errors.ts'
+
+// Vitest runs this in a worker before each test file.
+hearErrors()
