@@ -110,7 +110,7 @@ describe('promises', () => {
     )
     const second = await run(['prove', 'all'])
     expect(second.code).toBe(0)
-    expect(second.stdout).toContain('limit: Phase 01-shop has 1 contracts; 2 were promised.')
+    expect(second.stdout).toContain('limit: Phase 01-shop was promised with contracts: 2; it has 1.')
   })
 
   it('are not taken from a part of the phases', async () => {

@@ -55,7 +55,7 @@ describe('a wrong call ends with 2 and says in two lines what and what to do', (
     ['a scenario that throws', prove('throws'), /scenario throws .*: no plan/],
     ['a scenario with a syntax error', prove('unparsed'), /scenario unparsed .*scenario\.ts/],
     ['a scenario that exports nothing', prove('silent'), /has no scenario named silent/],
-    ['a package that is not installed', prove('needy'), /a-package-that-nobody-installed/],
+    ['a package that is not installed', prove('needy'), /\nInstall a-package-that-nobody-installed in/],
     ['a migrations folder that is missing', prove('folderless'), /migrations\/nowhere/],
     ['a phase beyond the last', prove('sound', '9'), /has no phase 9/],
     ['an unknown server', [...prove('sound').slice(0, -1), 'mysql'], /choice of Postgres/],

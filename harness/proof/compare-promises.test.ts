@@ -61,7 +61,10 @@ describe('promising less', () => {
       'fewer expectations and contracts are said',
       proof([passed(1, 8, 0), passed(2, 4, 0)]),
       true,
-      ['Phase 01-x has 8 expectations; 9 were promised.', 'Phase 01-x has 0 contracts; 2 were promised.'],
+      [
+        'Phase 01-x was promised with expectations: 9; it has 8.',
+        'Phase 01-x was promised with contracts: 2; it has 0.',
+      ],
     ],
     [
       'a phase that is gone is said',

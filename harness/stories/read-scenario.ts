@@ -29,7 +29,12 @@ export async function readScenario(
     const text = toMessage(cause)
       .trim()
       .replaceAll(/\s*\n\s*/g, ' ')
-    throw refuse(`Loading scenario ${name} from ${file}: ${text}`, 'Mend the file, then run again.', cause)
+    const [, missing] = /Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w-][\w.-]*)[^']*'/.exec(text) ?? []
+    const remedy =
+      missing === undefined
+        ? 'Mend the file, then run again.'
+        : `Install ${missing} in this repository, then run again.`
+    throw refuse(`Loading scenario ${name} from ${file}: ${text}`, remedy, cause)
   }
   const scenario = loaded.default
   if (scenario?.name === name && Array.isArray(scenario.phases)) return fillPending(scenario, projectRoot)

@@ -33,6 +33,6 @@ export async function isAccepted(
     if (error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')) return false
     throw error
   } finally {
-    await client.query('DROP TABLE pg_temp.phaseproof_trial')
+    await client.query('DROP TABLE pg_temp.phaseproof_sample')
   }
 }

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { renderChecks } from './check.ts'
 import { checkDisk, checkFolders, checkNode } from './check-machine.ts'
 import { toAbilityChecks } from './check-server.ts'
+import { checkTool } from './check-tool.ts'
 import { readNeeds } from './read-needs.ts'
 
 let root: string
@@ -21,6 +22,18 @@ describe('the doctor', () => {
     ['24.1.0', 'ok'],
   ])('says of Node %s: %s', ([version = '', state]) => {
     expect(checkNode(version).state).toBe(state)
+  })
+
+  it.for([
+    ['fails where there is no project and no scenario', null, 'failed'],
+    ['warns where a scenario may name what it could not find', 'export default {}', 'warning'],
+  ] as const)('%s', async ([, scenario, state]) => {
+    if (scenario !== null) {
+      mkdirSync(join(root, 'scenarios', 'own'), { recursive: true })
+      writeFileSync(join(root, 'scenarios', 'own', 'scenario.ts'), scenario)
+    }
+    writeFileSync(join(root, 'package.json'), '{ "name": "invented" }')
+    expect((await checkTool(root)).checks.map((check) => check.state)).toEqual([state])
   })
 
   it('reads the extensions and collations that SQL needs', async () => {
