@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 
 /** Digest of a piece of code and of what it imports. */
-interface CodeDigest {
+export interface CodeDigest {
   /** Absolute paths of the files it covers, sorted. */
   readonly files: readonly string[]
   /** `name@version` of the packages that those files import, sorted. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readCodeDigest } from '../ground/code-digest.ts'
+import { type CodeDigest, readCodeDigest } from '../ground/code-digest.ts'
 
 /** Files whose import closure decides about what a replay and an inspection yield, by what the digest is used for. */
 const entries = {
@@ -22,15 +22,17 @@ const known = new Map<keyof typeof entries, string>()
  * same version pass for a new one; all of the code would drop every checkpoint for a comment elsewhere.
  */
 export function harnessDigest(use: keyof typeof entries = 'replay'): string {
-  let digest = known.get(use)
-  if (digest === undefined) {
-    // The package that people install holds the same files compiled.
-    const paths = entries[use].map((entry) => join(harness, `${entry}.ts`))
-    digest = readCodeDigest(
-      paths.map((path) => (existsSync(path) ? path : path.replace(/\.ts$/, '.js'))),
-      harness,
-    ).digest
-    known.set(use, digest)
-  }
+  const digest = known.get(use) ?? readHarnessCode(use).digest
+  known.set(use, digest)
   return digest
+}
+
+/** The code that a replay or a capture runs: its entry files and all that they import. */
+export function readHarnessCode(use: keyof typeof entries): CodeDigest {
+  // The package that people install holds the same files compiled.
+  const paths = entries[use].map((entry) => join(harness, `${entry}.ts`))
+  return readCodeDigest(
+    paths.map((path) => (existsSync(path) ? path : path.replace(/\.ts$/, '.js'))),
+    harness,
+  )
 }
