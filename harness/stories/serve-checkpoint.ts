@@ -5,11 +5,12 @@ import { renderApiPage } from '../contract/render-api-page.ts'
 import { renderSeedSql } from '../contract/seed-sql.ts'
 import { withPages } from '../contract/serve-with-page.ts'
 import { withServer } from '../contract/with-server.ts'
-import { type ImportModule, importModule } from '../ground/import-module.ts'
+import type { ImportModule } from '../ground/import-module.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
 import { openCheckpoints } from './checkpoints.ts'
+import { readSweepPlan } from './read-sweep-plan.ts'
 import { type ReplayPlace, type ReplayRequest, replayScenario } from './replay-scenario.ts'
 
 /** A server that a person can look around on. */
@@ -44,7 +45,8 @@ export async function serveCheckpoint(
     )
   }
   const folder = join(place.projectRoot, 'scenarios', scenario.name)
-  const plan = await readSweepPlan(folder, scenario.contract?.sweep, place.load ?? importModule)
+  const sweep = scenario.contract?.sweep
+  const plan = sweep === undefined ? null : await readSweepPlan(folder, sweep, place.load)
   const document = scenario.contract && readApiDocument(join(folder, scenario.contract.document))
   const pages = document
     ? {
@@ -77,16 +79,6 @@ async function findLogins(url: string, plan: SweepPlan): Promise<ServedCheckpoin
   return Object.entries(plan.users).flatMap(([kind, { path, body }]) =>
     able.has(kind) ? [{ kind, path, body }] : [],
   )
-}
-
-async function readSweepPlan(
-  folder: string,
-  module: string | undefined,
-  load: ImportModule,
-): Promise<SweepPlan | null> {
-  if (module === undefined) return null
-  const loaded = (await load(join(folder, module))) as { default: SweepPlan }
-  return loaded.default
 }
 
 function refuse(message: string, remedy: string): HarnessError<'usage'> {

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { describe, type TaskMeta } from 'vitest'
 import type { ClonePool } from '../contract/clone-pool.ts'
@@ -17,6 +16,7 @@ import type { SchemaModel } from '../model/schema-model.ts'
 import type { EndpointReport, TestRecord } from '../model/test-record.ts'
 import { listObjectsToCome } from '../stories/list-objects-to-come.ts'
 import { readPlan } from '../stories/read-plan.ts'
+import { readSweepPlan } from '../stories/read-sweep-plan.ts'
 import { testWithClones } from './clones.ts'
 import { withScenarioServer } from './contract-attempt.ts'
 import { type ContractPlace, openContractPlace } from './contract-place.ts'
@@ -28,7 +28,7 @@ import './test-note.ts'
 export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): Promise<void> {
   if (!scenario.contract?.sweep || !scenario.server || run.phases.length === 0) return
   const place = await openContractPlace()
-  const plan = await readSweepPlan(place.root, scenario, scenario.contract.sweep)
+  const plan = await readSweepPlan(join(place.root, 'scenarios', scenario.name), scenario.contract.sweep)
   const { reached, depth } = place.reach
   const phases = depth === 'newest' ? reached.slice(-1) : [0, ...reached]
   // Vitest takes a fixture of a whole file at its top level only.
@@ -79,17 +79,6 @@ function describeCases(
     )
     const { exercised, findings } = cases
     report(task, earlier, { seen: none, exercised, name, findings })
-  })
-}
-
-/** The plan that a scenario names. @throws usage when it does not load or exports none */
-export async function readSweepPlan(root: string, scenario: Scenario, module: string): Promise<SweepPlan> {
-  const file = join(root, 'scenarios', scenario.name, module)
-  const loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default?: SweepPlan }
-  if (loaded.default?.rows && loaded.default.users) return loaded.default
-  const message = `${file} has no sweep plan as its default export.`
-  throw new HarnessError('usage', message, 'Export it: export default defineSweep({ rows, users }).', {
-    faults: [message],
   })
 }
 
