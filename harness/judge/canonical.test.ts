@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toCanonicalDefault, toCanonicalType } from './canonical.ts'
+import { isSameType, toCanonicalDefault, toCanonicalType } from './canonical.ts'
 
 describe('toCanonicalType', () => {
   const cases: readonly [written: string, printed: string][] = [
@@ -53,5 +53,16 @@ describe('toCanonicalDefault', () => {
 
   it('tells no default from any default', () => {
     expect(toCanonicalDefault(null, 'text')).toBeNull()
+  })
+})
+
+describe('isSameType', () => {
+  it.each([
+    ['citext', 'public.citext', true],
+    ['"Role"', 'public."Role"', true],
+    ['audit.citext', 'public.citext', false],
+    ['text', 'public.text2', false],
+  ])('%s and %s: %s', (written, printed, expected) => {
+    expect(isSameType(written, printed)).toBe(expected)
   })
 })

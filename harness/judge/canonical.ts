@@ -33,6 +33,11 @@ export function toCanonicalType(written: string): string {
   return withModifier + array
 }
 
+/** Is it one type, whether `public.` stands before a type of one's own or not: `citext` and `public.citext`? */
+export function isSameType(a: string, b: string): boolean {
+  return a.replace(/^public\./, '') === b.replace(/^public\./, '')
+}
+
 /** The modifier as Postgres completes it: `numeric(10)` is `numeric(10,0)`, `char` is `character(1)`. */
 function writtenModifier(long: string, given: string): string {
   if (long === 'numeric' && given !== '' && !given.includes(',')) return given.replace(')', ',0)')

@@ -6,15 +6,17 @@ export function qualify(table: TableName): string {
   return table.includes('.') ? table : `public.${table}`
 }
 
-/** `public.trips` -> `trips`; other namespaces stay visible. */
+/** `public.trips` -> `trips`; other namespaces stay visible, and so does `public` before a name with a dot: `public.v1.events`. */
 export function toShortName(qualified: string): string {
-  return qualified.startsWith('public.') ? qualified.slice('public.'.length) : qualified
+  const short = qualified.replace(/^public\./, '')
+  return short.includes('.') ? qualified : short
 }
 
-/** The table of that name, or undefined. */
+/** The table of that name, or undefined. A name with a dot may also be one of `public`: `v1.events`. */
 export function findTable(schema: SchemaModel, table: TableName): TableModel | undefined {
-  const qualified = qualify(table)
-  return schema.tables.find((entry) => `${entry.namespace}.${entry.name}` === qualified)
+  const named = (name: string) =>
+    schema.tables.find((entry) => `${entry.namespace}.${entry.name}` === name.replaceAll('"', ''))
+  return named(qualify(table)) ?? named(`public.${table}`)
 }
 
 /** Same names in the same order. */

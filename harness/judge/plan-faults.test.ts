@@ -103,7 +103,8 @@ const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }
   {
     claim: 'a phase without expectations',
     phases: [toPhase({ expect: [] }), second],
-    fault: 'phase 01-first expects nothing, so nothing could disprove it',
+    fault:
+      'phase 01-first expects nothing (expect: []), so nothing could disprove it; state what it is for (docs/scenarios.md, Expectations)',
   },
   {
     claim: 'two probes of one title',
@@ -148,7 +149,7 @@ describe('planFaults', () => {
     const phases = [toPhase({ migrations: ['1_z'], expect: [], dependsOn: [9] })]
     expect(planFaults(toScenario(phases), folder, words)).toEqual([
       'phase 01-first depends on phase 9, which does not exist',
-      'phase 01-first expects nothing, so nothing could disprove it',
+      'phase 01-first expects nothing (expect: []), so nothing could disprove it; state what it is for (docs/scenarios.md, Expectations)',
       'migration 1_a is in no phase',
       'migration 2_b is in no phase',
       'migration 1_z, named by phase 01-first, is not in the folder',

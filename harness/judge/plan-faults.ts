@@ -1,5 +1,6 @@
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { ToolWords } from '../model/tool.ts'
+import { isPattern } from './names-object.ts'
 import { toNeeds } from './needs.ts'
 
 /**
@@ -62,8 +63,15 @@ function emptinessFaults(phase: Phase): string[] {
       ? [`phase ${phase.name} is empty: it has no migrations`]
       : []),
     ...(phase.expect.length === 0
-      ? [`phase ${phase.name} expects nothing, so nothing could disprove it`]
+      ? [
+          `phase ${phase.name} expects nothing (expect: []), so nothing could disprove it; state what it is for (docs/scenarios.md, Expectations)`,
+        ]
       : []),
+    ...(phase.drops ?? [])
+      .filter(isPattern)
+      .map(
+        (name) => `phase ${phase.name} drops ${name}: what goes is named singly, patterns are for changes`,
+      ),
   ]
 }
 

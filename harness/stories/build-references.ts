@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { inspectDatabase } from '../inspect/inspect-database.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import type { ReferenceSchema } from '../model/checkpoint.ts'
@@ -50,7 +50,7 @@ async function buildReference(
     if (failure) return { schema: null, failure }
   } else if (reference === 'target-schema') {
     // `planFaults` refuses a scenario that compares with a schema it doesn't name.
-    const file = join(projectRoot, scenario.target?.schema ?? '')
+    const file = resolve(projectRoot, scenario.target?.schema ?? '')
     const sql = await tool.renderTargetSql(file)
     await withDatabase(url, (client) => client.query(sql))
   } else {

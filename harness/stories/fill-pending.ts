@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { Scenario } from '../model/scenario.ts'
 import { openTool } from '../tool/tools.ts'
 
@@ -12,7 +12,7 @@ export async function fillPending(scenario: Scenario, projectRoot: string): Prom
   if (!taker) return scenario
   const place = { scenario: scenario.name, projectRoot, migrations: scenario.migrations }
   const tool = await openTool(scenario.tool, place)
-  const migrations = await tool.listMigrations(join(projectRoot, scenario.migrations), projectRoot)
+  const migrations = await tool.listMigrations(resolve(projectRoot, scenario.migrations), projectRoot)
   const named = new Set([
     ...recorded,
     ...phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]),

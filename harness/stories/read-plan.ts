@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { listStatements } from '../ground/sql/list-statements.ts'
 import { toNeeds } from '../judge/needs.ts'
 import { planFaults } from '../judge/plan-faults.ts'
@@ -31,7 +31,7 @@ export async function readPlan(scenario: Scenario, upTo: number, projectRoot: st
   }
   const place = { scenario: scenario.name, projectRoot, migrations: scenario.migrations }
   const tool = await openTool(scenario.tool, place)
-  const migrations = await tool.listMigrations(join(projectRoot, scenario.migrations), projectRoot)
+  const migrations = await tool.listMigrations(resolve(projectRoot, scenario.migrations), projectRoot)
   const names = migrations.map(({ name }) => name)
   const faults = [...planFaults(scenario, names, tool.words), ...(await probeFaults(scenario))]
   if (faults.length > 0) {

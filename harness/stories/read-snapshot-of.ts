@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Snapshot, SnapshotManifest } from '../model/snapshot.ts'
@@ -16,7 +16,7 @@ export async function readSnapshotOf(
   scale: string | undefined,
 ): Promise<{ readonly snapshot: Snapshot | null; readonly scaled: ScaledRows | null }> {
   const snapshot =
-    scenario.snapshot === null ? null : await readSnapshot(join(projectRoot, scenario.snapshot))
+    scenario.snapshot === null ? null : await readSnapshot(resolve(projectRoot, scenario.snapshot))
   if (scale === undefined) return { snapshot, scaled: null }
   if (snapshot) return { snapshot, scaled: toScaledRows(scale, snapshot.manifest, historyTables) }
   const fault = `scenario ${scenario.name} starts from an empty database`

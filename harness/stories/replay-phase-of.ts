@@ -4,7 +4,9 @@ import { toSystemFailure } from '../ground/system-failure.ts'
 import { runProbes } from '../inspect/run-probes.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import { toNeeds } from '../judge/needs.ts'
-import type { PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
+import { unmatchedPatterns } from '../judge/unmatched-patterns.ts'
+import type { Checkpoint, PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
+import { HarnessError } from '../model/error.ts'
 import type { Migration, ReplayOutcome } from '../model/history.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
@@ -38,6 +40,7 @@ interface ReplayedPhase {
 /**
  * Takes the state after a phase from its checkpoint, if `mayReuse`, or makes it on a clone of the state before. Then
  * it runs the probes and builds the references that the phase compares with.
+ * @throws plan-invalid when a pattern under `changes` stands for nothing
  */
 export async function replayPhaseOf(
   context: PhaseContext,
@@ -58,6 +61,7 @@ export async function replayPhaseOf(
       )
   const outcome = made.replay ?? { applied: [], failure: null, durationMs: 0 }
   context.progress.step(describe(phase, outcome, found !== null))
+  if (made.sealed) assertPatternsMatch(scenario, phase, before.checkpoint, made.checkpoint)
 
   const beforePlan = phase.id === scenario.phases[0]?.id ? (scenario.recorded ?? []) : []
   const named = [...phase.migrations, ...(phase.recorded ?? []), ...beforePlan]
@@ -111,6 +115,19 @@ async function replay(
     if (lack) throw lack
   }
   return outcome
+}
+
+function assertPatternsMatch(scenario: Scenario, phase: Phase, before: Checkpoint, after: Checkpoint): void {
+  const faults = unmatchedPatterns(phase, { before, after }).map(
+    (pattern) => `phase ${phase.name}: nothing is named ${pattern}, neither before the phase nor after it`,
+  )
+  if (faults.length === 0) return
+  throw new HarnessError(
+    'plan-invalid',
+    `Compared the patterns under changes of scenario ${scenario.name} with the database: ${faults.join('; ')}.`,
+    'Correct the pattern or remove it: one that stands for nothing would excuse what comes later.',
+    { scenario: scenario.name, faults },
+  )
 }
 
 function askProbes({ checkpoints }: PhaseContext, phase: Phase, database: string): Promise<ProbeResult[]> {

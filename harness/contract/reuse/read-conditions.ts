@@ -98,9 +98,9 @@ function toLeftOut({ projectRoot, migrations, snapshot }: ConditionSources, top:
   const written = [projectRoot, top].flatMap((root) =>
     ['.phaseproof', 'reports', 'coverage'].map((name) => join(root, name)),
   )
-  const covered = snapshot === null ? [] : [join(projectRoot, snapshot)]
+  const covered = snapshot === null ? [] : [resolve(projectRoot, snapshot)]
   const folders = new Set([...written, ...covered])
-  const history = join(projectRoot, migrations)
+  const history = resolve(projectRoot, migrations)
   const snapshots = join(projectRoot, 'snapshots')
   return (path, isFolder) => {
     if (isFolder) return folders.has(path)

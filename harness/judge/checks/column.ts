@@ -1,5 +1,5 @@
 import type { FindingEvidence } from '../../model/finding.ts'
-import { toCanonicalDefault, toCanonicalType } from '../canonical.ts'
+import { isSameType, toCanonicalDefault, toCanonicalType } from '../canonical.ts'
 import type { Check } from '../define-check.ts'
 import { findTable } from '../look-up.ts'
 
@@ -22,7 +22,7 @@ export const column: Check<'column'> = {
       actual: string,
     ) => findings.push({ kind, table, column, expected, found: actual })
 
-    if (model.type !== type) wrong('wrong-type', type, model.type)
+    if (!isSameType(model.type, type)) wrong('wrong-type', type, model.type)
     if (model.nullable !== expectation.nullable)
       wrong('wrong-nullability', toWords(expectation.nullable), toWords(model.nullable))
     const expectedDefault = expectation.generated ?? toCanonicalDefault(expectation.default, type)

@@ -1,6 +1,7 @@
 import type { Check } from '../define-check.ts'
 import { objectDifferences, tableDifferences } from '../differences.ts'
-import { findTable, qualify, toShortName } from '../look-up.ts'
+import { findTable, toShortName } from '../look-up.ts'
+import { toNames } from '../names-object.ts'
 
 /**
  * Everything that the phase does not name in `changes` is unchanged. Sequences and functions of a named table's
@@ -9,12 +10,12 @@ import { findTable, qualify, toShortName } from '../look-up.ts'
 export const nothingElseChanged: Check<'nothing-else-changed'> = {
   title: () => 'changes nothing it does not name',
   judge: ({ changes }, { before, after }) => {
-    const named = new Set(changes.map(qualify))
+    const isNamed = toNames(changes)
     const tables = [...before.schema.tables, ...after.schema.tables].map(
       ({ namespace, name }) => `${namespace}.${name}`,
     )
     const inTables = [...new Set(tables)]
-      .filter((table) => !named.has(table))
+      .filter((table) => !isNamed(table))
       .flatMap((table) => {
         const was = findTable(before.schema, table)
         const is = findTable(after.schema, table)
@@ -28,12 +29,12 @@ export const nothingElseChanged: Check<'nothing-else-changed'> = {
         // A sequence is its column's: it may go with a table, which `nothing-dropped` tells.
         .filter(
           ({ ownedBy }) =>
-            ownedBy !== null && (named.has(ownedBy.table) || !findTable(after.schema, ownedBy.table)),
+            ownedBy !== null && (isNamed(ownedBy.table) || !findTable(after.schema, ownedBy.table)),
         )
         .map(({ namespace, name }) => toShortName(`${namespace}.${name}`)),
     )
     const outsideTables = objectDifferences(before.schema, after.schema)
-      .filter(({ name }) => !named.has(qualify(name)) && !changes.includes(name) && !owned.has(name))
+      .filter(({ name }) => !isNamed(name) && !owned.has(name))
       .map(({ name, differences }) => ({ table: name, differences }))
     return [...inTables, ...outsideTables].map((entry) => ({
       kind: 'changed-outside-phase' as const,

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { importModule } from '../../ground/import-module.ts'
 import { readSnapshot } from '../../snapshot/read-snapshot.ts'
 import { openTool } from '../../tool/tools.ts'
@@ -18,7 +18,7 @@ export async function proposePlan(
   const scenario = await readScenario(name, projectRoot, load)
   const place = { scenario: name, projectRoot, migrations: scenario.migrations }
   const tool = await openTool(scenario.tool, place)
-  const migrations = await tool.listMigrations(join(projectRoot, scenario.migrations), projectRoot)
+  const migrations = await tool.listMigrations(resolve(projectRoot, scenario.migrations), projectRoot)
   const recorded = new Set([
     ...(scenario.recorded ?? []),
     ...scenario.phases.flatMap((phase) => phase.recorded ?? []),
@@ -30,7 +30,7 @@ export async function proposePlan(
 /** Tables that the snapshot has, as a migration names them. */
 async function readTables(folder: string | null, projectRoot: string): Promise<ReadonlySet<string>> {
   if (folder === null) return new Set()
-  const { manifest } = await readSnapshot(join(projectRoot, folder))
+  const { manifest } = await readSnapshot(resolve(projectRoot, folder))
   return new Set(
     manifest.tables.map(({ namespace, name }) => (namespace === 'public' ? name : `${namespace}.${name}`)),
   )

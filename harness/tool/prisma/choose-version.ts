@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { HarnessError } from '../../model/error.ts'
 import type { ToolChoice, ToolPlace } from '../../model/tool.ts'
 import type { OrderRule } from './name-order.ts'
@@ -23,7 +23,7 @@ const DEFAULT_LOCALE = 'en-US'
 export async function chooseVersion(choice: ToolChoice, place: ToolPlace): Promise<ChosenVersion> {
   const { version, file } = choice.version
     ? { version: choice.version, file: 'scenario.ts' }
-    : ((await readVersion(join(place.projectRoot, place.migrations), place.projectRoot)) ?? NONE)
+    : ((await readVersion(resolve(place.projectRoot, place.migrations), place.projectRoot)) ?? NONE)
   if (version === '')
     throw refuse(place, 'no version is named, none is installed, and no package.json asks for one')
   const rules = toRulesOfRange(version)

@@ -45,6 +45,9 @@ describe('readMigrations', () => {
     await put('migrations/.hidden/notes.txt', '')
     await expect(read()).rejects.toMatchObject({
       code: 'plan-invalid',
+      message: expect.stringMatching(
+        /4 faults:\n {2}- .*\.hidden.*\n {2}- .*1_empty.*\n {2}- .*2_latin.*\n {2}- .*3_folder/,
+      ),
       context: {
         faults: [
           'migrations/.hidden/migration.sql: does not exist',
@@ -54,6 +57,17 @@ describe('readMigrations', () => {
         ],
       },
     })
+  })
+
+  it('names at most a dozen folders and counts the rest', async () => {
+    const names = Array.from({ length: 15 }, (_, position) => `${10 + position}_a`)
+    for (const name of names) await mkdir(join(root, 'migrations', name), { recursive: true })
+    await expect(read()).rejects.toThrow(/15 faults:(\n {2}- .+){12}\n {2}and 3 more\.$/)
+  })
+
+  it('says that a file which a shell wrote as UTF-16 is UTF-16', async () => {
+    await put('migrations/1/migration.sql', new Uint8Array([0xff, 0xfe, 0x2d, 0x00, 0x2d, 0x00]))
+    await expect(read()).rejects.toThrow('UTF-16, as its first bytes say; save it as UTF-8')
   })
 
   it('says that a missing folder is missing', async () => {

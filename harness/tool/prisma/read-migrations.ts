@@ -4,6 +4,9 @@ import { HarnessError } from '../../model/error.ts'
 import type { Migration } from '../../model/history.ts'
 import { toChecksum, toOtherChecksum } from './checksum.ts'
 
+/** More faults than these do not help on a terminal. */
+const FAULTS_NAMED = 12
+
 /**
  * Reads a migrations folder in Prisma's layout, in no particular order. Every sub-folder is a migration; files beside
  * them are ignored.
@@ -31,7 +34,7 @@ export async function readMigrations(folder: string, projectRoot: string): Promi
   if (faults.length > 0) {
     throw new HarnessError(
       'plan-invalid',
-      `Reading the migrations of ${shown}: ${faults.length === 1 ? faults[0] : `${faults.length} faults`}.`,
+      `Reading the migrations of ${shown}: ${toFaultText(faults)}.`,
       'Give every sub-folder a migration.sql in UTF-8, or remove the sub-folder.',
       { scenario: shown, faults },
     )
@@ -54,8 +57,18 @@ async function readMigration(folder: string, name: string, projectRoot: string):
     const checksums = { checksum: toChecksum(bytes), checksumOtherLineEndings: toOtherChecksum(sql) }
     return { name, file, sql, ...checksums }
   } catch {
-    return `${file}: not UTF-8`
+    const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return isUtf16 ? `${file}: UTF-16, as its first bytes say; save it as UTF-8` : `${file}: not UTF-8`
   }
+}
+
+/** Names the faults of at most a dozen folders. */
+function toFaultText(faults: readonly string[]): string {
+  const [first = ''] = faults
+  if (faults.length === 1) return first
+  const named = faults.slice(0, FAULTS_NAMED).map((fault) => `\n  - ${fault}`)
+  const more = faults.length > FAULTS_NAMED ? `\n  and ${faults.length - FAULTS_NAMED} more` : ''
+  return `${faults.length} faults:${named.join('')}${more}`
 }
 
 function toReadFault(cause: NodeJS.ErrnoException): string {
