@@ -25,10 +25,10 @@ function toBareName(written: TableName): string {
 
 /** A star stays within its namespace; a function is matched by its name, whatever its arguments. */
 function toRegExp(pattern: string): RegExp {
-  const parts = toBareName(pattern).split('*').map(escape)
+  const parts = toBareName(pattern).split('*').map(toLiteral)
   return new RegExp(`^${parts.join('[^.(]*')}(?:\\(.*\\))?$`)
 }
 
-function escape(text: string): string {
+function toLiteral(text: string): string {
   return text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
 }
