@@ -75,13 +75,27 @@ function table(
       const shape = { type: type.replace('?', ''), nullable, default: preset ?? null }
       return { name: column, ...shape, generated: null, collation: null }
     }),
-    constraints: [{ ...primary, definition: '', validated: true, deferrable: false }, ...keys],
+    constraints: [
+      {
+        ...primary,
+        definition: '',
+        validated: true,
+        deferrable: false,
+        initiallyDeferred: false,
+        noInherit: false,
+        disabledOn: [],
+      },
+      ...keys,
+    ],
     indexes: unique.map((key) => ({
       name: `${name}_${key}_key`,
       method: 'btree',
       keys: [key],
+      bareKeys: [key],
       include: [],
       unique: true,
+      nullsNotDistinct: false,
+      parameters: [],
       primary: false,
       where: null,
       valid: true,
@@ -101,7 +115,17 @@ function foreignKey(column: string, target: string): ConstraintModel {
     columns: ['id'],
     onDelete: 'CASCADE',
     onUpdate: 'CASCADE',
+    setColumns: [],
+    match: 'SIMPLE',
+    orphans: 0,
   } as const
-  const about = { definition: '', validated: true, deferrable: false }
+  const about = {
+    definition: '',
+    validated: true,
+    deferrable: false,
+    initiallyDeferred: false,
+    noInherit: false,
+    disabledOn: [],
+  }
   return { name: `${column}_fkey`, kind: 'foreign-key', columns: [column], references, ...about }
 }

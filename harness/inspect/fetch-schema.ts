@@ -4,11 +4,13 @@ import type {
   ConstraintModel,
   EnumModel,
   ForeignKeyAction,
+  ForeignKeyMatch,
   IndexModel,
   NamedDefinition,
   SchemaModel,
   TableModel,
 } from '../model/schema-model.ts'
+import { fetchOrphans } from './fetch-orphans.ts'
 import { fetchSequences } from './fetch-sequences.ts'
 import { query } from './query.ts'
 
@@ -28,6 +30,13 @@ interface ConstraintRow extends InTable, Omit<ConstraintModel, 'kind' | 'referen
   referencedColumns: string[]
   onDelete: keyof typeof actions
   onUpdate: keyof typeof actions
+  setColumns: string[]
+  match: string
+  /** FROM and WHERE that find the rows without a parent; null for what is no foreign key. */
+  orphanSql: string | null
+}
+interface CountedConstraint extends ConstraintRow {
+  orphans: number | null
 }
 type IndexRow = InTable & IndexModel
 type DefinitionRow = InTable & NamedDefinition
@@ -46,6 +55,7 @@ const actions: Record<string, ForeignKeyAction> = {
   n: 'SET NULL',
   d: 'SET DEFAULT',
 }
+const matches: Record<string, ForeignKeyMatch> = { s: 'SIMPLE', f: 'FULL', p: 'PARTIAL' }
 const persistences = { p: 'permanent', u: 'unlogged', t: 'temporary' } as const
 
 /**
@@ -60,13 +70,17 @@ export async function fetchSchema(client: ClientBase, historyTable: string): Pro
     await client.query(`SET LOCAL search_path = ''`)
     const columns = await query<ColumnRow>(client, 'columns')
     const constraints = await query<ConstraintRow>(client, 'constraints')
+    const orphans = await fetchOrphans(
+      client,
+      constraints.map(({ orphanSql }) => orphanSql),
+    )
     const indexes = await query<IndexRow>(client, 'indexes')
     const triggers = await query<DefinitionRow>(client, 'triggers')
     const policies = await query<DefinitionRow>(client, 'policies')
     return {
       tables: toTables({
         columns: columns.filter(({ table }) => table !== historyTable),
-        constraints,
+        constraints: constraints.map((row, position) => ({ ...row, orphans: orphans[position] ?? null })),
         indexes,
         triggers,
         policies,
@@ -84,7 +98,7 @@ export async function fetchSchema(client: ClientBase, historyTable: string): Pro
 
 function toTables(rows: {
   columns: ColumnRow[]
-  constraints: ConstraintRow[]
+  constraints: CountedConstraint[]
   indexes: IndexRow[]
   triggers: DefinitionRow[]
   policies: DefinitionRow[]
@@ -124,7 +138,7 @@ function toColumn(row: ColumnRow): ColumnModel[] {
   ]
 }
 
-function toConstraint(row: ConstraintRow): ConstraintModel {
+function toConstraint(row: CountedConstraint): ConstraintModel {
   return {
     name: row.name,
     kind: constraintKinds[row.kind],
@@ -132,6 +146,9 @@ function toConstraint(row: ConstraintRow): ConstraintModel {
     definition: row.definition,
     validated: row.validated,
     deferrable: row.deferrable,
+    initiallyDeferred: row.initiallyDeferred,
+    noInherit: row.noInherit,
+    disabledOn: row.disabledOn,
     references:
       row.referencedTable === null
         ? null
@@ -140,6 +157,9 @@ function toConstraint(row: ConstraintRow): ConstraintModel {
             columns: row.referencedColumns,
             onDelete: actions[row.onDelete] ?? 'NO ACTION',
             onUpdate: actions[row.onUpdate] ?? 'NO ACTION',
+            setColumns: row.setColumns,
+            match: matches[row.match] ?? 'SIMPLE',
+            orphans: row.orphans,
           },
   }
 }

@@ -1,60 +1,63 @@
 import type { ClientBase } from 'pg'
-import { quoteName, quoteTable } from '../ground/quote.ts'
-import type { SequenceModel } from '../model/schema-model.ts'
+import { quoteName, quoteTable, quoteText } from '../ground/quote.ts'
+import type { SequenceColumn, SequenceModel } from '../model/schema-model.ts'
 import { query } from './query.ts'
 
-interface SequenceRow {
-  namespace: string
-  name: string
-  type: string
-  increment: string
-  limit: string
-  ownerNamespace: string | null
-  ownerTable: string | null
-  ownerColumn: string | null
-  ownerIsInteger: boolean | null
+interface SequenceRow extends Omit<SequenceModel, 'nextValue' | 'ownedBy' | 'feeds'> {
+  readonly columns: readonly ColumnRow[]
+}
+interface ColumnRow {
+  readonly namespace: string
+  readonly name: string
+  readonly column: string
+  readonly type: string
+  readonly owns: boolean
+  readonly feeds: boolean
 }
 
-/** Sequences with their next value and the outermost value stored in the column that owns them (one max() or min() each). */
+const INTEGERS: readonly string[] = ['smallint', 'integer', 'bigint']
+
+/**
+ * Sequences with their next value, and the outermost value stored in each column that they are for: one query for all positions, and
+ * a max() or min() for each column.
+ */
 export async function fetchSequences(client: ClientBase): Promise<SequenceModel[]> {
-  const models: SequenceModel[] = []
-  for (const row of await query<SequenceRow>(client, 'sequences')) {
-    const { namespace, name, type, increment, limit } = row
-    const nextValue = await fetchNextValue(client, row)
-    models.push({
-      namespace,
-      name,
-      type,
-      increment,
-      limit,
-      nextValue,
-      ownedBy: await fetchOwner(client, row),
-    })
-  }
-  return models
+  const rows = await query<SequenceRow>(client, 'sequences')
+  const selects = rows.flatMap((row, position) => [
+    `SELECT '${position}' AS "of", ${toNextValue(row)}`,
+    ...row.columns.flatMap((column, place) =>
+      INTEGERS.includes(column.type) ? [`SELECT '${position} ${place}', ${toOutermost(row, column)}`] : [],
+    ),
+  ])
+  if (selects.length === 0) return []
+  const answers = await client.query<{ of: string; value: string | null }>(selects.join('\nUNION ALL\n'))
+  const values = new Map(answers.rows.map(({ of, value }) => [of, value]))
+  return rows.map(({ columns, ...row }, position) => {
+    const named = columns.map((column, place) => ({
+      owns: column.owns,
+      feeds: column.feeds,
+      model: toColumn(column, values.get(`${position} ${place}`) ?? null),
+    }))
+    return {
+      ...row,
+      nextValue: values.get(String(position)) ?? '',
+      ownedBy: named.find(({ owns }) => owns)?.model ?? null,
+      feeds: named.filter(({ feeds }) => feeds).map(({ model }) => model),
+    }
+  })
 }
 
-async function fetchNextValue(
-  client: ClientBase,
-  { namespace, name, increment }: SequenceRow,
-): Promise<string> {
-  // A sum beyond bigint is exactly what a used-up sequence looks like, so it is made in numeric.
-  const { rows } = await client.query<{ next: string }>(
-    `SELECT (last_value::numeric + CASE WHEN is_called THEN $1::numeric ELSE 0 END)::text AS next
-       FROM ${quoteTable({ namespace, name })}`,
-    [increment],
-  )
-  return rows[0]?.next ?? ''
+/** A sum beyond bigint is exactly what a used-up sequence looks like, so it is made in numeric. */
+function toNextValue({ namespace, name, increment }: SequenceRow): string {
+  const step = `CASE WHEN is_called THEN ${quoteText(increment)}::numeric ELSE 0 END`
+  return `(last_value::numeric + ${step})::text AS "value" FROM ${quoteTable({ namespace, name })}`
 }
 
-async function fetchOwner(client: ClientBase, row: SequenceRow): Promise<SequenceModel['ownedBy']> {
-  if (row.ownerNamespace === null || row.ownerTable === null || row.ownerColumn === null) return null
-  const owner = { table: `${row.ownerNamespace}.${row.ownerTable}`, column: row.ownerColumn }
-  if (!row.ownerIsInteger) return { ...owner, outermost: null }
-  const outermost = row.increment.startsWith('-') ? 'min' : 'max'
-  const table = quoteTable({ namespace: row.ownerNamespace, name: row.ownerTable })
-  const { rows } = await client.query<{ value: string | null }>(
-    `SELECT ${outermost}(${quoteName(row.ownerColumn)})::text AS value FROM ${table}`,
-  )
-  return { ...owner, outermost: rows[0]?.value ?? null }
+function toOutermost({ increment }: SequenceRow, column: ColumnRow): string {
+  const outermost = increment.startsWith('-') ? 'min' : 'max'
+  return `${outermost}(${quoteName(column.column)})::text FROM ${quoteTable(column)}`
+}
+
+function toColumn({ namespace, name, column, type }: ColumnRow, outermost: string | null): SequenceColumn {
+  return { table: `${namespace}.${name}`, column, type, outermost }
 }

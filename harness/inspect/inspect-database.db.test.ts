@@ -114,6 +114,71 @@ describe('inspecting a database', () => {
     ])
   })
 
+  it('tells of an index key what is not the default: collation, operator class, its options', async () => {
+    await run(`CREATE DOMAIN "word" AS text; CREATE TABLE "keyed" ("a" text, "b" text COLLATE "C", "d" "word", "v" varchar(9), "t" tsvector);
+      CREATE UNIQUE INDEX "k1" ON "keyed" ("a" text_pattern_ops DESC, "b", "d", "v") NULLS NOT DISTINCT WITH (fillfactor = 70);
+      CREATE INDEX "k2" ON "keyed" ("a" COLLATE "C", "b" COLLATE "POSIX" text_pattern_ops, lower("a") text_pattern_ops, lower("a"));
+      CREATE INDEX "k3" ON "keyed" USING gist ("t" tsvector_ops (siglen = 100))`)
+    const { indexes } = await tableNamed('keyed')
+    expect(
+      indexes.map(({ keys, nullsNotDistinct, parameters }) => [keys, nullsNotDistinct, parameters]),
+    ).toEqual([
+      [['a text_pattern_ops DESC', 'b', 'd', 'v'], true, ['fillfactor=70']],
+      [
+        ['a COLLATE "C"', 'b COLLATE "POSIX" text_pattern_ops', 'lower(a) text_pattern_ops', 'lower(a)'],
+        false,
+        [],
+      ],
+      [['t tsvector_ops (siglen=100)'], false, []],
+    ])
+  })
+
+  it('tells a key whose triggers are off, and counts the rows without a parent whatever their types', async () => {
+    await run(`CREATE TABLE "folk" ("a" bigint, "b" text COLLATE "C", PRIMARY KEY ("a", "b"));
+      CREATE TABLE "kin" ("a" int, "b" text, FOREIGN KEY ("a", "b") REFERENCES "folk" MATCH FULL DEFERRABLE INITIALLY DEFERRED);
+      CREATE TABLE "kith" ("a" int, "b" text, FOREIGN KEY ("a", "b") REFERENCES "folk" ON DELETE SET NULL ("b"));
+      INSERT INTO "folk" VALUES (1, 'x');
+      SET session_replication_role = replica;
+      INSERT INTO "kin" VALUES (1, 'x'), (1, 'y'), (1, NULL), (NULL, NULL);
+      INSERT INTO "kith" VALUES (1, 'x'), (1, 'y'), (1, NULL), (NULL, NULL);
+      SET session_replication_role = origin; ALTER TABLE "kith" DISABLE TRIGGER ALL`)
+    const keyOf = async (table: string) =>
+      (await tableNamed(table)).constraints.find(({ kind }) => kind === 'foreign-key')
+    expect(await keyOf('kin')).toMatchObject({
+      validated: true,
+      deferrable: true,
+      initiallyDeferred: true,
+      disabledOn: [],
+      references: { match: 'FULL', orphans: 2, setColumns: [] },
+    })
+    expect(await keyOf('kith')).toMatchObject({
+      disabledOn: ['public.kith'],
+      references: { match: 'SIMPLE', orphans: 1, setColumns: ['b'] },
+    })
+  })
+
+  it('counts for the keys of partitions once, with their parent', async () => {
+    await run(`CREATE TABLE "years" ("y" int PRIMARY KEY);
+      CREATE TABLE "days" ("y" int REFERENCES "years") PARTITION BY LIST ("y"); CREATE TABLE "days_1" PARTITION OF "days" FOR VALUES IN (1);
+      SET session_replication_role = replica; INSERT INTO "days" VALUES (1)`)
+    const orphansOf = async (table: string) =>
+      (await tableNamed(table)).constraints.map(({ references }) => references?.orphans)
+    expect([await orphansOf('days'), await orphansOf('days_1')]).toEqual([[1], [null]])
+  })
+
+  it('tells which columns a sequence feeds and which owns it', async () => {
+    await run(`CREATE SEQUENCE "shared"; CREATE TABLE "fed" ("a" int DEFAULT nextval('shared'), "b" bigint DEFAULT nextval('shared'));
+      INSERT INTO "fed" ("a") VALUES (90)`)
+    const { schema } = await inspectDatabase(url, tool)
+    expect(schema.sequences.find((entry) => entry.name === 'shared')).toMatchObject({
+      ownedBy: null,
+      feeds: [
+        { column: 'a', type: 'integer', outermost: '90' },
+        { column: 'b', type: 'bigint', outermost: '1' },
+      ],
+    })
+  })
+
   it('tells an index that is not valid and a constraint that was never validated', async () => {
     await run(`CREATE TABLE "twins" ("a" int, "b" int); INSERT INTO "twins" VALUES (1, 1), (1, 2);
       ALTER TABLE "twins" ADD CONSTRAINT "small" CHECK ("b" < 2) NOT VALID`)
@@ -149,7 +214,8 @@ describe('inspecting a database', () => {
     expect(schema.sequences.find((entry) => entry.name === 'numbers_id_seq')).toMatchObject({
       nextValue,
       limit: '2147483647',
-      ownedBy: { table: 'public.numbers', column: 'id', outermost: '7' },
+      ownedBy: { table: 'public.numbers', column: 'id', type: 'integer', outermost: '7' },
+      feeds: [{ table: 'public.numbers', column: 'id', type: 'integer', outermost: '7' }],
     })
   })
 

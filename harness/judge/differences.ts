@@ -122,7 +122,13 @@ function toConstraintDefinition(constraint: ConstraintModel): NamedDefinition {
   // pg_get_constraintdef says NOT VALID itself; saying it again keeps the reason visible if a version ever stops.
   return {
     name: constraint.name,
-    definition: constraint.definition + (constraint.validated ? '' : ' [not validated]'),
+    definition: [
+      constraint.definition,
+      ...(constraint.validated ? [] : ['[not validated]']),
+      ...(constraint.disabledOn.length === 0
+        ? []
+        : [`[its triggers do not fire on ${constraint.disabledOn.map(toShortName).join(' and ')}]`]),
+    ].join(' '),
   }
 }
 

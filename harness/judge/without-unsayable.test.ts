@@ -7,8 +7,11 @@ const toIndex = (name: string, parts: Partial<IndexModel> = {}): IndexModel => (
   name,
   method: 'btree',
   keys: ['note'],
+  bareKeys: ['note'],
   include: [],
   unique: false,
+  nullsNotDistinct: false,
+  parameters: [],
   primary: false,
   where: null,
   valid: true,
@@ -42,7 +45,16 @@ const differences = (found: SchemaModel, expected = reference) =>
 
 it('lets pass what a Prisma schema cannot say', () => {
   const named = [{ name: 'x', definition: 'y' }]
-  const constraint = { columns: [], definition: 'x', validated: true, deferrable: false, references: null }
+  const constraint = {
+    columns: [],
+    definition: 'x',
+    validated: true,
+    deferrable: false,
+    initiallyDeferred: false,
+    noInherit: false,
+    disabledOn: [],
+    references: null,
+  }
   const found = toSchema(
     {
       constraints: [{ name: 'positive', kind: 'check', ...constraint }],

@@ -36,6 +36,8 @@ export interface ColumnModel {
 
 export type ForeignKeyAction = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT'
 
+export type ForeignKeyMatch = 'SIMPLE' | 'FULL' | 'PARTIAL'
+
 export interface ConstraintModel {
   readonly name: string
   readonly kind: 'primary-key' | 'unique' | 'foreign-key' | 'check' | 'exclusion'
@@ -45,22 +47,41 @@ export interface ConstraintModel {
   /** pg_constraint.convalidated: false after ADD … NOT VALID. */
   readonly validated: boolean
   readonly deferrable: boolean
+  readonly initiallyDeferred: boolean
+  /** pg_constraint.connoinherit of a CHECK: child tables do not get it. */
+  readonly noInherit: boolean
+  /** Tables on which Postgres' own triggers of this constraint do not fire, so that it holds nothing there; namespace-qualified. */
+  readonly disabledOn: readonly string[]
   /** Only for foreign keys; `table` is namespace-qualified. */
   readonly references: {
     readonly table: string
     readonly columns: readonly string[]
     readonly onDelete: ForeignKeyAction
     readonly onUpdate: ForeignKeyAction
+    /** Columns that ON DELETE SET NULL or SET DEFAULT sets; empty for all. */
+    readonly setColumns: readonly string[]
+    readonly match: ForeignKeyMatch
+    /** Rows that refer to a row which is not there; null where they were not counted. */
+    readonly orphans: number | null
   } | null
 }
 
 export interface IndexModel {
   readonly name: string
   readonly method: string
-  /** Key columns or expressions in order, as pg_get_indexdef prints them, with ` DESC` / ` NULLS FIRST` when not the default. */
+  /**
+   * Key columns or expressions in order, as pg_get_indexdef prints them; what is not the default follows: ` COLLATE "C"`, an operator
+   * class, ` DESC`, ` NULLS FIRST`.
+   */
   readonly keys: readonly string[]
+  /** The same keys without what follows them. */
+  readonly bareKeys: readonly string[]
   readonly include: readonly string[]
   readonly unique: boolean
+  /** pg_index.indnullsnotdistinct: two rows with NULL count as equal. */
+  readonly nullsNotDistinct: boolean
+  /** Storage parameters, sorted: `fillfactor=70`. */
+  readonly parameters: readonly string[]
   readonly primary: boolean
   /** Predicate of a partial index as Postgres prints it, else null. */
   readonly where: string | null
@@ -86,15 +107,20 @@ export interface SequenceModel {
   readonly limit: string
   /** Next value that the sequence would return, as text; beyond `limit` when it is used up. */
   readonly nextValue: string
-  /**
-   * Column that owns the sequence, else null, with the largest value stored there (the smallest for a descending
-   * sequence); null when the column is empty or no integer.
-   */
-  readonly ownedBy: {
-    readonly table: string
-    readonly column: string
-    readonly outermost: string | null
-  } | null
+  /** Column that owns the sequence, with which it goes; else null. */
+  readonly ownedBy: SequenceColumn | null
+  /** Columns whose default or identity takes its values. */
+  readonly feeds: readonly SequenceColumn[]
+}
+
+/** A column that a sequence is for. */
+export interface SequenceColumn {
+  /** Namespace-qualified. */
+  readonly table: string
+  readonly column: string
+  readonly type: string
+  /** Largest value stored there (the smallest for a descending sequence), as text; null when the column is empty or no integer. */
+  readonly outermost: string | null
 }
 
 export interface NamedDefinition {

@@ -31,7 +31,7 @@ function goneFrom(was: TableModel, is: TableModel): { name: string; what: string
   const constraints = gone(was.constraints, is.constraints).filter((entry) => stands(entry.columns))
   const backed = new Set(was.constraints.map(({ name }) => name))
   const indexes = gone(was.indexes, is.indexes).filter(
-    (entry) => !backed.has(entry.name) && stands([...entry.keys, ...entry.include]),
+    (entry) => !backed.has(entry.name) && stands([...entry.bareKeys, ...entry.include]),
   )
   return [
     ...columns.map(({ name }) => ({ name, what: 'column' })),
