@@ -1,9 +1,8 @@
 import type { ClientBase } from 'pg'
 
 /**
- * Counts, in one query, the rows that refer to a row which is not there. A validated key may have them: with
- * `session_replication_role = replica` or disabled triggers nothing was checked.
- * @param keys FROM and WHERE of each foreign key, null for what is none; the counts come in the same order
+ * Counts, in one query, the rows that refer to a row which is not there: nothing is checked while triggers are off.
+ * @param keys FROM and WHERE of each foreign key, null for what is none; the counts keep their order
  */
 export async function fetchOrphans(
   client: ClientBase,
