@@ -71,6 +71,18 @@ export type FindingEvidence =
       readonly createdBy: { readonly migration: string; readonly phase: number }
       readonly remains: readonly string[]
     }
+  | {
+      readonly kind: 'session-changed'
+      readonly migration: string
+      readonly file: string
+      readonly line: number | null
+      /** `role limited instead of deploy`, `an open transaction`. */
+      readonly left: string
+      /** What came of it in the same deploy. */
+      readonly effect: string
+      /** What stays in the database where the deploy ended with it. */
+      readonly remains: readonly string[]
+    }
   | { readonly kind: 'migration-not-applied'; readonly migration: string }
   | {
       readonly kind: 'migration-not-finished'

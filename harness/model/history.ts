@@ -37,9 +37,27 @@ export interface MigrationFailure {
   readonly hint: string | null
 }
 
+/** What a migration's file left in the session that the tool shares among all files of one deploy. */
+export interface SessionChange {
+  readonly migration: string
+  readonly file: string
+  /** 1-based line of the statement that left it; null when unknown. */
+  readonly line: number | null
+  /** `role limited instead of deploy`, `an open transaction`. */
+  readonly left: string
+  /** Later migrations of the deploy that ran under it, as they do not set it themselves first. */
+  readonly ranUnder: readonly string[]
+  /** Can it change what the SQL of another file does? False for what seldom matters, such as `row_security`. */
+  readonly changesMeaning: boolean
+  /** True: it is why the deploy failed, or why nothing of it stays. */
+  readonly brokeDeploy: boolean
+}
+
 /** What one phase's replay did through the tool. */
 export interface ReplayOutcome {
   readonly applied: readonly string[]
   readonly failure: MigrationFailure | null
+  /** What files left in the session, in the order in which they ran. */
+  readonly session: readonly SessionChange[]
   readonly durationMs: number
 }

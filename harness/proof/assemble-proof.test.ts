@@ -32,7 +32,7 @@ function phase(id: number, title: string): Phase {
 }
 
 function evidence(id: number, failed: MigrationFailure | null = null): PhaseEvidence {
-  const replay = { applied: failed ? [] : [`${id}_units`], failure: failed, durationMs: 12.4 }
+  const replay = { applied: failed ? [] : [`${id}_units`], failure: failed, session: [], durationMs: 12.4 }
   const words = {
     title: 'Tool 1',
     order: 'names',

@@ -120,6 +120,13 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'no row in the history',
     next: 'Look whether its folder name is the one the phase lists.',
   }),
+  'session-changed': ({ migration, file, line, left, effect, remains }) => ({
+    says: `${migration} leaves ${left}`,
+    expected: 'a file leaves the session of its deploy as it was',
+    found: `${effect} (left at ${file}${line === null ? '' : `:${line}`})`,
+    ...(remains.length > 0 && { left: remains }),
+    next: `${undoing(left)} in ${file}.`,
+  }),
   'migration-not-finished': ({ migration, startedAt, rolledBackAt, remedy }) => ({
     says: `the history holds ${migration} without a finish`,
     expected: 'finished_at set, rolled_back_at empty',
@@ -249,6 +256,17 @@ function missing(
     found: found.length === 0 ? 'none of its kind on the table' : found.join('; '),
     next: 'Add it in this phase; CREATE TABLE IF NOT EXISTS on an existing table adds nothing.',
   }
+}
+
+/** How what a file left in the session is undone. */
+function undoing(left: string): string {
+  if (left === 'an open transaction') return 'COMMIT what it begins'
+  if (left.startsWith('no table') || left.startsWith('a history')) return 'Let the history of the tool alone'
+  if (left.startsWith('a temporary'))
+    return 'DROP the temporary table at the end, or give it a name of its own,'
+  const name = left.split(' ')[0]
+  const reset = name === 'session_authorization' ? 'RESET SESSION AUTHORIZATION' : `RESET ${name}`
+  return `${reset} at the end, or set it by SET LOCAL inside of a transaction,`
 }
 
 function failureText({ file, line, sqlstate, message, detail, hint, statement }: MigrationFailure): string {

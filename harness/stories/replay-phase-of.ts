@@ -59,7 +59,7 @@ export async function replayPhaseOf(
     : await checkpoints.make(key, before.checkpoint.database, tool, (url) =>
         replay(context, phase, staged, url),
       )
-  const outcome = made.replay ?? { applied: [], failure: null, durationMs: 0 }
+  const outcome = made.replay ?? { applied: [], failure: null, session: [], durationMs: 0 }
   context.progress.step(describe(phase, outcome, found !== null))
   if (made.sealed) assertPatternsMatch(scenario, phase, before.checkpoint, made.checkpoint)
 

@@ -15,6 +15,7 @@ import { limitsOf, targetLimitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
+import { sessionLimitsOf } from './session-limits.ts'
 import { tellFindings } from './tell-findings.ts'
 
 /** What a replay is asked to do. */
@@ -92,7 +93,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     upTo,
     phases,
     about,
-    limits: snapshot ? [...limits, describeRows(base)] : limits,
+    limits: [...limits, ...(snapshot ? [describeRows(base)] : []), ...sessionLimitsOf(phases)],
     startedAt,
     edited,
     kept,

@@ -3,6 +3,7 @@ import type { Check } from '../define-check.ts'
 import { identityOf, isUnfinished, judgeRow, toUnfinished } from '../history-rows.ts'
 import { sameList } from '../look-up.ts'
 import { describeRemains } from '../remains.ts'
+import { toSessionFindings } from '../session-findings.ts'
 
 /**
  * Exactly these migrations were newly applied, in this order, each finished, not rolled back, with the checksum of
@@ -15,12 +16,17 @@ export const migrationsApplied: Check<'migrations-applied'> = {
     const { before, after, replay, missingDependency, words } = evidence
     const unfinished = before.history.filter(isUnfinished)
     if (unfinished.length > 0) return unfinished.map((row) => toUnfinished(row, words))
+    const session = toSessionFindings(evidence)
     if (replay.failure) {
-      const remains = describeRemains(evidence)
       const failure = replay.failure
+      const isReason = replay.session.some(
+        ({ brokeDeploy, migration }) => brokeDeploy && migration === failure.migration,
+      )
+      if (isReason) return session
+      const remains = describeRemains(evidence)
       return missingDependency
-        ? [{ kind: 'dependency-missing', failure, remains, ...missingDependency }]
-        : [{ kind: 'migration-failed', failure, remains }]
+        ? [{ kind: 'dependency-missing', failure, remains, ...missingDependency }, ...session]
+        : [{ kind: 'migration-failed', failure, remains }, ...session]
     }
 
     const known = new Set(before.history.map(identityOf))
@@ -55,7 +61,7 @@ export const migrationsApplied: Check<'migrations-applied'> = {
         when: 'its history row was changed or removed during this phase',
       }))
     const all = [...findings, ...strangers, ...vanished]
-    if (all.length > 0) return all
+    if (all.length + session.length > 0) return [...session, ...all]
 
     const order = added.map(({ name }) => name)
     if (sameList(order, applied)) return []

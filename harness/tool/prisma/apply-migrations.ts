@@ -1,11 +1,8 @@
 import { maskValues } from '../../ground/sql/mask-values.ts'
-import type { Migration, MigrationFailure, ReplayOutcome } from '../../model/history.ts'
+import type { Migration, MigrationFailure, ReplayOutcome, SessionChange } from '../../model/history.ts'
 import type { ApplyRequest } from '../../model/tool.ts'
 import { type ApplyResult, withPrismaEngine } from './prisma-engine.ts'
 import type { TransactionRule } from './send-script.ts'
-
-const SEARCH_PATH_HINT =
-  'The file leaves another search_path behind, so Prisma no longer finds its history: use SET LOCAL, or RESET search_path at its end.'
 
 /** Longest statement text kept in a failure, in characters. */
 const STATEMENT_LIMIT = 500
@@ -23,9 +20,25 @@ export async function applyMigrations(request: ApplyRequest, rule: TransactionRu
     return engine.applyMigrations(migrations, (name) => onMigration?.(name, ++number, expectedNew.length))
   })
   const durationMs = performance.now() - from
-  if (result.kind === 'applied') return { applied: result.names, failure: null, durationMs }
-  const applied = result.started.slice(0, -1)
-  return { applied, failure: toMigrationFailure(result, migrations), durationMs }
+  const { started, session } = result
+  if (result.kind !== 'applied') {
+    return {
+      applied: started.slice(0, -1),
+      failure: toMigrationFailure(result, migrations),
+      session,
+      durationMs,
+    }
+  }
+  // A transaction that is open at the end goes with the session, and the tool's records of the files in it.
+  const undone = session.find(({ brokeDeploy }) => brokeDeploy)
+  if (!undone) return { applied: started, failure: null, session, durationMs }
+  const applied = started.slice(0, started.indexOf(undone.migration))
+  return { applied, failure: toUndone(undone), session, durationMs }
+}
+
+function toUndone({ migration, file, line }: SessionChange): MigrationFailure {
+  const message = 'the transaction that it leaves open is rolled back when the deploy ends'
+  return { migration, file, line, statement: null, message, sqlstate: '25000', detail: null, hint: null }
 }
 
 function toMigrationFailure(
@@ -37,8 +50,9 @@ function toMigrationFailure(
   const place = { migration: name ?? '', file: migration?.file ?? '' }
   if (result.kind === 'refused') {
     const message = toShownRefusal(result.message)
-    const hint = result.code === 'P1014' ? SEARCH_PATH_HINT : null
-    return { ...place, line: null, statement: null, message, sqlstate: result.code, detail: null, hint }
+    const line =
+      result.session.find((change) => change.brokeDeploy && change.migration === name)?.line ?? null
+    return { ...place, line, statement: null, message, sqlstate: result.code, detail: null, hint: null }
   }
   const { error, line, statement } = result.failure
   const { message, detail = null, hint = null, code: sqlstate = '' } = error

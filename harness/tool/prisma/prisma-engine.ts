@@ -1,21 +1,25 @@
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg'
-import type { Migration } from '../../model/history.ts'
+import type pg from 'pg'
+import { maskValues } from '../../ground/sql/mask-values.ts'
+import type { Migration, SessionChange } from '../../model/history.ts'
 import { toAdapterError, toEngineError } from './engine-errors.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 import { type PrismaAdapter, type ReplaySession, withReplaySession } from './replay-session.ts'
 import { type ScriptFailure, sendScript, type TransactionRule } from './send-script.ts'
+import { SessionWatch } from './session-watch.ts'
 
-/** What became of an attempt to apply. `started` are the migrations that the engine began, in order. */
-export type ApplyResult =
-  | { readonly kind: 'applied'; readonly names: readonly string[] }
-  | { readonly kind: 'script-failed'; readonly started: readonly string[]; readonly failure: ScriptFailure }
-  | {
-      readonly kind: 'refused'
-      readonly started: readonly string[]
-      readonly code: string
-      readonly message: string
-    }
+/** What became of an attempt to apply. */
+export type ApplyResult = {
+  /** Migrations that the engine began, in order. */
+  readonly started: readonly string[]
+  /** What their files left in the session. */
+  readonly session: readonly SessionChange[]
+} & (
+  | { readonly kind: 'applied' }
+  | { readonly kind: 'script-failed'; readonly failure: ScriptFailure }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+)
 
 /** Hears the name of a migration before its SQL runs. */
 type StartListener = (name: string) => void
@@ -24,6 +28,16 @@ type StartListener = (name: string) => void
 interface PrismaEngine {
   /** What `prisma migrate deploy` does with a folder that holds these migrations. */
   applyMigrations(staged: readonly Migration[], onStart?: StartListener): Promise<ApplyResult>
+}
+
+/** What is known of a deploy that is under way. */
+interface Heard {
+  started: string[]
+  /** The migration whose file was sent last. */
+  running: Migration | null
+  staged: readonly Migration[]
+  failure: ScriptFailure | null
+  onStart: StartListener
 }
 
 /** The engine wants a schema file also where only migrations matter. */
@@ -44,19 +58,20 @@ export async function withPrismaEngine<T>(
     throw toEngineError('load the schema engine', error)
   })
   return withReplaySession(connectionString, async (session) => {
-    const heard = {
-      started: [] as string[],
-      failure: null as ScriptFailure | null,
-      onStart: noop as StartListener,
-    }
+    const watch = await SessionWatch.begin(session.client)
+    const heard: Heard = { started: [], running: null, staged: [], failure: null, onStart: noop }
     session.adapter.executeScript = async (script) => {
-      const failure = await sendScript(session.client, script, rule).catch((error) => {
-        session.markLost(error)
+      const migration = heard.staged.find(({ name }) => name === heard.started.at(-1)) ?? null
+      heard.running = migration
+      try {
+        if (migration) await watch.before(migration)
+        heard.failure = await sendScript(session.client, script, rule)
+        if (migration && heard.failure === null) await watch.after(migration)
+      } catch (error) {
+        session.markLost(error as Error)
         throw error
-      })
-      if (failure === null) return
-      heard.failure = failure
-      throw toAdapterError(failure)
+      }
+      if (heard.failure !== null) throw toAdapterError(heard.failure)
     }
     const listen = (line: string) => {
       const name = toStartedMigration(line)
@@ -72,13 +87,13 @@ export async function withPrismaEngine<T>(
     try {
       return await use({
         async applyMigrations(staged, onStart = noop) {
-          Object.assign(heard, { started: [], failure: null, onStart })
+          Object.assign(heard, { started: [], running: null, staged, failure: null, onStart })
           try {
             const input = { migrationsList: toMigrationList(staged), filters: NO_FILTERS }
-            const { appliedMigrationNames: names } = await guard(() => engine.applyMigrations(input))
-            return { kind: 'applied', names }
+            const { appliedMigrationNames: started } = await guard(() => engine.applyMigrations(input))
+            return { kind: 'applied', started, session: await watch.tell(null) }
           } catch (error) {
-            return toApplyResult(error, session, heard)
+            return toApplyResult(error, session, heard, watch)
           }
         },
       })
@@ -90,20 +105,33 @@ export async function withPrismaEngine<T>(
 
 function noop(): void {}
 
-function toApplyResult(
+async function toApplyResult(
   error: unknown,
   session: ReplaySession,
-  { started, failure }: { started: readonly string[]; failure: ScriptFailure | null },
-): ApplyResult {
-  if (failure !== null) return { kind: 'script-failed', started, failure }
+  { started, running, failure }: Heard,
+  watch: SessionWatch,
+): Promise<ApplyResult> {
+  if (failure !== null) {
+    return { kind: 'script-failed', started, failure, session: await watch.tell(failure.error.code ?? null) }
+  }
   const lost = session.lost()
   if (lost !== null) throw lost
   const { code, message } = error as { code?: string; message: string }
-  // P3xxx are Prisma's refusals of the history. After a script ran, P1014 says that it left Prisma unable to see its own table.
-  if (code?.startsWith('P3') || (code === 'P1014' && started.length > 0)) {
-    return { kind: 'refused', started, code, message }
-  }
-  throw toEngineError('apply migrations', error)
+  // P3xxx are Prisma's refusals of the history.
+  if (code?.startsWith('P3'))
+    return { kind: 'refused', started, code, message, session: await watch.tell(null) }
+  // After a file ran, the engine only reads and writes its history: it has nothing else to fail at.
+  const refusal = session.refusal()
+  if (running === null || (refusal === null && code !== 'P1014'))
+    throw toEngineError('apply migrations', error)
+  watch.blame(running)
+  const told = refusal === null ? { code: code ?? '', message } : toTold(refusal)
+  return { kind: 'refused', started, ...told, session: await watch.tell(null) }
+}
+
+function toTold(refusal: pg.DatabaseError): { readonly code: string; readonly message: string } {
+  const { code = '', message } = refusal
+  return { code, message: maskValues(code, { message, detail: null, hint: null }).message }
 }
 
 function toMigrationList(staged: readonly Migration[]): MigrationList {

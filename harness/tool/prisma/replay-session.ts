@@ -14,6 +14,8 @@ export interface ReplaySession {
   lost(): Error | null
   /** Notes such an error that a caller met. */
   markLost(error: Error): void
+  /** The last query of the engine itself that Postgres refused. */
+  refusal(): pg.DatabaseError | null
 }
 
 const APPLICATION_NAME = 'phaseproof-replay'
@@ -47,7 +49,11 @@ export async function withReplaySession<T>(
     throw toLostError(connectionString, 'connect for a replay', error)
   }
   try {
-    const result = await use({ client, adapter: await toAdapter(client), lost: () => broken, markLost })
+    let refused: pg.DatabaseError | null = null
+    const adapter = await toAdapter(client, (error) => {
+      refused = error
+    })
+    const result = await use({ client, adapter, lost: () => broken, markLost, refusal: () => refused })
     if (broken !== null) throw broken
     return result
   } catch (error) {
@@ -64,10 +70,21 @@ export async function withReplaySession<T>(
  * Prisma's adapter on our client. Its pool would replace the connection after any failing query, and with it lose the advisory lock,
  * the settings of the session and an open transaction, all of which a deploy has to live with.
  */
-async function toAdapter(client: pg.Client): Promise<PrismaAdapter> {
+async function toAdapter(
+  client: pg.Client,
+  onRefusal: (error: pg.DatabaseError) => void,
+): Promise<PrismaAdapter> {
   const adapter = await new PrismaPg({ max: 1 }).connect()
   const pool = adapter.underlyingDriver()
-  pool.query = client.query.bind(client) as typeof pool.query
+  const query = async (config: pg.QueryConfig, values?: unknown[]) => {
+    try {
+      return await client.query(config, values)
+    } catch (error) {
+      if (isDatabaseError(error)) onRefusal(error)
+      throw error
+    }
+  }
+  pool.query = query as typeof pool.query
   return adapter
 }
 

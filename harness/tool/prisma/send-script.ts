@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { type ParsedStatement, parseStatements, toLine } from '../../ground/sql/list-statements.ts'
 
 /**
@@ -26,10 +26,19 @@ export async function sendScript(
   script: string,
   rule: TransactionRule,
 ): Promise<ScriptFailure | null> {
+  const nul = script.indexOf('\0')
+  if (nul !== -1) return { error: toNulError(), line: toLine(script, nul), statement: null }
   if (rule === 'one-batch') return sendBatch(client, script)
   const statements = await parseStatements(script)
   if (statements === null || statements.some(stopsPrismasSplitter)) return sendBatch(client, script)
   return sendEach(client, script, statements)
+}
+
+/** Postgres never gets to see such a file: a NUL ends the text of a query, and Prisma refuses to send it. */
+function toNulError(): pg.DatabaseError {
+  const error = new pg.DatabaseError('the file holds a NUL byte, which no SQL can', 0, 'error')
+  const hint = 'An editor that saves as UTF-16 writes a NUL beside every letter: save the file as UTF-8.'
+  return Object.assign(error, { code: '22021', severity: 'ERROR', hint })
 }
 
 /**

@@ -1,0 +1,3 @@
+BEGIN;
+
+CREATE TABLE "carriers" ("id" SERIAL PRIMARY KEY, "name" TEXT NOT NULL);

@@ -1,0 +1,3 @@
+CREATE TABLE "carriers" ("id" SERIAL PRIMARY KEY, "name" TEXT NOT NULL);
+
+SET ROLE pg_monitor;
