@@ -12,6 +12,21 @@ export interface OwnedDatabase {
   readonly sealed: boolean
 }
 
+/** How a database is created. */
+export interface NewDatabase {
+  readonly mark: string
+  readonly template?: string
+  /** True for a copy that is dropped before its run ends: where the server can, it lies in memory. */
+  readonly isShortLived?: boolean
+}
+
+/** A tablespace whose files lie in memory. */
+export interface MemorySpace {
+  readonly tablespace: string
+  /** Folder of the memory file system that holds its files. */
+  readonly folder: string
+}
+
 /**
  * A running Postgres on which only databases that we created can be touched. Every method that creates or drops
  * throws `database-refused` for a name without our prefix or a database without our mark.
@@ -26,7 +41,7 @@ export interface PostgresServer {
   /** Connection string with password. A person may see it when we started the server. */
   connectionString(database: string): string
   /** Creates an empty database, or a copy of a sealed one (STRATEGY FILE_COPY). `mark` becomes its comment. */
-  createDatabase(name: string, options: { readonly mark: string; readonly template?: string }): Promise<void>
+  createDatabase(name: string, options: NewDatabase): Promise<void>
   /** Drops a database WITH (FORCE), sealed or not. A missing database is fine. */
   dropDatabase(name: string): Promise<void>
   /**
@@ -47,6 +62,8 @@ export interface ServerAddress {
   readonly url: string
   /** Owner in the comment of each database; empty on a server that only we use. */
   readonly owner: string
+  /** Where short-lived databases lie; absent where the server has no such place. */
+  readonly memory?: MemorySpace
 }
 
 /** A server that can be stopped. `stop` never throws twice and is safe to call on every path. */

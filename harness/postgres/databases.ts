@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { quoteName, quoteText } from '../ground/quote.ts'
-import type { OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
+import type { NewDatabase, OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
 import { askServer } from './connection-lost.ts'
 import { fetchMarked, fetchVersion } from './fetch-server.ts'
 import { assertOurName, birthLimit, fetchOwned, refused, toComment } from './guard.ts'
+import { fitsInMemory, readFreeMemory } from './memory-space.ts'
 
 /** The database operations of a server, with a method that ends their connections. */
 export interface OpenServer extends PostgresServer {
@@ -60,6 +61,26 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
     ])
   }
 
+  const sizes = new Map<string, number>()
+  /** Size in bytes of a sealed database, which does not change. */
+  async function fetchSize(name: string): Promise<number> {
+    const known = sizes.get(name)
+    if (known !== undefined) return known
+    const { rows } = await pool.query<{ size: string }>('SELECT pg_database_size($1) AS size', [name])
+    const size = Number(rows[0]?.size)
+    sizes.set(name, size)
+    return size
+  }
+
+  /** The tablespaces to make a database in, the second if the first lacks room; empty text where the server decides. */
+  async function placesOf({ template, isShortLived = false }: NewDatabase): Promise<readonly string[]> {
+    const { memory } = address
+    if (memory === undefined) return ['']
+    if (!isShortLived || template === undefined) return [onDisk]
+    const fits = fitsInMemory(readFreeMemory(memory.folder), await fetchSize(template))
+    return fits ? [` TABLESPACE ${quoteName(memory.tablespace)}`, onDisk] : [onDisk]
+  }
+
   const version = await ask('ask for the server version', () => fetchVersion(pool)).catch(
     async (error: unknown) => {
       await pool.end()
@@ -79,8 +100,9 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
       return toDatabaseUrl(address.url, database)
     },
 
-    createDatabase: (name, { mark, template }) =>
+    createDatabase: (name, options) =>
       ask(`create database "${name}"`, async () => {
+        const { mark, template } = options
         if ((await owned(name)) !== undefined) throw taken(name)
         if (template !== undefined && !isSealed(await mustBeOwned(template))) {
           throw refused(
@@ -91,9 +113,15 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
         }
         const copy = template === undefined ? '' : ` TEMPLATE ${quoteName(template)}`
         const strategy = template === undefined || version.major < 15 ? '' : ' STRATEGY FILE_COPY'
-        await pool.query(
-          `CREATE DATABASE ${quoteName(name)}${copy}${strategy} CONNECTION LIMIT ${birthLimit}`,
-        )
+        const create = (tablespace: string) =>
+          pool.query(
+            `CREATE DATABASE ${quoteName(name)}${copy}${strategy}${tablespace} CONNECTION LIMIT ${birthLimit}`,
+          )
+        const [first = '', second] = await placesOf(options)
+        await create(first).catch((error: unknown) => {
+          if (second === undefined || !lacksRoom(error)) throw error
+          return create(second)
+        })
         try {
           await pool.query(commentOn(name, toComment(address.owner, mark)))
         } catch (error) {
@@ -142,6 +170,14 @@ export function toDatabaseUrl(url: string, database: string): string {
 
 function isSealed(row: { readonly template: boolean; readonly connectable: boolean }): boolean {
   return row.template && !row.connectable
+}
+
+// Said outright, because a copy would lie where its template does.
+const onDisk = ' TABLESPACE pg_default'
+
+/** Classes 53 and 58: memory was used up by others in this moment, or its folder removed. */
+function lacksRoom(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^5[38]/.test(error.code ?? '')
 }
 
 function taken(name: string) {

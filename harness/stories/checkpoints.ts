@@ -5,7 +5,7 @@ import { toSha256 } from '../ground/file-digest.ts'
 import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database.ts'
 import type { Checkpoint } from '../model/checkpoint.ts'
 import type { ReplayOutcome } from '../model/history.ts'
-import type { PostgresServer } from '../model/ports.ts'
+import type { NewDatabase, PostgresServer } from '../model/ports.ts'
 import type { MigrationHistory } from '../model/tool.ts'
 
 /** A checkpoint and the replay that led to it; null for the state a scenario starts from. */
@@ -70,11 +70,11 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
   async function withNew<T>(
     name: string,
     template: string | null,
-    mark: string,
+    { mark, isShortLived = false }: Omit<NewDatabase, 'template'>,
     use: (url: string) => Promise<T>,
   ): Promise<T> {
     await server.dropDatabase(name)
-    await server.createDatabase(name, { mark, ...(template === null ? {} : { template }) })
+    await server.createDatabase(name, { mark, isShortLived, ...(template === null ? {} : { template }) })
     try {
       return await use(server.connectionString(name))
     } catch (error) {
@@ -99,7 +99,7 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
     },
 
     make: (key, template, tool, build) =>
-      withNew(nameOf(key), template, `building ${owner}`, async (url) => {
+      withNew(nameOf(key), template, { mark: `building ${owner}` }, async (url) => {
         const replay = await build(url)
         const state = await inspectDatabase(url, tool)
         const sealed = replay === null || replay.failure === null
@@ -114,14 +114,14 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
 
     async withScratch(template, use) {
       const name = scratchName()
-      const result = await withNew(name, template, `clone ${owner}`, use)
+      const result = await withNew(name, template, { mark: `clone ${owner}`, isShortLived: true }, use)
       await server.dropDatabase(name)
       return result
     },
 
     async makeClone(template) {
       const name = scratchName()
-      await server.createDatabase(name, { mark: `clone ${owner}`, template })
+      await server.createDatabase(name, { mark: `clone ${owner}`, template, isShortLived: true })
       return { url: server.connectionString(name), drop: () => server.dropDatabase(name) }
     },
 

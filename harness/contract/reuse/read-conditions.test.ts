@@ -3,6 +3,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -154,6 +155,14 @@ describe('conditions', () => {
   it.for(others)('are the same after an edit of %s', ([, edit]) => {
     const before = toKey(readConditions(sources))
     expect(toKey(readConditions({ ...sources, ...(edit() as Partial<ConditionSources>) }))).toBe(before)
+  })
+
+  it('are the same after an edit of what runs keep, also where that folder is a link', () => {
+    renameSync(join(root, '.phaseproof'), join(folder, 'kept elsewhere'))
+    symlinkSync('../kept elsewhere', join(root, '.phaseproof'))
+    const before = toKey(readConditions(sources))
+    append('.phaseproof/evidence/a.json')
+    expect(toKey(readConditions(sources))).toBe(before)
   })
 
   it('of every test are others when code that is no test imports the test that was edited', () => {

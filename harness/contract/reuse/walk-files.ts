@@ -76,7 +76,7 @@ function digestEntry(file: string): string {
 }
 
 function followLink(path: string, walk: Walk): void {
-  if (walk.isLeftOut(path, false)) return
+  if (walk.isLeftOut(path, false) || walk.isLeftOut(path, true)) return
   walk.found.set(path, `link ${readlinkSync(path)}`)
   const target = resolveLink(path)
   if (target !== null) followTarget(path, target, walk)

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { removeOwned } from '../../ground/owned-folder.ts'
 import { HarnessError } from '../../model/error.ts'
 import { isServerRunning } from '../running-server.ts'
 import { acquireLock, type HeldLock } from './cluster-lock.ts'
@@ -12,6 +13,7 @@ import {
   toClusterPaths,
   writeCleanMark,
 } from './embedded-cluster.ts'
+import { dropTablespace } from './embedded-memory.ts'
 import type { EmbeddedPlace, StartedCluster } from './embedded-place.ts'
 import { type ReadyServer, startReadyServer } from './embedded-server.ts'
 import { stopTimeoutMs } from './embedded-supervisor.ts'
@@ -43,10 +45,18 @@ export async function startKept(place: EmbeddedPlace): Promise<StartedCluster | 
 
 async function endKept(folder: string, server: ReadyServer, lock: HeldLock): Promise<void> {
   try {
-    if (await server.supervised.stop(stopTimeoutMs)) writeCleanMark(folder)
+    // Its files go with this run, so a cluster that still names them is not in order.
+    const isTidy =
+      server.memory === undefined ||
+      (await dropTablespace(server.url).then(
+        () => true,
+        () => false,
+      ))
+    if ((await server.supervised.stop(stopTimeoutMs)) && isTidy) writeCleanMark(folder)
   } catch {
     // Without its mark the cluster is rebuilt by the next run, which is all that is lost.
   } finally {
+    if (server.memory !== undefined) removeOwned(server.memory.folder)
     lock.release()
   }
 }

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findFreePort } from '../../ground/free-port.ts'
 import { withClient } from '../../ground/with-client.ts'
+import type { MemorySpace } from '../../model/ports.ts'
 import { serverSettings, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import type { Account } from './embedded-account.ts'
 import type { Binaries } from './embedded-binaries.ts'
 import type { ClusterPaths } from './embedded-cluster.ts'
+import { claimMemory, createTablespace } from './embedded-memory.ts'
 import { readLastLines, type SupervisedServer, startSupervised } from './embedded-supervisor.ts'
 
 /** A server that accepts connections. */
@@ -14,6 +16,8 @@ export interface ReadyServer {
   /** Connection string of the maintenance database, with password. */
   readonly url: string
   readonly supervised: SupervisedServer
+  /** Where its short-lived databases lie; undefined where there is no memory for them. */
+  readonly memory: MemorySpace | undefined
 }
 
 const portAttempts = 5
@@ -31,6 +35,7 @@ export async function startReadyServer(
   account: Account | undefined,
   throwAway: boolean,
 ): Promise<ReadyServer> {
+  const memory = claimMemory(cluster.data, account)
   const password = readFileSync(cluster.password, 'utf8')
   for (let attempt = 1; ; attempt++) {
     const port = await findFreePort()
@@ -45,11 +50,16 @@ export async function startReadyServer(
       account,
       cluster,
       throwAway,
+      memoryFolder: memory?.folder,
       serverArguments: toServerArguments(settings),
     })
     const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`
     const fault = await waitUntilReady(url, supervised)
-    if (fault === undefined) return { url, supervised }
+    if (fault === undefined) {
+      // Memory only makes a run quicker: a server that refuses the tablespace runs without.
+      const isMade = memory !== undefined && (await createTablespace(url, memory).catch(() => false))
+      return { url, supervised, memory: isMade ? memory : undefined }
+    }
     const log = readLastLines(cluster.log)
     if (supervised.exitCode() !== undefined && portTaken.test(log) && attempt < portAttempts) {
       await supervised.dismiss()

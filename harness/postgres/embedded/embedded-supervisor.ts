@@ -11,8 +11,8 @@ import { type ClusterPaths, toServerEnvironment } from './embedded-cluster.ts'
  * however we die, means a stop at once. It reports the server's exit code.
  */
 const script = `
-log=$1 remove=$2
-shift 2
+log=$1 remove=$2 memory=$3
+shift 3
 trap '' HUP INT PIPE
 exec 3<&0
 "$@" </dev/null >"$log" 2>&1 3<&- &
@@ -24,11 +24,11 @@ wait "$server"
 code=$?
 kill "$watcher" 2>/dev/null
 echo "$code" 2>/dev/null
-while read -r line <&3; do if [ "$line" = keep ]; then remove=; fi; done
-if [ -n "$remove" ]; then rm -rf "$remove" "$remove.owner"; fi
+while read -r line <&3; do if [ "$line" = keep ]; then remove= memory=; fi; done
+for folder in "$remove" "$memory"; do if [ -n "$folder" ]; then rm -rf "$folder" "$folder.owner"; fi; done
 `
-// Only when the pipe has ended too does it remove the folder of a throw-away cluster and its owner file. It leads a
-// session of its own, so that Ctrl-C reaches us only.
+// Only when the pipe has ended too does it remove the folder of a throw-away cluster, that of the databases in memory, and their
+// owner files. It leads a session of its own, so that Ctrl-C reaches us only.
 
 /** Longest duration of an orderly stop. */
 export const stopTimeoutMs = 30_000
@@ -53,13 +53,15 @@ interface SupervisedStart {
   readonly serverArguments: readonly string[]
   /** True to remove the cluster's folder once the server has ended, however it ended. */
   readonly throwAway: boolean
+  /** Folder of short-lived databases, removed once the server has ended; undefined where there is none. */
+  readonly memoryFolder: string | undefined
 }
 
 /** Starts the server, which is not ready yet. Neither the server nor the pipe keeps this process alive. */
 export function startSupervised(start: SupervisedStart): SupervisedServer {
   const { cluster } = start
   const program = path.join(start.binaries.native, 'bin', 'postgres')
-  const own = [cluster.log, start.throwAway ? cluster.folder : '']
+  const own = [cluster.log, start.throwAway ? cluster.folder : '', start.memoryFolder ?? '']
   const server = [program, '-D', cluster.data, ...start.serverArguments]
   const child = spawn('/bin/sh', ['-c', script, 'phaseproof-supervisor', ...own, ...server], {
     ...asAccount(start.account),

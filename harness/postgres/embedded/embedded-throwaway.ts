@@ -21,6 +21,7 @@ export async function startThrowaway(place: EmbeddedPlace): Promise<StartedClust
     const end = async () => {
       await server.supervised.stop(stopTimeoutMs)
       removeOwned(folder)
+      if (server.memory !== undefined) removeOwned(server.memory.folder)
     }
     return { server, persistent: false, end }
   } catch (error) {

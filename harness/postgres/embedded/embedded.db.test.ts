@@ -12,10 +12,13 @@ import {
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { removeOwned } from '../../ground/owned-folder.ts'
 import { readOwnIdentity } from '../../ground/process-identity.ts'
+import { withClient } from '../../ground/with-client.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { type HeldPostgres, startHeldPostgres } from '../../testing/held-postgres.ts'
 import { makeTemporaryCacheFolder, type TemporaryCacheFolder } from '../../testing/temporary-cache-folder.ts'
+import { fitsInMemory, readFreeMemory } from '../memory-space.ts'
 import { startPostgres, withPostgres } from '../start-postgres.ts'
 
 const timeout = 120_000
@@ -157,6 +160,116 @@ describe('the cache', { timeout }, () => {
     const password = readFileSync(path.join(clusterFolder(), 'password'), 'utf8')
     expect(postgres.connectionString('phaseproof_x')).toContain(password)
     expect(execFileSync('ps', ['-axww', '-o', 'args='], { encoding: 'utf8' })).not.toContain(password)
+  })
+})
+
+/** The tablespace of each database of ours, and what lies in memory for us, as others see it. */
+async function placesOn(postgres: RunningPostgres): Promise<Record<string, string>> {
+  return withClient(postgres.address.url, async (client) => {
+    const { rows } = await client.query<{ datname: string; spcname: string }>(
+      `SELECT datname, spcname FROM pg_database JOIN pg_tablespace space ON space.oid = dattablespace
+        WHERE datname LIKE 'phaseproof%'`,
+    )
+    return Object.fromEntries(rows.map(({ datname, spcname }) => [datname, spcname]))
+  })
+}
+
+const inMemory = (folder: string) =>
+  readdirSync('/dev/shm').filter(
+    (name) => name.startsWith('phaseproof-databases-') && memoryOf(name).startsWith(folder),
+  )
+
+function memoryOf(name: string): string {
+  try {
+    return readFileSync(path.join('/dev/shm', name, 'cluster'), 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+describe.runIf(fitsInMemory(readFreeMemory('/dev/shm'), 0))('memory', { timeout }, () => {
+  useCache('one for each test')
+
+  async function startWithTemplate(): Promise<RunningPostgres> {
+    const postgres = await start()
+    await postgres.createDatabase('phaseproof_base', { mark: 'base' })
+    await postgres.sealDatabase('phaseproof_base', 'base')
+    return postgres
+  }
+  const copy = (postgres: RunningPostgres, name: string, template: string, isShortLived: boolean) =>
+    postgres.createDatabase(name, { mark: '', template, isShortLived })
+
+  it('holds the copies that are dropped before the run ends, and nothing that stays', async () => {
+    const postgres = await startWithTemplate()
+    await copy(postgres, 'phaseproof_clone', 'phaseproof_base', true)
+    await postgres.sealDatabase('phaseproof_clone', 'clone')
+    await copy(postgres, 'phaseproof_kept', 'phaseproof_clone', false)
+    expect(await placesOn(postgres)).toEqual({
+      phaseproof_base: 'pg_default',
+      phaseproof_clone: 'phaseproof_memory',
+      phaseproof_kept: 'pg_default',
+    })
+    expect(inMemory(cache.folder)).toHaveLength(1)
+  })
+
+  it('shows a migration nothing of itself: the settings are those of every database', async () => {
+    const postgres = await startWithTemplate()
+    await copy(postgres, 'phaseproof_clone', 'phaseproof_base', true)
+    const rows = await withClient(postgres.connectionString('phaseproof_clone'), async (client) => {
+      await client.query('CREATE TABLE t (id int PRIMARY KEY)')
+      const shown = await client.query(
+        `SELECT current_setting('default_tablespace') AS tables, current_setting('temp_tablespaces') AS temporary,
+                (SELECT count(*)::int FROM pg_class WHERE reltablespace <> 0 AND relname LIKE 't%') AS named`,
+      )
+      return shown.rows
+    })
+    expect(rows).toEqual([{ tables: '', temporary: '', named: 0 }])
+  })
+
+  it('is given back with the server, also when a copy was left, and what stays is there in the next run', async () => {
+    const postgres = await startWithTemplate()
+    await copy(postgres, 'phaseproof_clone', 'phaseproof_base', true)
+    await postgres.sealDatabase('phaseproof_clone', 'clone')
+    await postgres.stop()
+    expect(inMemory(cache.folder)).toEqual([])
+    const next = await start()
+    expect(discarded()).toEqual([])
+    expect(await placesOn(next)).toEqual({ phaseproof_base: 'pg_default' })
+  })
+
+  it('is done without where its folder went missing', async () => {
+    const postgres = await startWithTemplate()
+    rmSync(path.join('/dev/shm', inMemory(cache.folder)[0] ?? '', 'tablespace'), { recursive: true })
+    await copy(postgres, 'phaseproof_clone', 'phaseproof_base', true)
+    expect(await placesOn(postgres)).toMatchObject({ phaseproof_clone: 'pg_default' })
+  })
+
+  it('is free again after kill -9', async () => {
+    const killed = await startElsewhere()
+    expect(inMemory(cache.folder)).toHaveLength(1)
+    await killed.end('SIGKILL')
+    expect(await eventually(() => inMemory(cache.folder).length === 0)).toBe(true)
+  })
+
+  it('of a run that was killed with its supervisor is freed by the next run, that of a living server is not', async () => {
+    const leave = (name: string, owner: object) => {
+      const folder = path.join('/dev/shm', `phaseproof-databases-${name}`)
+      mkdirSync(folder)
+      writeFileSync(path.join(folder, 'cluster'), path.join(cache.folder, name))
+      writeFileSync(`${folder}.owner`, JSON.stringify(owner))
+      return folder
+    }
+    const own = readOwnIdentity()
+    const killed = leave(`test-${own.pid}-killed`, { ...own, started: 'before' })
+    const living = leave(`test-${own.pid}-living`, own)
+    try {
+      await start()
+      expect(existsSync(killed)).toBe(false)
+      expect(existsSync(`${killed}.owner`)).toBe(false)
+      expect(existsSync(living)).toBe(true)
+    } finally {
+      removeOwned(living)
+    }
   })
 })
 

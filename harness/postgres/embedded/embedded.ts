@@ -58,7 +58,15 @@ async function startCluster(place: EmbeddedPlace): Promise<StartedCluster> {
 async function openCluster(started: StartedCluster, description: string): Promise<RunningPostgres> {
   const { persistent, server } = started
   try {
-    const address = { provider: 'embedded', description, persistent, url: server.url, owner: '' } as const
+    const { url, memory } = server
+    const address = {
+      provider: 'embedded',
+      description,
+      persistent,
+      url,
+      owner: '',
+      ...(memory && { memory }),
+    } as const
     const { close, ...databases } = await openDatabases(address)
     let stopped: Promise<void> | undefined
     const stop = async () => {
