@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{harness,scenarios}/**/*.test.ts'],
+          include: ['{harness,scenarios,mutate}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/*.db.test.ts', '**/*.contract.test.ts'],
           ...quick,
         },
@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['{harness,scenarios}/**/*.db.test.ts'],
+          include: ['{harness,scenarios,mutate}/**/*.db.test.ts'],
           globalSetup: ['./harness/vitest/database-setup.ts'],
           ...slow,
         },
