@@ -8,14 +8,17 @@ import { historyKnown } from './checks/history-known.ts'
 import { index } from './checks/index.ts'
 import { migrationRecorded } from './checks/migration-recorded.ts'
 import { migrationsApplied } from './checks/migrations-applied.ts'
+import { noOrphans } from './checks/no-orphans.ts'
 import { nothingDropped } from './checks/nothing-dropped.ts'
 import { nothingElseChanged } from './checks/nothing-else-changed.ts'
+import { nothingUnexpected } from './checks/nothing-unexpected.ts'
 import { primaryKey } from './checks/primary-key.ts'
 import { probe } from './checks/probe.ts'
 import { rowsKept } from './checks/rows-kept.ts'
 import { sameSchema } from './checks/same-schema.ts'
 import { sequence } from './checks/sequence.ts'
 import { table } from './checks/table.ts'
+import { tablePart } from './checks/table-part.ts'
 import { unique } from './checks/unique.ts'
 import type { Check } from './define-check.ts'
 
@@ -29,6 +32,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'foreign-key': foreignKey,
   check: check,
   index: index,
+  'table-part': tablePart,
   enum: enumType,
   sequence: sequence,
   probe: probe,
@@ -39,6 +43,8 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'rows-kept': rowsKept,
   'nothing-dropped': nothingDropped,
   'nothing-else-changed': nothingElseChanged,
+  'nothing-unexpected': nothingUnexpected,
+  'no-orphans': noOrphans,
 }
 
 /** The record of an expectation's kind. */

@@ -55,32 +55,43 @@ interface ObjectDifferences {
 
 /** Differences between two states of one table, each a short sentence. */
 export function tableDifferences(before: TableModel, after: TableModel, words = OVER_TIME): string[] {
-  const facts = ({ persistence, rowSecurity }: TableModel) => [
+  return partDifferences(before, after).map((difference) => toSentence(difference, words))
+}
+
+/** A part of a table, such as a column or an index, in two states; null where it is not there. */
+export interface PartDifference {
+  /** Sort and name: `trigger orders_touch`, `row security`. */
+  readonly part: string
+  readonly was: string | null
+  readonly is: string | null
+}
+
+/** The parts in which two states of a table differ, sort by sort; null for a table that is not there yet. */
+export function partDifferences(before: TableModel | null, after: TableModel): PartDifference[] {
+  return sorts.flatMap(([sort, list]) => compareParts(sort, before === null ? [] : list(before), list(after)))
+}
+
+/** All parts of a table with their definitions. */
+export function listParts(table: TableModel): ReadonlyMap<string, string> {
+  const parts = sorts.flatMap(([sort, list]) =>
+    list(table).map(({ name, definition }): [string, string] => [toPart(sort, name), definition]),
+  )
+  return new Map(parts)
+}
+
+const sorts: readonly [sort: string, list: (table: TableModel) => readonly NamedDefinition[]][] = [
+  ['column', ({ columns }) => columns.map(toColumnDefinition)],
+  ['constraint', ({ constraints }) => constraints.map(toConstraintDefinition)],
+  ['index', ({ indexes }) => indexes.map(toIndexDefinition)],
+  ['trigger', ({ triggers }) => triggers],
+  ['policy', ({ policies }) => policies],
+  ['', toFacts],
+]
+
+function toFacts({ persistence, rowSecurity }: TableModel): NamedDefinition[] {
+  return [
     { name: 'persistence', definition: persistence },
     { name: 'row security', definition: rowSecurity ? 'on' : 'off' },
-  ]
-  return [
-    ...definitions(
-      'column',
-      before.columns.map(toColumnDefinition),
-      after.columns.map(toColumnDefinition),
-      words,
-    ),
-    ...definitions(
-      'constraint',
-      before.constraints.map(toConstraintDefinition),
-      after.constraints.map(toConstraintDefinition),
-      words,
-    ),
-    ...definitions(
-      'index',
-      before.indexes.map(toIndexDefinition),
-      after.indexes.map(toIndexDefinition),
-      words,
-    ),
-    ...definitions('trigger', before.triggers, after.triggers, words),
-    ...definitions('policy', before.policies, after.policies, words),
-    ...definitions('', facts(before), facts(after), words),
   ]
 }
 
@@ -176,18 +187,34 @@ function definitions(
   after: readonly NamedDefinition[],
   words: DifferenceWords,
 ): string[] {
+  return compareParts(what, before, after).map((difference) => toSentence(difference, words))
+}
+
+function compareParts(
+  sort: string,
+  before: readonly NamedDefinition[],
+  after: readonly NamedDefinition[],
+): PartDifference[] {
   return pairUp(
     before,
     after,
     (entry) => entry.name,
-    (name, was, is) => {
-      const object = `${what} ${name}`.trimStart()
-      if (!is) return [`${object} ${words.gone} (${was?.definition})`]
-      if (!was) return [`${object} ${words.added} (${is.definition})`]
-      if (was.definition === is.definition) return []
-      return [`${object}: ${words.before} ${was.definition}, ${words.after} ${is.definition}`]
-    },
+    (name, was, is) =>
+      was?.definition === is?.definition
+        ? []
+        : [{ part: toPart(sort, name), was: was?.definition ?? null, is: is?.definition ?? null }],
   )
+}
+
+/** A difference in a short sentence. */
+export function toSentence({ part, was, is }: PartDifference, words = OVER_TIME): string {
+  if (is === null) return `${part} ${words.gone} (${was})`
+  if (was === null) return `${part} ${words.added} (${is})`
+  return `${part}: ${words.before} ${was}, ${words.after} ${is}`
+}
+
+function toPart(sort: string, name: string): string {
+  return `${sort} ${name}`.trimStart()
 }
 
 function pairUp<T, R>(

@@ -14,7 +14,11 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
     { kind: 'nothing-dropped', except: drops },
     ...(phase.changes.includes('*')
       ? []
-      : [{ kind: 'nothing-else-changed' as const, changes: [...phase.changes, ...drops] }]),
+      : [
+          { kind: 'nothing-else-changed' as const, changes: [...phase.changes, ...drops] },
+          { kind: 'nothing-unexpected' as const, changes: phase.changes, drops, stated: phase.expect },
+        ]),
+    { kind: 'no-orphans' },
     ...phase.expect,
   ]
 }

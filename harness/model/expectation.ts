@@ -1,4 +1,4 @@
-import type { ForeignKeyAction } from './schema-model.ts'
+import type { Deferral, ForeignKeyAction } from './schema-model.ts'
 
 /** Name of a table: `trips` means `public.trips`; another namespace is written out, `audit.events`. */
 export type TableName = string
@@ -24,6 +24,10 @@ export interface ColumnExpectation {
   readonly nullable: boolean
   /** How Postgres fills the column; absent for an ordinary column. */
   readonly generated?: Generation
+  /** What a computed column is, as Postgres prints it: `(price * 2)`; absent for whatever it is. */
+  readonly expression?: string
+  /** Name of the collation; absent for the type's own. */
+  readonly collation?: string
   /** Default as Postgres prints it, with or without the cast to the column's own type; null for no default. */
   readonly default: string | null
 }
@@ -41,13 +45,24 @@ export interface PrimaryKeyExpectation {
   readonly kind: 'primary-key'
   readonly table: TableName
   readonly columns: readonly string[]
+  /** When it is checked, for one that may wait; absent: it may not. */
+  readonly deferrable?: Deferral
+  /** Columns behind INCLUDE; absent for none. */
+  readonly include?: readonly string[]
 }
 
 /** Rows are unique over these columns: a valid unique constraint or a valid unique index without predicate. */
 export interface UniqueExpectation {
   readonly kind: 'unique'
   readonly table: TableName
+  /** In any order; a collation or an operator class that is not the default follows the name. */
   readonly columns: readonly string[]
+  /** True: two rows with NULL are refused; absent: they are not. */
+  readonly nullsNotDistinct?: boolean
+  /** Columns behind INCLUDE; absent for none. */
+  readonly include?: readonly string[]
+  /** When it is checked, for one that may wait; absent: it may not. */
+  readonly deferrable?: Deferral
 }
 
 export interface ForeignKeyExpectation {
@@ -57,20 +72,31 @@ export interface ForeignKeyExpectation {
   readonly references: { readonly table: TableName; readonly columns: readonly string[] }
   readonly onDelete: ForeignKeyAction
   readonly onUpdate: ForeignKeyAction
+  /** Columns that SET NULL or SET DEFAULT sets on delete; absent for all of the key. */
+  readonly onDeleteColumns?: readonly string[]
+  /** When it is checked, for one that may wait; absent: it may not. */
+  readonly deferrable?: Deferral
+  /** `FULL`: all of its columns are NULL, or none; absent for MATCH SIMPLE. */
+  readonly match?: 'FULL'
 }
 
 export interface CheckExpectation {
   readonly kind: 'check'
   readonly table: TableName
   readonly name: string
-  /** Definition as pg_get_constraintdef prints it, for example `CHECK ((weight > 0))`; absent for any definition. */
+  /**
+   * Definition as pg_get_constraintdef prints it: `CHECK ((weight > 0))`, with `NO INHERIT` or `NOT VALID` behind it where that is
+   * meant; absent for any condition.
+   */
   readonly definition?: string
 }
 
 export interface IndexExpectation {
   readonly kind: 'index'
   readonly table: TableName
-  /** Key columns or expressions in order; a direction follows the name: `createdAt DESC`. */
+  /**
+   * Key columns or expressions in order. What is not the default follows, as in CREATE INDEX: `name COLLATE "C" text_pattern_ops DESC`.
+   */
   readonly keys: readonly string[]
   readonly unique: boolean
   /** Predicate as Postgres prints it; null: not partial. */
@@ -79,8 +105,22 @@ export interface IndexExpectation {
   readonly method?: string
   /** Columns behind INCLUDE; absent for none. */
   readonly include?: readonly string[]
+  /** True: two rows with NULL count as equal; absent: they do not. */
+  readonly nullsNotDistinct?: boolean
+  /** Storage parameters: `fillfactor=70`; absent for none. */
+  readonly parameters?: readonly string[]
   /** Name of the index; absent for any name. */
   readonly name?: string
+}
+
+/** A part of a table that no other expectation states: a trigger, a policy, an exclusion constraint. */
+export interface TablePartExpectation {
+  readonly kind: 'table-part'
+  readonly table: TableName
+  /** Sort and name, as findings print them: `trigger orders_touch`, `row security`. */
+  readonly part: string
+  /** As findings print it; absent for any. */
+  readonly definition?: string
 }
 
 export interface EnumExpectation {
@@ -89,10 +129,14 @@ export interface EnumExpectation {
   readonly values: readonly string[]
 }
 
-/** The sequence exists, and its next value lies beyond every value stored in the column that owns it. */
+/** The sequence exists, feeds its column, fits its type, and its next value lies beyond every value stored there. */
 export interface SequenceExpectation {
   readonly kind: 'sequence'
   readonly name: string
+  /** The column whose default or identity takes its values, `orders.id`; absent for whichever owns it. */
+  readonly feeds?: string
+  /** Whether that column owns it, so that it goes with the column; absent: as it is. */
+  readonly owned?: boolean
 }
 
 /** SQL that runs on a clone in its own transaction, which is rolled back. */
@@ -126,6 +170,7 @@ export type StatedExpectation =
   | ForeignKeyExpectation
   | CheckExpectation
   | IndexExpectation
+  | TablePartExpectation
   | EnumExpectation
   | SequenceExpectation
   | ProbeExpectation
@@ -173,6 +218,20 @@ export interface NothingElseChangedExpectation {
   readonly changes: readonly TableName[]
 }
 
+/** Tables that the phase names change only in what it states. */
+export interface NothingUnexpectedExpectation {
+  readonly kind: 'nothing-unexpected'
+  readonly changes: readonly TableName[]
+  readonly drops: readonly string[]
+  /** What the phase states. */
+  readonly stated: readonly StatedExpectation[]
+}
+
+/** No row refers to a row that is not there, unless it did so before the phase. */
+export interface NoOrphansExpectation {
+  readonly kind: 'no-orphans'
+}
+
 /** Expectations that hold for every phase without being written down. */
 export type ImpliedExpectation =
   | MigrationsAppliedExpectation
@@ -181,6 +240,8 @@ export type ImpliedExpectation =
   | RowsKeptExpectation
   | NothingDroppedExpectation
   | NothingElseChangedExpectation
+  | NothingUnexpectedExpectation
+  | NoOrphansExpectation
 
 export type Expectation = StatedExpectation | ImpliedExpectation
 export type ExpectationKind = Expectation['kind']

@@ -24,6 +24,32 @@ export type FindingEvidence =
   | MissingObject<'missing-check'>
   | MissingObject<'missing-index'>
   | WrongObject<'wrong-foreign-key-action'>
+  | WrongObject<'wrong-index'>
+  | WrongObject<'wrong-constraint'>
+  | {
+      readonly kind: 'foreign-key-not-enforced'
+      readonly table: string
+      readonly name: string
+      /** Tables on which its triggers do not fire. */
+      readonly disabledOn: readonly string[]
+    }
+  | {
+      readonly kind: 'orphan-rows'
+      readonly table: string
+      readonly name: string
+      readonly definition: string
+      readonly rows: number
+      /** Rows without a parent before the phase; null when the key is new. */
+      readonly before: number | null
+    }
+  | MissingObject<'missing-part'>
+  | WrongObject<'wrong-part'>
+  | {
+      readonly kind: 'unexpected-change'
+      readonly table: string
+      /** `index trips_status_idx is new (CREATE INDEX …)`. */
+      readonly changes: readonly string[]
+    }
   | WrongObject<'wrong-check'>
   | {
       readonly kind: 'invalid-index'
@@ -44,6 +70,12 @@ export type FindingEvidence =
       readonly found: readonly string[] | null
     }
   | { readonly kind: 'missing-sequence'; readonly name: string }
+  | {
+      readonly kind: 'wrong-sequence'
+      readonly name: string
+      readonly expected: string
+      readonly found: string
+    }
   | {
       readonly kind: 'sequence-behind'
       readonly name: string

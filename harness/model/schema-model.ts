@@ -36,6 +36,9 @@ export interface ColumnModel {
 
 export type ForeignKeyAction = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT'
 
+/** When a constraint is checked that may wait for the end of a transaction. */
+export type Deferral = 'initially-immediate' | 'initially-deferred'
+
 export type ForeignKeyMatch = 'SIMPLE' | 'FULL' | 'PARTIAL'
 
 export interface ConstraintModel {

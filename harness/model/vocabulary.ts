@@ -13,8 +13,9 @@ import type {
   StatedExpectation,
   TableExpectation,
   TableName,
+  TablePartExpectation,
 } from './expectation.ts'
-import type { ForeignKeyAction } from './schema-model.ts'
+import type { Deferral, ForeignKeyAction } from './schema-model.ts'
 
 /** A column inside `table(…)`; see `required` and `optional`. */
 export interface ColumnShape {
@@ -22,12 +23,16 @@ export interface ColumnShape {
   readonly nullable: boolean
   readonly default: string | null
   readonly generated?: Generation
+  readonly expression?: string
+  readonly collation?: string
 }
 
-/** Further properties of a column; `generated` is for identity and computed columns. */
+/** Further properties of a column; `generated` is for identity and computed columns, `expression` for what is computed. */
 export interface ColumnOptions {
   readonly default?: string
   readonly generated?: Generation
+  readonly expression?: string
+  readonly collation?: string
 }
 
 /** A NOT NULL column: `required('text')`, `required('boolean', { default: 'false' })`. */
@@ -46,6 +51,17 @@ export interface ForeignKeyShape {
   readonly references: { readonly table: TableName; readonly columns: readonly string[] }
   readonly onDelete: ForeignKeyAction
   readonly onUpdate?: ForeignKeyAction
+  readonly onDeleteColumns?: readonly string[]
+  readonly deferrable?: Deferral
+  readonly match?: 'FULL'
+}
+
+/** A unique rule inside `table(…)` that is more than its columns. */
+export interface UniqueShape {
+  readonly columns: readonly string[]
+  readonly nullsNotDistinct?: boolean
+  readonly include?: readonly string[]
+  readonly deferrable?: Deferral
 }
 
 export interface IndexShape {
@@ -55,14 +71,16 @@ export interface IndexShape {
   readonly name?: string
   readonly method?: string
   readonly include?: readonly string[]
+  readonly nullsNotDistinct?: boolean
+  readonly parameters?: readonly string[]
 }
 
 export interface TableShape {
   readonly columns?: Readonly<Record<string, ColumnShape>>
   /** True when the table may have no other columns than those listed. Default false. */
   readonly exactly?: boolean
-  readonly primaryKey?: readonly string[]
-  readonly uniques?: readonly (readonly string[])[]
+  readonly primaryKey?: readonly string[] | Omit<UniqueShape, 'nullsNotDistinct'>
+  readonly uniques?: readonly (readonly string[] | UniqueShape)[]
   readonly foreignKeys?: readonly ForeignKeyShape[]
   readonly indexes?: readonly IndexShape[]
 }
@@ -76,11 +94,17 @@ export function table(name: TableName, shape: TableShape = {}): readonly StatedE
     ...(shape.exactly
       ? [{ kind: 'columns' as const, table: name, columns: columns.map(([column]) => column) }]
       : []),
-    ...(shape.primaryKey ? [{ kind: 'primary-key' as const, table: name, columns: shape.primaryKey }] : []),
-    ...(shape.uniques ?? []).map((unique) => ({ kind: 'unique' as const, table: name, columns: unique })),
+    ...(shape.primaryKey
+      ? [{ kind: 'primary-key' as const, table: name, ...toKeyShape(shape.primaryKey) }]
+      : []),
+    ...(shape.uniques ?? []).map((key) => ({ kind: 'unique' as const, table: name, ...toKeyShape(key) })),
     ...(shape.foreignKeys ?? []).map((key) => foreignKey(name, key)),
     ...(shape.indexes ?? []).map((entry) => index(name, entry)),
   ]
+}
+
+function toKeyShape(key: readonly string[] | UniqueShape): UniqueShape {
+  return 'columns' in key ? key : { columns: key }
 }
 
 /** The table must not be there. */
@@ -93,12 +117,12 @@ export function column(tableName: TableName, name: string, shape: ColumnShape): 
   return { kind: 'column', table: tableName, column: name, ...shape }
 }
 
-/** A validated foreign key with its actions; `onUpdate` defaults to CASCADE. */
+/** A foreign key with its actions that is enforced: validated, its triggers on, no row without a parent. `onUpdate` defaults to CASCADE. */
 export function foreignKey(tableName: TableName, key: ForeignKeyShape): ForeignKeyExpectation {
   return { kind: 'foreign-key', table: tableName, onUpdate: 'CASCADE', ...key }
 }
 
-/** A valid index; `unique` defaults to false, `where` to no predicate. */
+/** A valid index. What is left out must be as Postgres has it by default: not unique, no predicate, no operator class. */
 export function index(tableName: TableName, shape: IndexShape): IndexExpectation {
   return {
     ...shape,
@@ -109,7 +133,7 @@ export function index(tableName: TableName, shape: IndexShape): IndexExpectation
   }
 }
 
-/** A validated CHECK constraint. */
+/** A CHECK constraint, validated unless its definition ends with NOT VALID. */
 export function check(tableName: TableName, name: string, definition?: string): CheckExpectation {
   return { kind: 'check', table: tableName, name, ...(definition === undefined ? {} : { definition }) }
 }
@@ -119,9 +143,24 @@ export function enumType(name: string, values: readonly string[]): EnumExpectati
   return { kind: 'enum', name, values }
 }
 
-/** A sequence that is ahead of the column it feeds. */
-export function sequence(name: string): SequenceExpectation {
-  return { kind: 'sequence', name }
+/**
+ * A sequence that is ahead of the column it feeds and fits its type: `sequence('orders_id_seq', { feeds: 'orders.id' })`. The column
+ * owns it, unless `owned` is false.
+ */
+export function sequence(
+  name: string,
+  options: { readonly feeds?: string; readonly owned?: boolean } = {},
+): SequenceExpectation {
+  const owned = options.owned ?? (options.feeds === undefined ? undefined : true)
+  return { kind: 'sequence', name, ...options, ...(owned === undefined ? {} : { owned }) }
+}
+
+/**
+ * A part of a table that no other word states, as findings name and print it: `has('orders', 'trigger orders_touch')`. Without a
+ * definition any will do.
+ */
+export function has(tableName: TableName, part: string, definition?: string): TablePartExpectation {
+  return { kind: 'table-part', table: tableName, part, ...(definition === undefined ? {} : { definition }) }
 }
 
 /** This SQL must be accepted on the migrated database. */

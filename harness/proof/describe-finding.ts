@@ -52,6 +52,58 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found,
     next: 'Drop and recreate the constraint with the right actions in this phase.',
   }),
+  'wrong-index': ({ table, name, expected, found }) => ({
+    says: `index ${name} of ${table} is another one than expected`,
+    expected,
+    found,
+    next: 'Create the index that is meant in this phase, or state what this one is.',
+  }),
+  'wrong-constraint': ({ table, name, expected, found }) => ({
+    says: `constraint ${name} of ${table} is held in another way`,
+    expected,
+    found,
+    next: 'Drop and recreate the constraint as it is meant in this phase, or state it as it is.',
+  }),
+  'foreign-key-not-enforced': ({ table, name, disabledOn }) => ({
+    says: `foreign key ${name} of ${table} is there, but Postgres does not enforce it`,
+    expected: 'a foreign key whose triggers fire on both of its tables',
+    found:
+      disabledOn.length === 0
+        ? 'it is declared NOT ENFORCED'
+        : `its triggers are disabled on ${disabledOn.join(' and ')}`,
+    next:
+      disabledOn.length === 0
+        ? 'ALTER TABLE … ALTER CONSTRAINT … ENFORCED in this phase.'
+        : `${disabledOn.map((entry) => `ALTER TABLE ${entry} ENABLE TRIGGER ALL`).join('; ')} in this phase, then look for rows without a parent.`,
+  }),
+  'orphan-rows': ({ table, name, definition, rows, before }) => ({
+    says: `${rows === 1 ? `1 row of ${table} refers` : `${rows} rows of ${table} refer`} to a row that is not there, under foreign key ${name}`,
+    expected:
+      before === null || before === 0
+        ? 'no row without a parent'
+        : `${before} rows without a parent, as before`,
+    found: `${rows} without a parent: ${definition}`,
+    next: 'Something wrote past the key (session_replication_role, disabled triggers): mend the rows, then let Postgres check them again by recreating the key.',
+  }),
+  'missing-part': (finding) => missing(finding, ''),
+  'wrong-part': ({ table, name, expected, found }) => ({
+    says: `${name} of ${table} is another one than expected`,
+    expected,
+    found,
+    next: 'Recreate it as it is meant in this phase, or correct the expectation.',
+  }),
+  'unexpected-change': ({ table, changes }) => ({
+    says: `${table} changed in a way that no expectation of this phase states`,
+    expected: 'only what the phase states of the tables it names',
+    found: changes.join('; '),
+    next: `State it in this phase if it is meant, as column, key, check or index, or as has('${table}', '${toPart(changes[0])}'); else find the statement that does it.`,
+  }),
+  'wrong-sequence': ({ name, expected, found }) => ({
+    says: `sequence ${name} does not fit its column`,
+    expected,
+    found,
+    next: 'ALTER SEQUENCE … AS, OWNED BY, or the default of the column in this phase; or state the sequence as it is.',
+  }),
   'wrong-check': ({ table, name, expected, found }) => ({
     says: `CHECK ${name} of ${table} has another condition`,
     expected,
@@ -232,6 +284,11 @@ export function describeFinding(finding: Finding): readonly string[] {
     ...(words.left ?? []).map((line, position) => `  ${position === 0 ? 'left      ' : '          '}${line}`),
     `  next      ${words.next}`,
   ]
+}
+
+/** The part at the beginning of a sentence about a difference: `trigger orders_touch is new (…)`. */
+function toPart(sentence = ''): string {
+  return sentence.split(/ is new| is gone|: was/)[0] ?? ''
 }
 
 function wrongColumn(

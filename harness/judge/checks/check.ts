@@ -1,14 +1,14 @@
 import type { Check } from '../define-check.ts'
 import { findTable } from '../look-up.ts'
 
-/** A validated CHECK constraint of that name, with that definition where one is given. */
+/** A CHECK constraint of that name, with that definition where one is given; validated and inherited, unless it says otherwise. */
 export const check: Check<'check'> = {
   title: ({ table, name, definition }) =>
     `${table} has check ${name}${definition === undefined ? '' : ` ${definition}`}`,
   judge: ({ table, name, definition }, { after }) => {
-    const found = findTable(after.schema, table)
-    if (!found) return [{ kind: 'missing-table', table }]
-    const checks = found.constraints.filter(({ kind }) => kind === 'check')
+    const model = findTable(after.schema, table)
+    if (!model) return [{ kind: 'missing-table', table }]
+    const checks = model.constraints.filter(({ kind }) => kind === 'check')
     const constraint = checks.find((entry) => entry.name === name)
     if (!constraint) {
       return [
@@ -20,12 +20,16 @@ export const check: Check<'check'> = {
         },
       ]
     }
-    const bare = constraint.definition.replace(/ NOT VALID$/, '')
+    const found = withoutValidity(constraint.definition)
+    const mayStay = definition?.endsWith(' NOT VALID') ?? false
+    const expected =
+      definition === undefined ? found.replace(/ NO INHERIT$/, '') : withoutValidity(definition)
     return [
-      ...(definition === undefined || definition === bare
-        ? []
-        : [{ kind: 'wrong-check' as const, table, name, expected: definition, found: bare }]),
-      ...(constraint.validated
+      ...(expected === found ? [] : [{ kind: 'wrong-check' as const, table, name, expected, found }]),
+      ...(mayStay && constraint.validated
+        ? [{ kind: 'wrong-check' as const, table, name, expected: 'NOT VALID', found: 'validated' }]
+        : []),
+      ...(constraint.validated || mayStay
         ? []
         : [
             {
@@ -37,4 +41,8 @@ export const check: Check<'check'> = {
           ]),
     ]
   },
+}
+
+function withoutValidity(definition: string): string {
+  return definition.replace(/ NOT VALID$/, '')
 }

@@ -6,7 +6,7 @@ import { findTable } from '../look-up.ts'
 /** The column exists with its type, nullability and default. Each wrong one is a finding of its own. */
 export const column: Check<'column'> = {
   title: (entry) =>
-    `${entry.table}.${entry.column} is ${toCanonicalType(entry.type)}${entry.nullable ? '' : ' not null'}${entry.default === null ? '' : ` default ${entry.default}`}`,
+    `${entry.table}.${entry.column} is ${toCanonicalType(entry.type)}${entry.collation === undefined ? '' : ` collate ${entry.collation}`}${entry.nullable ? '' : ' not null'}${entry.default === null ? '' : ` default ${entry.default}`}`,
   judge: (expectation, { after }) => {
     const { table, column } = expectation
     const found = findTable(after.schema, table)
@@ -22,20 +22,29 @@ export const column: Check<'column'> = {
       actual: string,
     ) => findings.push({ kind, table, column, expected, found: actual })
 
-    if (!isSameType(model.type, type)) wrong('wrong-type', type, model.type)
+    const collation = expectation.collation ?? null
+    if (!isSameType(model.type, type) || model.collation !== collation)
+      wrong('wrong-type', withCollation(type, collation), withCollation(model.type, model.collation))
     if (model.nullable !== expectation.nullable)
       wrong('wrong-nullability', toWords(expectation.nullable), toWords(model.nullable))
-    const expectedDefault = expectation.generated ?? toCanonicalDefault(expectation.default, type)
-    const foundDefault = toGeneration(model.generated) ?? toCanonicalDefault(model.default, model.type)
+    const { generated, expression } = expectation
+    const generation = expression === undefined ? generated : `${generated ?? 'stored'}: ${expression}`
+    const expectedDefault = generation ?? toCanonicalDefault(expectation.default, type)
+    const foundDefault =
+      toGeneration(model.generated, expression !== undefined) ?? toCanonicalDefault(model.default, model.type)
     if (expectedDefault !== foundDefault)
       wrong('wrong-default', expectedDefault ?? 'no default', foundDefault ?? 'no default')
     return findings
   },
 }
 
-/** `stored: (a + b)` becomes `stored`, because the comparison of whole tables covers the expression. */
-function toGeneration(generated: string | null): string | null {
-  return generated?.split(':')[0] ?? null
+/** `stored: (a + b)`, or only `stored` where the expectation leaves the expression open. */
+function toGeneration(generated: string | null, withExpression: boolean): string | null {
+  return withExpression ? generated : (generated?.split(':')[0] ?? null)
+}
+
+function withCollation(type: string, collation: string | null): string {
+  return collation === null ? type : `${type} collate ${collation}`
 }
 
 function toWords(nullable: boolean): string {

@@ -3,6 +3,7 @@ import {
   check,
   column,
   enumType,
+  has,
   noTable,
   optional,
   refuses,
@@ -51,7 +52,8 @@ export default shopScenario({
           indexes: [{ keys: ['weightGrams'], where: '("weightGrams" > 30000)' }],
         }),
         check('shipments', 'shipments_weightGrams_check', 'CHECK (("weightGrams" > 0))'),
-        sequence('shipments_id_seq'),
+        sequence('shipments_id_seq', { feeds: 'shipments.id' }),
+        has('shipments', 'row security', 'off'),
         accepts(
           'an order ships in two parcels',
           `INSERT INTO "shipments" ("orderId", "parcel", "weightGrams") VALUES (1, 'one', 200), (1, 'two', 300)`,

@@ -1,4 +1,4 @@
-import { column, optional, required, type Scenario } from 'phaseproof'
+import { check, column, optional, required, type Scenario, table } from 'phaseproof'
 import { shopScenario } from '../shop.ts'
 
 /** The migrations of the healthy shop, in two phases, and the API beside them: whatever is wrong is the server's or a test's. */
@@ -16,7 +16,21 @@ export function apiScenario(folder: string, title: string): Scenario {
         {
           migrations: ['20260113090000_shipments'],
           changes: ['shipments'],
-          expect: [column('shipments', 'parcel', required('text'))],
+          expect: [
+            table('shipments', {
+              columns: { parcel: required('text') },
+              uniques: [['orderId', 'parcel']],
+              foreignKeys: [
+                {
+                  columns: ['orderId'],
+                  references: { table: 'orders', columns: ['id'] },
+                  onDelete: 'CASCADE',
+                },
+              ],
+              indexes: [{ keys: ['weightGrams'], where: '("weightGrams" > 30000)' }],
+            }),
+            check('shipments', 'shipments_weightGrams_check'),
+          ],
         },
       ],
     }),

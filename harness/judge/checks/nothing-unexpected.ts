@@ -1,0 +1,53 @@
+import type { PhaseEvidence } from '../../model/checkpoint.ts'
+import type { SchemaReference, StatedExpectation } from '../../model/expectation.ts'
+import type { TableModel } from '../../model/schema-model.ts'
+import type { Check } from '../define-check.ts'
+import { listParts, type PartDifference, partDifferences, toSentence } from '../differences.ts'
+import { findTable, toShortName } from '../look-up.ts'
+import { toNames } from '../names-object.ts'
+import { listStated } from '../stated-parts.ts'
+
+/**
+ * Tables that the phase names change only in what an expectation of the phase states, or what a schema that it is compared with holds
+ * as well. What goes is the business of `nothing-dropped`.
+ */
+export const nothingUnexpected: Check<'nothing-unexpected'> = {
+  title: () => 'changes the tables it names only as it says',
+  judge: ({ changes, drops, stated }, { before, after, references }) => {
+    const isNamed = toNames(changes)
+    const compared = listCompared(stated, references)
+    return after.schema.tables.flatMap((is) => {
+      const table = toShortName(`${is.namespace}.${is.name}`)
+      if (!isNamed(table)) return []
+      const was = findTable(before.schema, table) ?? null
+      const parts = listStated(stated, is, was)
+      const elsewhere = compared.flatMap((schema) => {
+        const model = findTable(schema, table)
+        return model ? [listParts(model)] : []
+      })
+      const unexpected = partDifferences(was, is).filter(
+        (difference) =>
+          isJudged(difference, was, is) &&
+          !parts.has(difference.part) &&
+          !drops.includes(`${table}.${difference.part.split(' ').at(-1)}`) &&
+          !elsewhere.some((model) => model.get(difference.part) === difference.is),
+      )
+      if (unexpected.length === 0) return []
+      return [{ kind: 'unexpected-change', table, changes: unexpected.map((one) => toSentence(one)) }]
+    })
+  },
+}
+
+function listCompared(stated: readonly StatedExpectation[], references: PhaseEvidence['references']) {
+  const names = stated.flatMap((entry): SchemaReference[] =>
+    entry.kind === 'same-schema' ? [entry.reference] : [],
+  )
+  return names.flatMap((name) => references[name]?.schema ?? [])
+}
+
+/** Of a new table the columns, the primary key and what every table has are part of its making. */
+function isJudged({ part, is: definition }: PartDifference, was: TableModel | null, is: TableModel): boolean {
+  if (was !== null) return definition !== null || !/^(column|constraint|index) /.test(part)
+  const primary = is.constraints.find(({ kind }) => kind === 'primary-key')
+  return /^(constraint|index|trigger|policy|rule) /.test(part) && part !== `constraint ${primary?.name}`
+}

@@ -1,0 +1,3 @@
+ALTER TABLE "orders" ADD COLUMN "imported" TEXT;
+
+ALTER TABLE "orders" DISABLE TRIGGER ALL;

@@ -1,0 +1,5 @@
+ALTER TABLE "customers" ADD COLUMN "referrerId" INTEGER;
+
+ALTER TABLE "customers" ADD CONSTRAINT "customers_referrerId_fkey"
+    FOREIGN KEY ("referrerId") REFERENCES "customers"("id") ON DELETE SET NULL ON UPDATE CASCADE
+    DEFERRABLE INITIALLY DEFERRED;
