@@ -1,6 +1,5 @@
 /** The SQLSTATEs that the harness acts on. Source: https://www.postgresql.org/docs/17/errcodes-appendix.html */
 export const sqlstates = {
-  featureNotSupported: '0A000',
   textTooLong: '22001',
   databaseMissing: '3D000',
   queryCancelled: '57014',

@@ -57,6 +57,13 @@ interface HarnessErrorContexts {
     /** Folder where it happened; null when it is the server's own. */
     readonly folder: string | null
   }
+  /** The server has not what production's has: an extension, a locale, a library. It is no fault of a migration. Exit 3. */
+  'server-lacks': {
+    /** `extension vector`, `collation de_DE`. */
+    readonly object: string
+    /** A public container image that has it; null when none is known. */
+    readonly image: string | null
+  }
   /** The migration tool's engine failed in a way that says nothing about the migration. */
   'engine-failed': { readonly operation: string; readonly cause: string }
   /** The scenario's server did not start, died or hung. */

@@ -43,7 +43,12 @@ export async function copyTable(
     const fault = verified.fault ?? toDigestFault(table.file, table, await readFileDigest(path))
     throw fault
       ? snapshotInvalid(name, [fault])
-      : toLoadError(error, { snapshot: name, file: table.file, table })
+      : toLoadError(error, {
+          snapshot: name,
+          major: snapshot.manifest.postgres.major,
+          file: table.file,
+          table,
+        })
   }
   if (copy.rowCount !== table.rows) {
     const fault = { file: table.file, expected: `${table.rows} rows`, found: `${copy.rowCount} rows` }

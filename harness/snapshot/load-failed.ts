@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { toLackError, toServerLack } from '../ground/server-lack.ts'
 import { isSchemaMissing, isServerTrouble, sqlstates } from '../ground/sqlstate.ts'
 import { toMessage } from '../ground/to-message.ts'
 import { HarnessError } from '../model/error.ts'
@@ -7,6 +8,8 @@ import type { SnapshotTable } from '../model/snapshot.ts'
 /** What was being loaded when it failed. */
 interface LoadPosition {
   readonly snapshot: string
+  /** Postgres major that it was taken from. */
+  readonly major: number
   /** Relative to the snapshot folder. */
   readonly file: string
   /** The SQL sent, when it was a schema file. */
@@ -25,6 +28,9 @@ export function toLoadError(error: unknown, place: LoadPosition): HarnessError {
   // Postgres' message, detail and context quote rows.
   if (error instanceof HarnessError) return error
   const { snapshot, file } = place
+  const lack =
+    error instanceof pg.DatabaseError && toServerLack({ sqlstate: error.code, message: error.message })
+  if (lack) return toLackError(lack, `Loading ${file} of snapshot "${snapshot}"`, place.major)
   if (!(error instanceof pg.DatabaseError) || isServerTrouble(error.code) || isCancelled(error)) {
     const cause = toMessage(error)
     return new HarnessError(

@@ -136,7 +136,7 @@ async function runStatements(
     try {
       await client.query(sql)
     } catch (error) {
-      throw toLoadError(error, { snapshot: snapshot.manifest.name, file, sql, line })
+      throw toLoadError(error, { ...toPlace(snapshot), file, sql, line })
     }
   }
 }
@@ -150,7 +150,7 @@ async function runFile(
   try {
     await client.query(sql)
   } catch (error) {
-    throw toLoadError(error, { snapshot: snapshot.manifest.name, file, sql })
+    throw toLoadError(error, { ...toPlace(snapshot), file, sql })
   }
 }
 
@@ -178,6 +178,11 @@ const SESSION = `
   SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET TimeZone = 'UTC';
 `
 
+/** The snapshot as errors name it. */
+function toPlace({ manifest }: Snapshot) {
+  return { snapshot: manifest.name, major: manifest.postgres.major }
+}
+
 /** Runs `body` in such a session; what goes wrong is told with the file that was being loaded. */
 async function inSession<T>(
   snapshot: Snapshot,
@@ -191,6 +196,6 @@ async function inSession<T>(
       return body(client)
     })
   } catch (error) {
-    throw toLoadError(error, { snapshot: snapshot.manifest.name, file })
+    throw toLoadError(error, { ...toPlace(snapshot), file })
   }
 }

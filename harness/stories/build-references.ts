@@ -1,14 +1,16 @@
 import { join, resolve } from 'node:path'
+import { toLackError, toServerLack } from '../ground/server-lack.ts'
 import { inspectDatabase } from '../inspect/inspect-database.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import type { ReferenceSchema } from '../model/checkpoint.ts'
 import type { SchemaReference } from '../model/expectation.ts'
 import type { Migration } from '../model/history.ts'
-import { type Progress, silentProgress } from '../model/ports.ts'
+import { type PostgresServer, type Progress, silentProgress } from '../model/ports.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { MigrationTool } from '../model/tool.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
+import { assertServerHas } from './assert-server-has.ts'
 import type { Checkpoints } from './checkpoints.ts'
 
 /** What building a reference needs. */
@@ -18,6 +20,7 @@ interface ReferenceSources {
   readonly projectRoot: string
   readonly migrations: readonly Migration[]
   readonly checkpoints: Checkpoints
+  readonly server: PostgresServer
   readonly progress: Progress
 }
 
@@ -39,7 +42,7 @@ export async function buildReferences(
 async function buildReference(
   reference: SchemaReference,
   url: string,
-  { scenario, tool, projectRoot, migrations }: ReferenceSources,
+  { scenario, tool, projectRoot, migrations, server }: ReferenceSources,
 ): Promise<ReferenceSchema> {
   if (reference === 'linear') {
     const { failure } = await tool.apply({
@@ -47,12 +50,21 @@ async function buildReference(
       migrations,
       expectedNew: migrations.map(({ name }) => name),
     })
-    if (failure) return { schema: null, failure }
+    if (failure) {
+      assertServerHas(failure, migrations, server.version.major)
+      return { schema: null, failure }
+    }
   } else if (reference === 'target-schema') {
     // `planFaults` refuses a scenario that compares with a schema it doesn't name.
     const file = resolve(projectRoot, scenario.target?.schema ?? '')
     const sql = await tool.renderTargetSql(file)
-    await withDatabase(url, (client) => client.query(sql))
+    await withDatabase(url, (client) => client.query(sql)).catch((error: unknown) => {
+      const { code: sqlstate, message = '' } = error as { readonly code?: string; readonly message?: string }
+      const lack = toServerLack({ sqlstate, message })
+      throw lack
+        ? toLackError(lack, `Building the schema of ${scenario.target?.schema}`, server.version.major)
+        : error
+    })
   } else {
     const folder = join(projectRoot, 'snapshots', reference.slice('snapshot:'.length))
     await loadSnapshot(await readSnapshot(folder), url, { progress: silentProgress })

@@ -12,6 +12,7 @@ import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { MigrationTool } from '../model/tool.ts'
 import { stagePhase } from '../tool/stage-phase.ts'
+import { assertServerHas } from './assert-server-has.ts'
 import { buildReferences } from './build-references.ts'
 import { toPhaseKey } from './checkpoint-key.ts'
 import type { Checkpoints, StoredCheckpoint } from './checkpoints.ts'
@@ -110,6 +111,7 @@ async function replay(
       context.progress.count(`phase ${phase.id}: migrations`, number, count),
   })
   const { failure } = outcome
+  if (failure) assertServerHas(failure, context.migrations, context.server.version.major)
   if (failure && isServerTrouble(failure.sqlstate)) {
     const lack = toSystemFailure(Object.assign(new Error(failure.message), { code: failure.sqlstate }))
     if (lack) throw lack

@@ -39,7 +39,9 @@ export async function tryLoading(
         found: [(error.context as { cause: string }).cause],
       }
     }
-    if (['postgres-unavailable', 'postgres-lost', 'snapshot-load-failed'].includes(error.code))
+    if (
+      ['postgres-unavailable', 'postgres-lost', 'server-lacks', 'snapshot-load-failed'].includes(error.code)
+    )
       return error.message
     throw error
   }

@@ -38,6 +38,13 @@ export async function readDumpFormat(path: string): Promise<DumpFormat> {
     if (head.subarray(0, 5).toString('latin1') === 'PGDMP') return 'custom'
     if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip'
     if (head.subarray(0, 7).toString('latin1') === 'toc.dat') return 'tar'
+    if (/^(?:\xff\xfe|\xfe\xff)/.test(head.subarray(0, 2).toString('latin1'))) {
+      throw captureFailed(
+        path,
+        'it is UTF-16, which is what a redirection (>) of Windows PowerShell writes',
+        'Let pg_dump write the file itself: pg_dump --file=<path>.',
+      )
+    }
     return 'plain'
   } finally {
     await file.close()

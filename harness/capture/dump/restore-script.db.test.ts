@@ -109,7 +109,49 @@ describe('restoreScript', () => {
     )
   })
 
-  const faults: readonly [claim: string, dump: string, message: RegExp][] = [
+  it.each([
+    ['LATIN1', 'latin1', 'Größe ÿ'],
+    ['WIN1252', 'latin1', 'Größe ÿ'],
+    ['UTF8', 'utf8', 'Größe ÿ Ж 😀'],
+  ] as const)(
+    'keeps every letter of a dump in %s, in rows and in the schema',
+    async (encoding, bytes, text) => {
+      const named = DUMP.replaceAll("'UTF8'", `'${encoding}'`)
+        .replace("'a;b'::text", `'${text}'::text`)
+        .replace('2\t\\N', `2\t${text}`)
+      await restore(Buffer.from(named, bytes), async (_restored, url) => {
+        expect(await query(url, 'SELECT name FROM "Ward" WHERE id = 2')).toEqual([{ name: text }])
+        await query(url, 'INSERT INTO "Ward" (id) VALUES (3)')
+        expect(await query(url, 'SELECT name FROM "Ward" WHERE id = 3')).toEqual([{ name: text }])
+      })
+    },
+  )
+
+  it('keeps letters of which a byte looks like a backslash', async () => {
+    // SJIS: 0x95 0x5c is one letter, and so is 0x83 0x5c.
+    const [before = '', after = ''] = DUMP.replaceAll("'UTF8'", "'SJIS'").replace('2\t\\N', '2\t*').split('*')
+    const dump = Buffer.concat([
+      Buffer.from(before),
+      Buffer.from([0x95, 0x5c, 0x83, 0x5c]),
+      Buffer.from(after),
+    ])
+    await restore(dump, async (_restored, url) => {
+      expect(await query(url, 'SELECT name FROM "Ward" WHERE id = 2')).toEqual([{ name: '表ソ' }])
+    })
+  })
+
+  it('tells an extension that the server lacks, and where it is to be had', async () => {
+    const dump = DUMP.replace(
+      'CREATE TABLE',
+      'CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;\n\nCREATE TABLE',
+    )
+    await expect(restore(dump, async () => null)).rejects.toMatchObject({
+      code: 'server-lacks',
+      context: { object: 'extension vector', image: 'pgvector/pgvector:pg17' },
+    })
+  })
+
+  const faults: readonly [claim: string, dump: string | Buffer, message: RegExp][] = [
     [
       'a row that Postgres refuses, without quoting it',
       DUMP.replace('2\t\\N', 'Jane Doe\tx'),
@@ -152,6 +194,22 @@ describe('restoreScript', () => {
     ],
     ['a dump cut short among rows', DUMP.slice(0, DUMP.indexOf('2\t\\N')), /ends in the middle/],
     ['a dump cut short in a statement', DUMP.slice(0, DUMP.indexOf('RETURN 1')), /ends in the middle/],
+    [
+      'bytes that are not what the dump says',
+      Buffer.from(DUMP.replace('a;b', 'größe'), 'latin1'),
+      /line 27 holds bytes that are no UTF-8/,
+    ],
+    [
+      'bytes of no known encoding',
+      Buffer.from(DUMP.replaceAll("'UTF8'", "'SQL_ASCII'").replace('a;b', 'größe'), 'latin1'),
+      /has no encoding \(SQL_ASCII\), and line 27/,
+    ],
+    [
+      'bytes that are no letters of the encoding it says',
+      Buffer.from(DUMP.replaceAll("'UTF8'", "'EUC_JP'").replace('a;b', 'grö'), 'latin1'),
+      /line 27 holds bytes that are no EUC_JP/,
+    ],
+    ['a dump that PowerShell redirected', Buffer.from(`\uFEFF${DUMP}`, 'utf16le'), /it is UTF-16/],
     ['a custom dump that is none', 'PGDMP and nothing more', /pg_restore/],
   ]
   it.each(faults)('refuses %s', async (_claim, dump, message) => {

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { quoteText } from '../../ground/quote.ts'
+import { toLackError, toServerLack } from '../../ground/server-lack.ts'
 import { StatementSplitter } from '../../ground/split-statements.ts'
-import { sqlstates } from '../../ground/sqlstate.ts'
 import { captureFailed, toCaptureError } from '../capture-failed.ts'
 import { readLines } from './read-lines.ts'
 
@@ -42,6 +43,8 @@ class ScriptRunner {
   private copy: CopyInto | null = null
   private rows = 0
   private version: string | null = null
+  /** What the dump's bytes are, as its `SET client_encoding` says. */
+  private encoding = 'UTF8'
 
   constructor(client: pg.Client, name: string) {
     this.client = client
@@ -63,7 +66,7 @@ class ScriptRunner {
         if (end === -1) continue
         await this.failing(() => this.copy?.end())
         this.copy = null
-      } else await this.sql((lines[at] as Buffer).toString('utf8'))
+      } else await this.sql(await this.toText(lines[at] as Buffer))
       at += 1
       this.line += 1
     }
@@ -76,17 +79,67 @@ class ScriptRunner {
     return { rows: this.rows, version: this.version }
   }
 
+  /** Postgres major that wrote the dump, as far as it is told. */
+  private get major(): number {
+    return Number.parseInt(this.version ?? '17', 10)
+  }
+
   private async sql(line: string): Promise<void> {
     if (this.splitter.isBetween) {
       this.version ??= line.match(/^-- Dumped from database version (\S+)/)?.[1] ?? null
       if (COPY.test(line)) {
-        this.copy = new CopyInto(this.client, line.slice(0, -1))
+        // Postgres itself converts the rows, whatever their encoding is.
+        const option = this.isUnicode ? '' : ` WITH (ENCODING ${quoteText(this.encoding)})`
+        this.copy = new CopyInto(this.client, `${line.slice(0, -1)}${option}`)
         return
       }
       if (line.startsWith('\\')) return this.command(line)
     }
     for (const statement of this.splitter.add(line)) {
-      if (!LEFT_OUT.test(statement)) await this.failing(() => this.client.query(statement))
+      const encoding = ENCODING.exec(statement)?.[1]
+      // The driver speaks UTF-8 in every session, so the setting is followed here and never sent.
+      if (encoding !== undefined) this.encoding = encoding.toUpperCase().replace(/^UTF-8$|^UNICODE$/, 'UTF8')
+      else if (!LEFT_OUT.test(statement)) await this.failing(() => this.client.query(statement))
+    }
+  }
+
+  private get isUnicode(): boolean {
+    return this.encoding === 'UTF8' || this.encoding === 'SQL_ASCII'
+  }
+
+  /** A line of SQL in its own characters; Postgres knows more encodings than Node, and to the last byte. */
+  private async toText(line: Buffer): Promise<string> {
+    const bytes = this.line === 0 && line.subarray(0, 3).equals(UTF8_MARK) ? line.subarray(3) : line
+    if (bytes.every((byte) => byte < 0x80)) return bytes.toString('latin1')
+    if (this.isUnicode) return this.toUnicode(bytes)
+    try {
+      const { rows } = await this.client.query<{ text: string }>(
+        'SELECT pg_catalog.convert_from($1::bytea, $2::name) AS text',
+        [bytes, this.encoding],
+      )
+      return rows[0]?.text ?? ''
+    } catch {
+      throw captureFailed(
+        this.name,
+        `line ${this.line + 1} holds bytes that are no ${this.encoding}, which the dump says it is`,
+        'Dump it again in UTF-8: pg_dump --encoding=UTF8.',
+      )
+    }
+  }
+
+  private toUnicode(bytes: Buffer): string {
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    } catch {
+      throw captureFailed(
+        this.name,
+        this.encoding === 'UTF8'
+          ? `line ${this.line + 1} holds bytes that are no UTF-8, and the dump names no other encoding before it`
+          : `its database has no encoding (SQL_ASCII), and line ${this.line + 1} holds bytes that are no UTF-8`,
+        this.encoding === 'UTF8'
+          ? 'Dump it again, by one pg_dump in one piece: pg_dump --encoding=UTF8.'
+          : "Say what the bytes are: in the dump's line SET client_encoding = 'SQL_ASCII', put the encoding that the applications write, for example 'LATIN1'.",
+      )
     }
   }
 
@@ -104,22 +157,16 @@ class ScriptRunner {
     try {
       await work()
     } catch (error) {
-      if (
-        error instanceof pg.DatabaseError &&
-        error.code === sqlstates.featureNotSupported &&
-        /extension/.test(error.message)
-      ) {
-        throw captureFailed(
-          this.name,
-          `line ${this.line + 1}: ${error.message}`,
-          'Import on a server that has the extension: --postgres testcontainers with an image of your own, or a URL.',
-        )
-      }
+      const lack =
+        error instanceof pg.DatabaseError && toServerLack({ sqlstate: error.code, message: error.message })
+      if (lack) throw toLackError(lack, `Restoring ${this.name}, line ${this.line + 1}`, this.major)
       throw toCaptureError(error, this.name, `line ${this.line + 1}`)
     }
   }
 }
 
+const ENCODING = /^\s*SET (?:SESSION )?client_encoding\s*(?:=|TO)\s*'?([\w-]+)'?\s*;?\s*$/i
+const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 const END_OF_DATA = Buffer.from('\\.')
 const LINE_END = Buffer.from('\n')
 

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { toServerLack } from '../../ground/server-lack.ts'
 import { type ParsedStatement, parseStatements, toLine } from '../../ground/sql/list-statements.ts'
 
 /**
@@ -88,7 +89,7 @@ async function sendText(client: pg.ClientBase, text: string): Promise<pg.Databas
     await client.query(text)
     return null
   } catch (error) {
-    if (isDatabaseError(error) && !isAboutServer(error)) return error
+    if (isDatabaseError(error) && (isAboutObject(error) || !isAboutServer(error))) return error
     throw error
   }
 }
@@ -129,6 +130,11 @@ function toOffset(text: string, position: number): number {
 /** Is it an answer of Postgres (and not of the socket or the driver)? */
 export function isDatabaseError(error: unknown): error is pg.DatabaseError {
   return error instanceof Error && 'severity' in error && typeof (error as pg.DatabaseError).code === 'string'
+}
+
+/** Does the error name what the server lacks, such as the library of an extension? Whoever called decides what that means. */
+function isAboutObject({ code, message }: pg.DatabaseError): boolean {
+  return toServerLack({ sqlstate: code, message }) !== null
 }
 
 /**
