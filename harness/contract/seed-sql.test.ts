@@ -55,7 +55,7 @@ describe('the SQL that seeds one row a table', () => {
 })
 
 function schemaOf(...tables: TableModel[]): SchemaModel {
-  return { tables, enums: [], sequences: [], views: [], functions: [], extensions: [] }
+  return { tables, enums: [], sequences: [], views: [], functions: [], extensions: [], objects: [] }
 }
 
 /** Columns by name: type, `?` for one that may be NULL, `=` before its default; `id` is the primary key. */
@@ -104,6 +104,7 @@ function table(
     })),
     triggers: [],
     policies: [],
+    properties: [],
     persistence: 'permanent',
     rowSecurity: false,
   }

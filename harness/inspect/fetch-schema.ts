@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type {
+  CatalogObject,
   ColumnModel,
   ConstraintModel,
   EnumModel,
@@ -10,6 +11,7 @@ import type {
   SchemaModel,
   TableModel,
 } from '../model/schema-model.ts'
+import { fetchObjects } from './catalog/fetch-objects.ts'
 import { fetchOrphans } from './fetch-orphans.ts'
 import { fetchSequences } from './fetch-sequences.ts'
 import { query } from './query.ts'
@@ -67,8 +69,9 @@ export async function fetchSchema(client: ClientBase, historyTable: string): Pro
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   try {
     // Definitions print names without their namespace when it is on the path; an empty path makes them the same everywhere.
-    await client.query(`SET LOCAL search_path = ''`)
-    const columns = await query<ColumnRow>(client, 'columns')
+    await client.query(`SET LOCAL search_path = ''; SET LOCAL jit = off`)
+    const objects = await fetchObjects(client)
+    const columns = (await query<ColumnRow>(client, 'columns')).filter(({ table }) => table !== historyTable)
     const constraints = await query<ConstraintRow>(client, 'constraints')
     const orphans = await fetchOrphans(
       client,
@@ -79,17 +82,19 @@ export async function fetchSchema(client: ClientBase, historyTable: string): Pro
     const policies = await query<DefinitionRow>(client, 'policies')
     return {
       tables: toTables({
-        columns: columns.filter(({ table }) => table !== historyTable),
+        columns,
         constraints: constraints.map((row, position) => ({ ...row, orphans: orphans[position] ?? null })),
         indexes,
         triggers,
         policies,
+        objects,
       }),
       enums: await query<EnumModel>(client, 'enums'),
       sequences: await fetchSequences(client),
       views: await query<NamedDefinition>(client, 'views'),
       functions: await query<NamedDefinition>(client, 'functions'),
       extensions: await query<{ name: string; version: string }>(client, 'extensions'),
+      objects: withoutTables(objects, columns, historyTable),
     }
   } finally {
     await client.query('COMMIT')
@@ -102,7 +107,11 @@ function toTables(rows: {
   indexes: IndexRow[]
   triggers: DefinitionRow[]
   policies: DefinitionRow[]
+  objects: readonly CatalogObject[]
 }): TableModel[] {
+  const properties = new Map(
+    rows.objects.filter(({ kind }) => kind === 'table').map((table) => [table.name, table.properties]),
+  )
   const constraints = groupByTable(rows.constraints)
   const indexes = groupByTable(rows.indexes)
   const triggers = groupByTable(rows.triggers)
@@ -120,8 +129,21 @@ function toTables(rows: {
       indexes: (indexes.get(key) ?? []).map(({ namespace, table, ...index }) => index),
       triggers: (triggers.get(key) ?? []).map(({ name, definition }) => ({ name, definition })),
       policies: (policies.get(key) ?? []).map(({ name, definition }) => ({ name, definition })),
+      properties: properties.get(`${first.namespace}.${first.table}`) ?? [],
     }
   })
+}
+
+/** The objects that no table of the model holds. Rights on a system table are among them; the tool's own table is not. */
+function withoutTables(
+  objects: readonly CatalogObject[],
+  columns: readonly ColumnRow[],
+  historyTable: string,
+): CatalogObject[] {
+  const tables = new Set(columns.map(({ namespace, table }) => `${namespace}.${table}`))
+  return objects.filter(
+    ({ kind, name }) => kind !== 'table' || !(tables.has(name) || name.endsWith(`.${historyTable}`)),
+  )
 }
 
 function toColumn(row: ColumnRow): ColumnModel[] {

@@ -51,6 +51,7 @@ const orders: TableModel = {
   ],
   triggers: [{ name: 'orders_touch', definition: 'CREATE TRIGGER orders_touch …' }],
   policies: [],
+  properties: [],
 }
 
 const shop: SchemaModel = {
@@ -64,6 +65,7 @@ const shop: SchemaModel = {
       increment: '1',
       limit: '2147483647',
       nextValue: '1',
+      file: '16400',
       ownedBy: null,
       feeds: [],
     },
@@ -71,6 +73,7 @@ const shop: SchemaModel = {
   views: [],
   functions: [],
   extensions: [{ name: 'pgcrypto', version: '1.3' }],
+  objects: [],
 }
 
 function withOrders(changes: Partial<TableModel>): SchemaModel {
@@ -135,7 +138,7 @@ const cases: readonly { claim: string; found: SchemaModel; says: string }[] = [
   },
   {
     claim: 'a missing extension',
-    found: { ...shop, extensions: [] },
+    found: { ...shop, extensions: [], objects: [] },
     says: 'extension pgcrypto is missing (1.3)',
   },
 ]

@@ -1,4 +1,6 @@
 import type {
+  CatalogEffect,
+  CatalogProperty,
   ColumnModel,
   ConstraintModel,
   IndexModel,
@@ -7,55 +9,103 @@ import type {
   TableModel,
 } from '../model/schema-model.ts'
 import { toShortName } from './look-up.ts'
+import { shorten, shortenChange } from './shorten.ts'
+import { toObjectName, toObjects, toWrittenName } from './to-objects.ts'
 
-/** Differences between two schemas in short sentences, tables first; empty when they are the same. Order of columns is no difference. */
+/** What counts where a schema is compared with one that was built elsewhere: rights and settings belong to a place. */
+const STRUCTURE: readonly CatalogEffect[] = ['behaviour']
+
+/** All that can change in one database. */
+export const EVERYTHING: readonly CatalogEffect[] = ['behaviour', 'environment', 'operation']
+
+/**
+ * Differences between two schemas in short sentences, tables first; empty when they are the same. Order of columns is no difference.
+ * Against a reference only structure counts, over time everything.
+ */
 export function schemaDifferences(
   expected: SchemaModel,
   found: SchemaModel,
   words: DifferenceWords = AGAINST_REFERENCE,
 ): string[] {
+  const effects = words === AGAINST_REFERENCE ? STRUCTURE : EVERYTHING
   return [
     ...pairUp(expected.tables, found.tables, qualifiedName, (name, before, after) => {
       const table = toShortName(name)
       if (!after) return [`table ${table} ${words.gone}`]
       if (!before) return [`table ${table} ${words.added}`]
-      return tableDifferences(before, after, words).map((difference) => `${table}: ${difference}`)
+      return tableDifferences(before, after, effects, words).map((difference) => `${table}: ${difference}`)
     }),
-    ...objectDifferences(expected, found, words).flatMap(({ differences }) => differences),
+    ...objectDifferences(expected, found, effects, words).flatMap(({ differences }) => differences),
   ]
 }
 
-/** Differences outside tables, with the name a phase would list under `changes`. A sequence's position is data, not structure. */
+/** Differences outside tables. A sequence's position is data, not structure. */
 export function objectDifferences(
   before: SchemaModel,
   after: SchemaModel,
+  effects: readonly CatalogEffect[],
   words = OVER_TIME,
 ): ObjectDifferences[] {
-  const extensions = ({ extensions: list }: SchemaModel) =>
-    list.map(({ name, version }) => ({ name, definition: version }))
-  return [
-    ...named('enum', before.enums.map(toEnumDefinition), after.enums.map(toEnumDefinition), words),
-    ...named(
-      'sequence',
-      before.sequences.map(toSequenceDefinition),
-      after.sequences.map(toSequenceDefinition),
-      words,
-    ),
-    ...named('view', before.views, after.views, words),
-    ...named('function', before.functions, after.functions, words),
-    ...named('extension', extensions(before), extensions(after), words),
-  ]
+  return pairUp(toObjects(before), toObjects(after), toObjectName, (name, was, is) => {
+    const object = was ?? is
+    const differences = compareObjects(name, was?.properties ?? [], is?.properties ?? [], effects, words)
+    return object === undefined || differences.length === 0
+      ? []
+      : [{ kind: object.kind, name: toWrittenName(object), differences }]
+  })
 }
 
-/** An object outside tables, with its differences. */
+/** An object outside tables that differs. */
 interface ObjectDifferences {
+  readonly kind: string
+  /** As a phase would list it under `changes`. */
   readonly name: string
   readonly differences: readonly string[]
 }
 
+/** One that is there on one side only is told by its definition; the rest of it goes without saying. */
+function compareObjects(
+  name: string,
+  before: readonly CatalogProperty[],
+  after: readonly CatalogProperty[],
+  effects: readonly CatalogEffect[],
+  words: DifferenceWords,
+): string[] {
+  const definitionOf = (list: readonly CatalogProperty[]) =>
+    list.find((property) => property.name === 'definition')
+  const [was, is] = [definitionOf(before), definitionOf(after)]
+  const only = was && is ? undefined : (was ?? is)
+  if (only !== undefined && !effects.includes(only.effect)) return []
+  if (only !== undefined) {
+    const there = was ? words.gone : words.added
+    return [
+      name.startsWith(only.definition)
+        ? `${name} ${there}`
+        : `${name} ${there} (${shorten(only.definition)})`,
+    ]
+  }
+  return compareParts('', ofEffects(before, effects), ofEffects(after, effects)).map((difference) => {
+    const part = difference.part === 'definition' ? name : `${name}: ${difference.part}`
+    return toSentence({ ...difference, part }, words)
+  })
+}
+
 /** Differences between two states of one table, each a short sentence. */
-export function tableDifferences(before: TableModel, after: TableModel, words = OVER_TIME): string[] {
-  return partDifferences(before, after).map((difference) => toSentence(difference, words))
+export function tableDifferences(
+  before: TableModel,
+  after: TableModel,
+  effects: readonly CatalogEffect[],
+  words = OVER_TIME,
+): string[] {
+  const beside = effects.filter((effect) => effect !== 'behaviour')
+  return [
+    ...(effects.includes('behaviour') ? partDifferences(before, after) : []),
+    ...compareParts('', ofEffects(before.properties, beside), ofEffects(after.properties, beside)),
+  ].map((difference) => toSentence(difference, words))
+}
+
+function ofEffects(properties: readonly CatalogProperty[], effects: readonly CatalogEffect[]) {
+  return properties.filter(({ effect }) => effects.includes(effect))
 }
 
 /** A part of a table, such as a column or an index, in two states; null where it is not there. */
@@ -86,6 +136,7 @@ const sorts: readonly [sort: string, list: (table: TableModel) => readonly Named
   ['trigger', ({ triggers }) => triggers],
   ['policy', ({ policies }) => policies],
   ['', toFacts],
+  ['', ({ properties }) => ofEffects(properties, ['behaviour'])],
 ]
 
 function toFacts({ persistence, rowSecurity }: TableModel): NamedDefinition[] {
@@ -147,49 +198,6 @@ function toIndexDefinition(index: IndexModel): NamedDefinition {
   return { name: index.name, definition: index.definition + (index.valid && index.ready ? '' : ' [invalid]') }
 }
 
-function toEnumDefinition(type: {
-  namespace: string
-  name: string
-  values: readonly string[]
-}): NamedDefinition {
-  return { name: toShortName(qualifiedName(type)), definition: type.values.join(', ') }
-}
-
-function toSequenceDefinition(sequence: SchemaModel['sequences'][number]): NamedDefinition {
-  const owner =
-    sequence.ownedBy === null ? '' : ` owned by ${sequence.ownedBy.table}.${sequence.ownedBy.column}`
-  return {
-    name: toShortName(qualifiedName(sequence)),
-    definition: `${sequence.type} by ${sequence.increment}${owner}`,
-  }
-}
-
-function named(
-  what: string,
-  before: readonly NamedDefinition[],
-  after: readonly NamedDefinition[],
-  words: DifferenceWords,
-): ObjectDifferences[] {
-  return pairUp(
-    before,
-    after,
-    (entry) => entry.name,
-    (name, was, is) => {
-      const differences = definitions(what, was ? [was] : [], is ? [is] : [], words)
-      return differences.length === 0 ? [] : [{ name, differences }]
-    },
-  )
-}
-
-function definitions(
-  what: string,
-  before: readonly NamedDefinition[],
-  after: readonly NamedDefinition[],
-  words: DifferenceWords,
-): string[] {
-  return compareParts(what, before, after).map((difference) => toSentence(difference, words))
-}
-
 function compareParts(
   sort: string,
   before: readonly NamedDefinition[],
@@ -208,9 +216,10 @@ function compareParts(
 
 /** A difference in a short sentence. */
 export function toSentence({ part, was, is }: PartDifference, words = OVER_TIME): string {
-  if (is === null) return `${part} ${words.gone} (${was})`
-  if (was === null) return `${part} ${words.added} (${is})`
-  return `${part}: ${words.before} ${was}, ${words.after} ${is}`
+  if (is === null) return `${part} ${words.gone} (${shorten(was ?? '')})`
+  if (was === null) return `${part} ${words.added} (${shorten(is)})`
+  const short = shortenChange(was, is)
+  return `${part}: ${words.before} ${short.was}, ${words.after} ${short.is}`
 }
 
 function toPart(sort: string, name: string): string {

@@ -11,11 +11,15 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
     ...recorded.map((migration) => ({ kind: 'migration-recorded' as const, migration })),
     ...(isFirst ? [{ kind: 'history-known' as const, known: namesOf(scenario) }] : []),
     { kind: 'rows-kept', except: drops },
-    { kind: 'nothing-dropped', except: drops },
+    { kind: 'nothing-dropped', changes: phase.changes, except: drops },
     ...(phase.changes.includes('*')
       ? []
       : [
-          { kind: 'nothing-else-changed' as const, changes: [...phase.changes, ...drops] },
+          {
+            kind: 'nothing-else-changed' as const,
+            changes: [...phase.changes, ...drops],
+            operations: scenario.operations ?? 'told',
+          },
           { kind: 'nothing-unexpected' as const, changes: phase.changes, drops, stated: phase.expect },
         ]),
     { kind: 'no-orphans' },

@@ -29,12 +29,14 @@ const table: TableModel = {
   indexes: [toIndex('orders_note_idx')],
   triggers: [],
   policies: [],
+  properties: [],
 }
 const toSchema = (parts: Partial<TableModel>, rest: Partial<SchemaModel> = {}): SchemaModel => ({
   tables: [{ ...table, ...parts }],
   enums: [],
   sequences: [],
   extensions: [],
+  objects: [],
   views: [],
   functions: [],
   ...rest,

@@ -19,6 +19,9 @@ export function withoutUnsayable(schema: SchemaModel, reference: SchemaModel): S
     views: schema.views.filter((view) => isIn(reference.views, view)),
     functions: schema.functions.filter((entry) => isIn(reference.functions, entry)),
     extensions: schema.extensions.filter((extension) => isIn(reference.extensions, extension)),
+    objects: schema.objects.filter(({ kind, name }) =>
+      reference.objects.some((entry) => entry.kind === kind && entry.name === name),
+    ),
   }
 }
 
@@ -34,6 +37,7 @@ function withoutUnsayableParts(table: TableModel, reference: TableModel): TableM
     triggers: table.triggers.filter((trigger) => isIn(reference.triggers, trigger)),
     policies: table.policies.filter((policy) => isIn(reference.policies, policy)),
     rowSecurity: reference.rowSecurity,
+    properties: reference.properties,
   }
 }
 

@@ -203,19 +203,20 @@ export interface RowsKeptExpectation {
   readonly except: readonly string[]
 }
 
-/** No table, column, index or constraint disappeared, unless the phase names it in `drops`. */
+/** No table or part of one disappeared, and nothing else that `changes` allows to change, unless the phase names it in `drops`. */
 export interface NothingDroppedExpectation {
   readonly kind: 'nothing-dropped'
+  readonly changes: readonly TableName[]
   readonly except: readonly string[]
 }
 
-/**
- * Tables that the phase does not name in `changes` keep their fingerprint, and no other table appears or disappears.
- */
+/** What the phase does not name in `changes` stays as the catalogs describe it, and nothing else appears or disappears. */
 export interface NothingElseChangedExpectation {
   readonly kind: 'nothing-else-changed'
   /** Tables, and enums, views, functions, sequences or extensions by name. */
   readonly changes: readonly TableName[]
+  /** `counted`: a change of comments, storage or statistics counts too. */
+  readonly operations: 'told' | 'counted'
 }
 
 /** Tables that the phase names change only in what it states. */

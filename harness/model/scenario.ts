@@ -56,6 +56,8 @@ export interface Scenario {
     /** A schema file of the tool. */
     readonly schema?: string
   }
+  /** `counted`: comments, storage and statistics that a phase changes without naming the object disprove it. Default `told`: a limit. */
+  readonly operations?: 'told' | 'counted'
   /** The server the contracts run against. */
   readonly server?: ServerSpec
   /** By name: servers deployed before the phases, which go on running on each new schema while the new one is rolled out. */

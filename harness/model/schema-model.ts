@@ -6,7 +6,34 @@ export interface SchemaModel {
   readonly views: readonly NamedDefinition[]
   readonly functions: readonly NamedDefinition[]
   readonly extensions: readonly { readonly name: string; readonly version: string }[]
+  /** Everything else in the database, and what the parts above leave out of theirs. */
+  readonly objects: readonly CatalogObject[]
 }
+
+/**
+ * An object as the catalogs describe it. Existence hangs on its property `definition`; an object without one has its definition in a
+ * typed part of the model, or always exists, as the database itself.
+ */
+export interface CatalogObject {
+  /** `view`, `schema`, `publication`, `operator class` … */
+  readonly kind: string
+  /** With its namespace, where it has one; a function with its arguments. */
+  readonly name: string
+  readonly properties: readonly CatalogProperty[]
+}
+
+/** Something that the catalogs say of an object: its `owner`, a `grant to app`, the `comment of column email`. */
+export interface CatalogProperty {
+  readonly name: string
+  readonly definition: string
+  readonly effect: CatalogEffect
+}
+
+/**
+ * What a change has an effect on: what statements do; `environment`: who may do what and under which settings, which is another in
+ * each place; `operation`: only speed, space and words.
+ */
+export type CatalogEffect = 'behaviour' | 'environment' | 'operation'
 
 /** An ordinary or partitioned table. Source: pg_class relkind r, p. */
 export interface TableModel {
@@ -20,6 +47,8 @@ export interface TableModel {
   /** pg_class.relpersistence: permanent, unlogged. */
   readonly persistence: 'permanent' | 'unlogged' | 'temporary'
   readonly rowSecurity: boolean
+  /** What the typed parts leave out: owner, grants, rules, partitions, storage. */
+  readonly properties: readonly CatalogProperty[]
 }
 
 export interface ColumnModel {
@@ -110,6 +139,8 @@ export interface SequenceModel {
   readonly limit: string
   /** Next value that the sequence would return, as text; beyond `limit` when it is used up. */
   readonly nextValue: string
+  /** pg_class.relfilenode: another one after RESTART or an option that was set, even to the same value. */
+  readonly file: string
   /** Column that owns the sequence, with which it goes; else null. */
   readonly ownedBy: SequenceColumn | null
   /** Columns whose default or identity takes its values. */

@@ -7,7 +7,7 @@ import type { Phase } from '../model/scenario.ts'
 import { assembleProof, type PhaseOutcome } from './assemble-proof.ts'
 import { renderProof } from './render-proof.ts'
 
-const empty = { tables: [], enums: [], sequences: [], views: [], functions: [], extensions: [] }
+const empty = { tables: [], enums: [], sequences: [], views: [], functions: [], extensions: [], objects: [] }
 const checkpoint: Checkpoint = {
   key: 'k',
   database: 'phaseproof_cp',

@@ -225,7 +225,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     says: `${table} changed, but the phase does not name it`,
     expected: 'as before the phase',
     found: differences.join('; '),
-    next: 'Name it under `changes` if it belongs to this phase; else find the statement that reaches beyond it.',
+    next: `Name it under \`changes\`, as '${table}', if it belongs to this phase; else find the statement that reaches beyond it.`,
   }),
   'schema-differs': ({ reference, differences }) => ({
     says: `the schema is not the one of ${reference}`,

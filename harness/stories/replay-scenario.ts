@@ -1,3 +1,4 @@
+import { describeOperations } from '../judge/describe-operations.ts'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
@@ -93,7 +94,12 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     upTo,
     phases,
     about,
-    limits: [...limits, ...(snapshot ? [describeRows(base)] : []), ...sessionLimitsOf(phases)],
+    limits: [
+      ...limits,
+      ...(snapshot ? [describeRows(base)] : []),
+      ...describeOperations(scenario, phases),
+      ...sessionLimitsOf(phases),
+    ],
     startedAt,
     edited,
     kept,

@@ -61,6 +61,7 @@ const schema: SchemaModel = {
       ],
       triggers: [],
       policies: [],
+      properties: [],
     },
   ],
   enums: [],
@@ -68,6 +69,7 @@ const schema: SchemaModel = {
   views: [],
   functions: [],
   extensions: [],
+  objects: [],
 }
 const finished = {
   checksum: '',

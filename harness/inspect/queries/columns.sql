@@ -1,6 +1,5 @@
 -- Columns of ordinary and partitioned tables outside the system namespaces.
-SELECT c.oid::int8::text AS "tableOid",
-       n.nspname AS "namespace",
+SELECT n.nspname AS "namespace",
        c.relname AS "table",
        c.relpersistence AS "persistence",
        c.relrowsecurity AS "rowSecurity",
@@ -12,6 +11,7 @@ SELECT c.oid::int8::text AS "tableOid",
          WHEN a.attidentity = 'a' THEN 'identity-always'
          WHEN a.attidentity = 'd' THEN 'identity-by-default'
          WHEN a.attgenerated = 's' THEN 'stored: ' || pg_get_expr(d.adbin, d.adrelid)
+         WHEN a.attgenerated = 'v' THEN 'virtual: ' || pg_get_expr(d.adbin, d.adrelid)
        END AS "generated",
        CASE WHEN a.attcollation <> t.typcollation THEN co.collname END AS "collation"
 FROM pg_class c

@@ -1,7 +1,7 @@
 -- Sequences with the columns that own them or take their values; their position is read from the sequence itself, because pg_sequences hides it
 -- until the first value was handed out.
 SELECT n.nspname AS "namespace", c.relname AS "name", format_type(s.seqtypid, NULL) AS "type", s.seqincrement::text AS "increment",
-       CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END::text AS "limit",
+       CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END::text AS "limit", c.relfilenode::text AS "file",
        -- A column's default depends on the sequence that it takes values of; a sequence of an identity depends on its column.
        (SELECT coalesce(json_agg(json_build_object('namespace', tn.nspname, 'name', tc.relname, 'column', ta.attname,
                  'type', format_type(ta.atttypid, NULL), 'owns', f.owns, 'feeds', f.feeds)

@@ -1,25 +1,61 @@
-import type { TableModel } from '../../model/schema-model.ts'
+import type { NothingDroppedExpectation } from '../../model/expectation.ts'
+import type { SchemaModel, TableModel } from '../../model/schema-model.ts'
 import type { Check } from '../define-check.ts'
-import { qualify, toShortName } from '../look-up.ts'
+import { findTable, qualify, toShortName } from '../look-up.ts'
+import { toNames } from '../names-object.ts'
+import { toObjects, toWrittenName } from '../to-objects.ts'
 
 /** Everything that existed still exists under its name, unless the phase says that it removes it. */
 export const nothingDropped: Check<'nothing-dropped'> = {
   title: () => 'drops nothing it does not name',
-  judge: ({ except }, { before, after }) => {
-    const allowed = new Set(except)
-    return before.schema.tables.flatMap((was) => {
+  judge: (expectation, { before, after }) => {
+    const allowed = new Set(expectation.except)
+    const ofTables = before.schema.tables.flatMap((was) => {
       const table = toShortName(`${was.namespace}.${was.name}`)
       if (allowed.has(table)) return []
       const is = after.schema.tables.find((entry) => `${entry.namespace}.${entry.name}` === qualify(table))
       if (!is) {
         const rows = before.rowCounts[qualify(table)] ?? 0
-        return [{ kind: 'object-dropped' as const, object: table, what: `table with ${rows} rows` }]
+        return [{ object: table, what: `table with ${rows} rows` }]
       }
       return goneFrom(was, is)
-        .map(({ name, what }) => ({ kind: 'object-dropped' as const, object: `${table}.${name}`, what }))
+        .map(({ name, what }) => ({ object: `${table}.${name}`, what }))
         .filter(({ object }) => !allowed.has(object))
     })
+    return [...ofTables, ...goneObjects(expectation, before.schema, after.schema)].map((gone) => ({
+      kind: 'object-dropped' as const,
+      ...gone,
+    }))
   },
+}
+
+/** Views, types, functions and the like. `nothing-else-changed` tells those that the phase does not name at all. */
+function goneObjects(
+  { changes, except }: NothingDroppedExpectation,
+  was: SchemaModel,
+  is: SchemaModel,
+): { object: string; what: string }[] {
+  const mayChange = changes.includes('*') ? () => true : toNames(changes)
+  const mayGo = toNames(except)
+  const isGone = (column: { table: string; column: string }) =>
+    !findTable(is, column.table)?.columns.some(({ name }) => name === column.column)
+  const withColumn = new Set(
+    was.sequences
+      .filter(({ ownedBy }) => ownedBy !== null && isGone(ownedBy))
+      .map(({ namespace, name }) => `${namespace}.${name}`),
+  )
+  const left = new Set(definedObjects(is).map(toWrittenName))
+  return definedObjects(was)
+    .filter(({ kind, name }) => !(kind === 'sequence' && withColumn.has(name)))
+    .map((object) => ({ object: toWrittenName(object), what: object.kind }))
+    .filter(({ object }) => {
+      const names = [object, object.replace(/\(.*\)$/, '')]
+      return !left.has(object) && names.some(mayChange) && !names.some(mayGo)
+    })
+}
+
+function definedObjects(schema: SchemaModel) {
+  return toObjects(schema).filter(({ properties }) => properties.some(({ name }) => name === 'definition'))
 }
 
 function goneFrom(was: TableModel, is: TableModel): { name: string; what: string }[] {
@@ -33,9 +69,13 @@ function goneFrom(was: TableModel, is: TableModel): { name: string; what: string
   const indexes = gone(was.indexes, is.indexes).filter(
     (entry) => !backed.has(entry.name) && stands([...entry.bareKeys, ...entry.include]),
   )
+  const rules = gone(was.properties, is.properties).filter(({ name }) => name.startsWith('rule '))
   return [
     ...columns.map(({ name }) => ({ name, what: 'column' })),
     ...constraints.map(({ name }) => ({ name, what: 'constraint' })),
     ...indexes.map(({ name }) => ({ name, what: 'index' })),
+    ...gone(was.triggers, is.triggers).map(({ name }) => ({ name, what: 'trigger' })),
+    ...gone(was.policies, is.policies).map(({ name }) => ({ name, what: 'policy' })),
+    ...rules.map(({ name }) => ({ name: name.slice('rule '.length), what: 'rule' })),
   ]
 }
