@@ -1,0 +1,3 @@
+ALTER TABLE "customers" DISABLE TRIGGER ALL;
+
+ALTER TABLE "customers" ADD COLUMN "language" TEXT NOT NULL DEFAULT 'de';

@@ -1,0 +1,3 @@
+ALTER TABLE "orders" ADD COLUMN "currency" TEXT NOT NULL DEFAULT 'EUR';
+
+COMMENT ON TABLE "customers" IS 'buyers';

@@ -1,0 +1,3 @@
+ALTER TABLE "orders" ADD COLUMN "currency" TEXT NOT NULL DEFAULT 'EUR';
+
+ALTER SEQUENCE "customers_id_seq" RESTART WITH 1;
