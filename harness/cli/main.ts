@@ -2,14 +2,6 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { HARNESS_VERSION } from '../stories/harness-version.ts'
-import { registerDoctor } from './commands/doctor.ts'
-import { registerInit } from './commands/init.ts'
-import { registerOpen } from './commands/open.ts'
-import { registerPlan } from './commands/plan.ts'
-import { registerProve } from './commands/prove.ts'
-import { registerRegression } from './commands/regression.ts'
-import { registerServer } from './commands/server.ts'
-import { registerSnapshot } from './commands/snapshot.ts'
 import type { ExitCode } from './exit-code.ts'
 import { findProjectRoot } from './project-root.ts'
 import { reportError } from './report-error.ts'
@@ -25,16 +17,21 @@ let exitCode: ExitCode = 0
 const finish = (code: ExitCode) => {
   exitCode = code
 }
-registerInit(program, finish)
-registerDoctor(program, finish)
-registerPlan(program, finish)
-registerProve(program, finish)
-registerRegression(program, finish)
-registerOpen(program, finish)
-registerServer(program, finish)
-registerSnapshot(program, finish)
+// Loading every command costs more than half a second, so only the one that is called is loaded; help and a wrong name need all.
+const commands: Readonly<Record<string, () => Promise<unknown>>> = {
+  init: async () => (await import('./commands/init.ts')).registerInit(program, finish),
+  doctor: async () => (await import('./commands/doctor.ts')).registerDoctor(program, finish),
+  plan: async () => (await import('./commands/plan.ts')).registerPlan(program, finish),
+  prove: async () => (await import('./commands/prove.ts')).registerProve(program, finish),
+  regression: async () => (await import('./commands/regression.ts')).registerRegression(program, finish),
+  open: async () => (await import('./commands/open.ts')).registerOpen(program, finish),
+  server: async () => (await import('./commands/server.ts')).registerServer(program, finish),
+  snapshot: async () => (await import('./commands/snapshot.ts')).registerSnapshot(program, finish),
+}
 
 try {
+  const called = Object.entries(commands).filter(([name]) => name === process.argv[2])
+  for (const [, register] of called.length > 0 ? called : Object.entries(commands)) await register()
   // `pnpm test:phase 4 -- --reporter=junit` arrives with the separator pnpm was given.
   await program.parseAsync(process.argv)
 } catch (error) {
