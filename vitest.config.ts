@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { temporaryPlace } from './harness/testing/temporary-place.ts'
 import { phaseproofProject } from './harness/vitest/phaseproof-project.ts'
 
 const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
 // Nothing here is judged by its duration, and a machine may be busy with other things.
+const env = temporaryPlace(process.env)
 const quick = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 export default defineConfig({
@@ -16,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{harness,scenarios,mutate}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/*.db.test.ts', '**/*.contract.test.ts'],
+          env,
           ...quick,
         },
       },
@@ -24,6 +27,7 @@ export default defineConfig({
           name: 'database',
           include: ['{harness,scenarios,mutate}/**/*.db.test.ts'],
           globalSetup: ['./harness/vitest/database-setup.ts'],
+          env,
           ...slow,
         },
       },

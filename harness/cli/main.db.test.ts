@@ -90,7 +90,7 @@ describe('the exit code', () => {
 
 it('judges the database alone when contracts are left out, and then proves nothing', async () => {
   const { code, stdout } = await run(['prove', '1', '--no-contracts', '--postgres', 'embedded'])
-  expect(stdout).toContain('its API contracts were left out')
+  expect(stdout).toContain('nothing was found against its database, but its API contracts were left out')
   expect(stdout).toContain('UNDECIDED')
   expect(code).toBe(3)
 })

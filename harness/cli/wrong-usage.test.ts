@@ -7,10 +7,11 @@ import { runPhaseproof } from '../testing/run-phaseproof.ts'
 let project = ''
 let empty = ''
 
-const phase = `{ id: 1, name: '01-first', title: 'First', migrations: ['20260101000000_first'], dependsOn: [], expect: [{ kind: 'rows-kept' }] }`
+const phase = `{ id: 1, name: '01-first', title: 'First', migrations: ['20260101000000_first'], dependsOn: [], changes: ['a'], expect: [{ kind: 'rows-kept' }] }`
 const plan = (name: string, migrations: string) =>
   `export default { name: '${name}', snapshot: null, migrations: '${migrations}', tool: { name: 'prisma', version: '7.10.0' }, phases: [${phase}] }`
 const scenarios: Readonly<Record<string, string>> = {
+  shapeless: `export default { name: 'shapeless', phases: [${phase}, undefined] }`,
   throws: `throw new Error('no plan\\nbut two lines')`,
   unparsed: `export default { name: 'unparsed', phases: [ }`,
   silent: 'export const scenario = 1',
@@ -45,7 +46,7 @@ const prove = (scenario: string, upTo = '1') => [
 ]
 
 describe('a wrong call ends with 2 and says in two lines what and what to do', () => {
-  it.for<[string, readonly string[], RegExp]>([
+  it.concurrent.for<[string, readonly string[], RegExp]>([
     ['an unknown command', ['porve', '1'], /unknown command 'porve'.*\n.*Did you mean prove\?/i],
     ['an unknown option', ['prove', '1', '--bogus'], /unknown option '--bogus'/i],
     ['no phase', ['prove'], /missing required argument 'phase'/i],
@@ -89,7 +90,7 @@ describe('a wrong call ends with 2 and says in two lines what and what to do', (
     expect(code).toBe(2)
   })
 
-  it.for<[string, readonly string[], RegExp]>([
+  it.concurrent.for<[string, readonly string[], RegExp]>([
     ['', ['prove', '1'], /scenarios has none.*\n.*run from the folder of your project/],
     [
       ', of which all shall be proven',
@@ -116,5 +117,11 @@ it('finds the project from a folder below it, and keeps what a person names rela
 it('prints its help without a command, and ends with 2', async () => {
   const { code, stderr } = await runPhaseproof([], () => {}, {}, empty)
   expect(stderr).toContain('Usage: phaseproof')
+  expect(code).toBe(2)
+})
+
+it('names the phases that JavaScript without types left without their parts', async () => {
+  const { code, stderr } = await runPhaseproof(prove('shapeless'), () => {}, {}, project)
+  expect(stderr).toContain('the phase at position 2 is missing, not a phase')
   expect(code).toBe(2)
 })

@@ -93,7 +93,7 @@ function leaveOut(
   isApiLeftOut: boolean,
 ): ReadonlyMap<number, PhaseOutcome> {
   if (!isApiLeftOut) return outcomes
-  const reason = 'its API contracts were left out'
+  const reason = 'nothing was found against its database, but its API contracts were left out'
   return new Map([...outcomes].map(([id, one]) => [id, { ...one, notRun: one.notRun ?? reason }]))
 }
 

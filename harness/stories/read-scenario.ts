@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { importModule } from '../ground/import-module.ts'
 import { toMessage } from '../ground/to-message.ts'
+import { shapeFaults } from '../judge/shape-faults.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { fillPending } from './fill-pending.ts'
@@ -37,7 +38,15 @@ export async function readScenario(
     throw refuse(`Loading scenario ${name} from ${file}: ${text}`, remedy, cause)
   }
   const scenario = loaded.default
-  if (scenario?.name === name && Array.isArray(scenario.phases)) return fillPending(scenario, projectRoot)
+  if (scenario?.name === name && Array.isArray(scenario.phases)) {
+    const faults = shapeFaults(scenario.phases)
+    if (faults.length === 0) return fillPending(scenario, projectRoot)
+    const list = faults.map((fault) => `  - ${fault}`).join('\n')
+    throw refuse(
+      `The phases of scenario ${name}, from ${file}, cannot be read:\n${list}`,
+      'Make each phase with definePhase, and name it in the list `phases`.',
+    )
+  }
   throw refuse(
     `${file} has no scenario named ${name} as its default export; found ${scenario?.name ?? 'none'}.`,
     `Export it: export default defineScenario({ name: '${name}', … }).`,
