@@ -19,6 +19,7 @@ import { sameSchema } from './checks/same-schema.ts'
 import { sequence } from './checks/sequence.ts'
 import { table } from './checks/table.ts'
 import { tablePart } from './checks/table-part.ts'
+import { targetTables } from './checks/target-tables.ts'
 import { unique } from './checks/unique.ts'
 import type { Check } from './define-check.ts'
 
@@ -45,6 +46,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'nothing-else-changed': nothingElseChanged,
   'nothing-unexpected': nothingUnexpected,
   'no-orphans': noOrphans,
+  'target-tables': targetTables,
 }
 
 /** The record of an expectation's kind. */

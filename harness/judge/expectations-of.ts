@@ -1,4 +1,4 @@
-import type { Expectation } from '../model/expectation.ts'
+import type { Expectation, TargetTablesExpectation } from '../model/expectation.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 
 /** All that must hold after a phase of the scenario: what it implies first, then what it states. */
@@ -6,6 +6,7 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
   const drops = phase.drops ?? []
   const isFirst = phase.id === scenario.phases[0]?.id
   const recorded = [...(phase.recorded ?? []), ...(isFirst ? (scenario.recorded ?? []) : [])]
+  const target = targetOf(phase, scenario)
   return [
     { kind: 'migrations-applied', applied: phase.migrations },
     ...recorded.map((migration) => ({ kind: 'migration-recorded' as const, migration })),
@@ -20,11 +21,29 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
             changes: [...phase.changes, ...drops],
             operations: scenario.operations ?? 'told',
           },
-          { kind: 'nothing-unexpected' as const, changes: phase.changes, drops, stated: phase.expect },
+          {
+            kind: 'nothing-unexpected' as const,
+            changes: phase.changes,
+            drops,
+            stated: phase.expect,
+            target,
+          },
         ]),
     { kind: 'no-orphans' },
+    ...(target ? [target] : []),
     ...phase.expect,
   ]
+}
+
+/** What the phase compares with the target by itself; null without a target, and where the phase compares all with it. */
+function targetOf(
+  { id, changes, expect }: Phase,
+  { target, phases }: Scenario,
+): TargetTablesExpectation | null {
+  const isStated = expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'target-schema')
+  if (target?.schema === undefined || isStated) return null
+  const later = phases.filter((phase) => phase.id > id).flatMap((phase) => phase.changes)
+  return { kind: 'target-tables', changes, later }
 }
 
 function namesOf({ phases, recorded = [] }: Scenario): string[] {

@@ -153,8 +153,8 @@ export interface ProbeExpectation {
 export interface SameSchemaExpectation {
   readonly kind: 'same-schema'
   readonly reference: SchemaReference
-  /** Only for `target-schema`: the database may have what no schema file can say, such as checks and triggers. Left out: it may not. */
-  readonly beyondTheFile?: 'allowed'
+  /** Only for `target-schema`: may the database have what no schema file can say, such as checks and triggers? Left out: it may. */
+  readonly beyondTheFile?: 'allowed' | 'refused'
 }
 
 /** `target-schema`: the schema file of the scenario's target; `linear`: all migrations in the tool's order on an empty database; `snapshot:<name>`: another environment. */
@@ -226,6 +226,16 @@ export interface NothingUnexpectedExpectation {
   readonly drops: readonly string[]
   /** What the phase states. */
   readonly stated: readonly StatedExpectation[]
+  /** What is compared with the target, where the scenario has one. */
+  readonly target: TargetTablesExpectation | null
+}
+
+/** What this phase is the last to change is as the schema file of the scenario's target says. */
+export interface TargetTablesExpectation {
+  readonly kind: 'target-tables'
+  readonly changes: readonly TableName[]
+  /** What later phases name. */
+  readonly later: readonly TableName[]
 }
 
 /** No row refers to a row that is not there, unless it did so before the phase. */
@@ -243,6 +253,7 @@ export type ImpliedExpectation =
   | NothingElseChangedExpectation
   | NothingUnexpectedExpectation
   | NoOrphansExpectation
+  | TargetTablesExpectation
 
 export type Expectation = StatedExpectation | ImpliedExpectation
 export type ExpectationKind = Expectation['kind']

@@ -174,8 +174,8 @@ export function refuses(title: string, refusedWith: SqlState, sql: string): Prob
 }
 
 /**
- * After this phase the schema equals the reference. With `beyondTheFile: 'allowed'` the database may have what the tool's schema file
- * cannot say (checks, triggers, partial indexes, views): then that is not judged, which the proof says as a limit.
+ * After this phase the schema equals the reference. What the tool's schema file cannot say (checks, triggers, partial indexes, views) is
+ * not compared with `target-schema`, which the proof says as a limit; `beyondTheFile: 'refused'` lets none of it be.
  */
 export function sameSchemaAs(
   reference: SchemaReference,

@@ -1,26 +1,24 @@
-import { join, resolve } from 'node:path'
-import { toLackError, toServerLack } from '../ground/server-lack.ts'
+import { join } from 'node:path'
 import { inspectDatabase } from '../inspect/inspect-database.ts'
-import { withDatabase } from '../inspect/with-database.ts'
 import type { ReferenceSchema } from '../model/checkpoint.ts'
 import type { SchemaReference } from '../model/expectation.ts'
 import type { Migration } from '../model/history.ts'
 import { type PostgresServer, type Progress, silentProgress } from '../model/ports.ts'
-import type { Scenario } from '../model/scenario.ts'
 import type { MigrationTool } from '../model/tool.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
 import { assertServerHas } from './assert-server-has.ts'
+import type { TargetSchema } from './build-target.ts'
 import type { Checkpoints } from './checkpoints.ts'
 
 /** What building a reference needs. */
 interface ReferenceSources {
-  readonly scenario: Scenario
   readonly tool: MigrationTool
   readonly projectRoot: string
   readonly migrations: readonly Migration[]
   readonly checkpoints: Checkpoints
   readonly server: PostgresServer
+  readonly target: TargetSchema
   readonly progress: Progress
 }
 
@@ -32,17 +30,18 @@ export async function buildReferences(
   const built: Record<string, ReferenceSchema> = {}
   for (const reference of new Set(references)) {
     sources.progress.step(`reference ${reference}`)
-    built[reference] = await sources.checkpoints.withScratch(null, (url) =>
-      buildReference(reference, url, sources),
-    )
+    built[reference] =
+      reference === 'target-schema'
+        ? await sources.target.build()
+        : await sources.checkpoints.withScratch(null, (url) => buildReference(reference, url, sources))
   }
   return built
 }
 
 async function buildReference(
-  reference: SchemaReference,
+  reference: Exclude<SchemaReference, 'target-schema'>,
   url: string,
-  { scenario, tool, projectRoot, migrations, server }: ReferenceSources,
+  { tool, projectRoot, migrations, server }: ReferenceSources,
 ): Promise<ReferenceSchema> {
   if (reference === 'linear') {
     const { failure } = await tool.apply({
@@ -54,17 +53,6 @@ async function buildReference(
       assertServerHas(failure, migrations, server.version.major)
       return { schema: null, failure }
     }
-  } else if (reference === 'target-schema') {
-    // `planFaults` refuses a scenario that compares with a schema it doesn't name.
-    const file = resolve(projectRoot, scenario.target?.schema ?? '')
-    const sql = await tool.renderTargetSql(file)
-    await withDatabase(url, (client) => client.query(sql)).catch((error: unknown) => {
-      const { code: sqlstate, message = '' } = error as { readonly code?: string; readonly message?: string }
-      const lack = toServerLack({ sqlstate, message })
-      throw lack
-        ? toLackError(lack, `Building the schema of ${scenario.target?.schema}`, server.version.major)
-        : error
-    })
   } else {
     const folder = join(projectRoot, 'snapshots', reference.slice('snapshot:'.length))
     await loadSnapshot(await readSnapshot(folder), url, { progress: silentProgress })

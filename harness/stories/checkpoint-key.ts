@@ -33,6 +33,11 @@ export function toPhaseKey(
   ])
 }
 
+/** Key of the schema of a target: its files, this Postgres, this harness. */
+export function toTargetKey(schemaDigest: string, postgresVersion: string, harness: string): string {
+  return hash(['target', schemaDigest, postgresVersion, harness])
+}
+
 function hash(parts: readonly string[]): string {
   return toSha256(JSON.stringify(parts))
 }

@@ -1,3 +1,5 @@
+import { listReordered } from '../judge/to-sayable.ts'
+import type { PhaseEvidence } from '../model/checkpoint.ts'
 import { HarnessError } from '../model/error.ts'
 import type { PostgresServer } from '../model/ports.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -28,9 +30,25 @@ export function limitsOf(snapshot: Snapshot | null, server: PostgresServer, stri
 /** What a comparison with the schema file cannot show; nothing where no phase lets that be. */
 export function targetLimitsOf({ phases }: Scenario): string[] {
   const isCompared = phases.some(({ expect }) =>
-    expect.some((entry) => entry.kind === 'same-schema' && entry.beyondTheFile === 'allowed'),
+    expect.some(
+      (entry) =>
+        entry.kind === 'same-schema' &&
+        entry.reference === 'target-schema' &&
+        entry.beyondTheFile !== 'refused',
+    ),
   )
   return isCompared ? [UNSAYABLE] : []
+}
+
+/** Enums that hold the values of the schema file in another order: no difference to a tool, one to whoever sorts by them. */
+export function enumLimitsOf(phases: readonly PhaseEvidence[]): string[] {
+  const last = phases.at(-1)
+  const target = last?.references['target-schema']?.schema
+  if (!last || !target) return []
+  return listReordered(last.after.schema, target).map(
+    (name) =>
+      `Enum ${name} holds the values of the schema file in another order: what sorts or compares by it goes by the order of the database.`,
+  )
 }
 
 const UNSAYABLE =

@@ -3,6 +3,7 @@ import { isServerTrouble } from '../ground/sqlstate.ts'
 import { toSystemFailure } from '../ground/system-failure.ts'
 import { runProbes } from '../inspect/run-probes.ts'
 import { withDatabase } from '../inspect/with-database.ts'
+import { expectationsOf } from '../judge/expectations-of.ts'
 import { toNeeds } from '../judge/needs.ts'
 import { unmatchedPatterns } from '../judge/unmatched-patterns.ts'
 import type { Checkpoint, PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
@@ -14,6 +15,7 @@ import type { MigrationTool } from '../model/tool.ts'
 import { stagePhase } from '../tool/stage-phase.ts'
 import { assertServerHas } from './assert-server-has.ts'
 import { buildReferences } from './build-references.ts'
+import type { TargetSchema } from './build-target.ts'
 import { toPhaseKey } from './checkpoint-key.ts'
 import type { Checkpoints, StoredCheckpoint } from './checkpoints.ts'
 import { explainMissing } from './explain-missing.ts'
@@ -26,6 +28,7 @@ export interface PhaseContext {
   readonly projectRoot: string
   readonly migrations: readonly Migration[]
   readonly checkpoints: Checkpoints
+  readonly target: TargetSchema
   readonly progress: Progress
   /** Which databases stay for a person to look at. */
   readonly keep: 'nothing' | 'failed' | 'all'
@@ -75,7 +78,9 @@ export async function replayPhaseOf(
     missingDependency:
       outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
     probes: made.sealed ? await askProbes(context, phase, made.checkpoint.database) : [],
-    references: made.sealed ? await buildReferences(toNeeds(phase.expect).references, context) : {},
+    references: made.sealed
+      ? await buildReferences(toNeeds(expectationsOf(phase, scenario)).references, context)
+      : {},
     words: tool.words,
   }
   return {

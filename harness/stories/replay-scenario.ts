@@ -8,11 +8,12 @@ import type { Snapshot } from '../model/snapshot.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { assertSanitised } from './assert-sanitised.ts'
+import { openTarget } from './build-target.ts'
 import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
 import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
 import { describeAbout } from './describe-about.ts'
 import { harnessDigest } from './harness-digest.ts'
-import { limitsOf, targetLimitsOf } from './limits-of.ts'
+import { enumLimitsOf, limitsOf, targetLimitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
@@ -69,10 +70,11 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
   const checkpoints = openCheckpoints(server, scenario.name, cacheFolder)
-  const context: PhaseContext = { ...place, scenario, tool, migrations, checkpoints, keep }
+  const target = await openTarget({ ...place, scenario, tool, checkpoints })
+  const context: PhaseContext = { ...place, scenario, tool, migrations, checkpoints, target, keep }
   if (fresh) await checkpoints.forgetAllBut([])
   const { base, isReused } = await ensureBase(context, snapshot, scaled)
-  await checkpoints.forgetAllBut(keysOf(context, base))
+  await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
 
   const phases: PhaseEvidence[] = []
   const kept: { phase: number; database: string }[] = []
@@ -99,6 +101,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
       ...(snapshot ? [describeRows(base)] : []),
       ...describeOperations(scenario, phases),
       ...sessionLimitsOf(phases),
+      ...enumLimitsOf(phases),
     ],
     startedAt,
     edited,

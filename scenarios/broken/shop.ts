@@ -5,7 +5,7 @@ import type { StatedExpectation, TableName } from '../../harness/model/expectati
 export const alreadyApplied = ['20250901090000_customers', '20250915090000_orders'] as const
 
 /** What one broken scenario says; the shop it happens to is the same for all. */
-export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers' | 'operations'> {
+export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers' | 'operations' | 'target'> {
   /** Folder under `scenarios/broken/`. */
   readonly folder: string
   /** What is wrong, as a sentence. */

@@ -6,6 +6,7 @@ import { listParts, type PartDifference, partDifferences, toSentence } from '../
 import { findTable, toShortName } from '../look-up.ts'
 import { toNames } from '../names-object.ts'
 import { listStated } from '../stated-parts.ts'
+import { toFinal } from './target-tables.ts'
 
 /**
  * Tables that the phase names change only in what an expectation of the phase states, or what a schema that it is compared with holds
@@ -13,7 +14,7 @@ import { listStated } from '../stated-parts.ts'
  */
 export const nothingUnexpected: Check<'nothing-unexpected'> = {
   title: () => 'changes the tables it names only as it says',
-  judge: ({ changes, drops, stated }, { before, after, references }) => {
+  judge: ({ changes, drops, stated, target }, { before, after, references }) => {
     const isNamed = toNames(changes)
     const compared = listCompared(stated, references)
     return after.schema.tables.flatMap((is) => {
@@ -21,7 +22,8 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
       if (!isNamed(table)) return []
       const was = findTable(before.schema, table) ?? null
       const parts = listStated(stated, is, was)
-      const elsewhere = compared.flatMap((schema) => {
+      const final = target && toFinal(target)(table) ? references['target-schema']?.schema : null
+      const elsewhere = [...compared, ...(final ? [final] : [])].flatMap((schema) => {
         const model = findTable(schema, table)
         return model ? [listParts(model)] : []
       })

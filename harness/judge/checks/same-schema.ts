@@ -1,11 +1,12 @@
+import type { SameSchemaExpectation, SchemaReference } from '../../model/expectation.ts'
 import type { Check } from '../define-check.ts'
 import { schemaDifferences } from '../differences.ts'
-import { withoutUnsayable } from '../without-unsayable.ts'
+import { targetDifferences } from '../target-differences.ts'
 
 /** The schema after the phase equals the reference: tables, columns, types, defaults, nullability, indexes, constraints. */
 export const sameSchema: Check<'same-schema'> = {
   title: ({ reference, beyondTheFile }) =>
-    `schema equals ${reference}${beyondTheFile ? ', as far as its file can say' : ''}`,
+    `schema equals ${reference}${isFile(reference, beyondTheFile) ? ', as far as its file can say' : ''}`,
   needs: ({ reference }) => ({ references: [reference] }),
   judge: ({ reference, beyondTheFile }, { after, references }) => {
     const built = references[reference]
@@ -13,8 +14,13 @@ export const sameSchema: Check<'same-schema'> = {
     if (!built) throw new Error(`reference ${reference} was not built`)
     if (built.failure)
       return [{ kind: 'migration-failed', failure: built.failure, remains: [`while building ${reference}`] }]
-    const found = beyondTheFile === 'allowed' ? withoutUnsayable(after.schema, built.schema) : after.schema
-    const differences = schemaDifferences(built.schema, found)
+    const differences = isFile(reference, beyondTheFile)
+      ? targetDifferences(built.schema, after.schema)
+      : schemaDifferences(built.schema, after.schema)
     return differences.length === 0 ? [] : [{ kind: 'schema-differs', reference, differences }]
   },
+}
+
+function isFile(reference: SchemaReference, beyondTheFile: SameSchemaExpectation['beyondTheFile']): boolean {
+  return reference === 'target-schema' && beyondTheFile !== 'refused'
 }
