@@ -10,7 +10,7 @@ import { swapIn } from '../ground/swap-in.ts'
 import { HarnessError } from '../model/error.ts'
 import type { LeakProof, Policy } from '../model/policy.ts'
 import type { OpenClientImage, Progress } from '../model/ports.ts'
-import type { Snapshot, SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
+import type { SequencePosition, Snapshot, SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
 import { type Source, toTableKey } from '../model/source.ts'
 import { captureFailed, toCaptureError } from './capture-failed.ts'
 import { copyTables } from './copy-tables.ts'
@@ -23,6 +23,7 @@ import { comparePolicy } from './policy/compare-policy.ts'
 import { policyInvalid } from './policy/policy-invalid.ts'
 import { assertReadOnly } from './source/assert-read-only.ts'
 import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './source/fetch-schema-sql.ts'
+import { fetchSequencePositions } from './source/fetch-sequences.ts'
 import { readSource, type SourceReader } from './source/read-source.ts'
 import { scanSource } from './source/scan-source.ts'
 import { lockTables, openSource, type SourceSessions } from './source/source-session.ts'
@@ -175,9 +176,10 @@ async function captureFrom(
   ])
   const incoming = await Incoming.begin(options.folder, { making, moment: sessions.moment }, takenAt)
   const conditions = await chooseRows(sessions, source, policy)
+  const sequences = await fetchSequencePositions(sessions.first, (column) => isMasked(policy, column))
   const { jobs = 2, leastRows } = options
   await copyTables(sessions, source, shared, incoming, { jobs, conditions, progress, signal, leastRows })
-  return finish(sessions, source, policy, schema, incoming, options)
+  return finish(sessions, source, policy, { ...schema, sequences }, incoming, options)
 }
 
 /** A condition on the rows of each table of a subset, keyed by table. The map is empty when all rows are captured. */
@@ -197,11 +199,26 @@ async function chooseRows(
   }
 }
 
+/** The schema, and where its sequences stood. */
+interface FetchedSchema extends SchemaSql {
+  readonly sequences: readonly SequencePosition[]
+}
+
+/** Are the values of a column other ones than in the source? A table that is left empty has none. */
+function isMasked(
+  { tables }: Policy,
+  { namespace, name, column }: { readonly namespace: string; readonly name: string; readonly column: string },
+): boolean {
+  const table = tables[toTableKey({ namespace, name })]
+  if (table === undefined || table.empty || table.whole) return false
+  return table.columns[column]?.rule.kind !== 'keep'
+}
+
 async function finish(
   sessions: SourceSessions,
   source: Source,
   policy: Policy,
-  schema: SchemaSql,
+  schema: FetchedSchema,
   incoming: Incoming,
   options: CaptureOptions,
 ): Promise<Snapshot> {
@@ -244,7 +261,7 @@ function refused(name: string, proof: LeakProof): HarnessError<'snapshot-refused
 function toManifest(
   source: Source,
   policy: Policy,
-  schema: SchemaSql,
+  schema: FetchedSchema,
   incoming: Incoming,
   options: CaptureOptions,
 ): SnapshotManifest {
@@ -269,6 +286,7 @@ function toManifest(
     tables,
     schema: schemaDigests,
     digest: toFolderDigest(sha256ByPath),
+    sequences: schema.sequences,
     sanitised: { method: `policy.yaml, which claims ${policy.claims}`, by: options.maker },
     policy: {
       sha256: policySha256,

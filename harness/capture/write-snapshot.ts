@@ -7,7 +7,7 @@ import { readFileDigest, toSha256 } from '../ground/file-digest.ts'
 import { toFolderDigest } from '../ground/folder-digest.ts'
 import { toDataFile } from '../ground/snapshot-format/parse-manifest.ts'
 import { exists, putBack, swapIn, toIncoming } from '../ground/swap-in.ts'
-import type { Snapshot, SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
+import type { SequencePosition, Snapshot, SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
 
 /** What a snapshot is made of. */
 export interface SnapshotSource {
@@ -20,6 +20,8 @@ export interface SnapshotSource {
   /** SQL that adds primary keys, unique constraints and indexes, and only then foreign keys. */
   readonly postData: string
   readonly tables: readonly TableSource[]
+  /** Where production's sequences stood. */
+  readonly sequences?: readonly SequencePosition[]
   readonly sanitised: { readonly method: string; readonly by: string }
 }
 
@@ -93,6 +95,7 @@ async function writeFolder(
     tables,
     schema,
     digest: toFolderDigest(sha256ByPath),
+    ...(source.sequences && { sequences: source.sequences }),
     sanitised: { method: source.sanitised.method, by: source.sanitised.by },
   }
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)

@@ -82,6 +82,9 @@ export type FindingEvidence =
       readonly column: string
       readonly nextValue: string
       readonly maxValue: string
+      /** The insert that collided, where production's sequence was behind before the phase. */
+      readonly failure?: MigrationFailure
+      readonly remains?: readonly string[]
     }
   | {
       readonly kind: 'probe-refused'

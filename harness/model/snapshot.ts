@@ -15,6 +15,8 @@ export interface SnapshotManifest {
   readonly schema: { readonly 'schema/pre-data.sql': string; readonly 'schema/post-data.sql': string }
   /** SHA-256 over the sorted list of `<sha256>  <path>` lines of all files but the manifest, hex. */
   readonly digest: string
+  /** Where the sequences of production stood; absent in snapshots that do not know. */
+  readonly sequences?: readonly SequencePosition[]
   /** How personal data was removed, in words that a reviewer can check. */
   readonly sanitised: { readonly method: string; readonly by: string }
   /** The policy of the capture; absent in snapshots of invented data. */
@@ -26,6 +28,17 @@ export interface SnapshotManifest {
    * captured.
    */
   readonly seal?: string
+}
+
+/** Where a sequence of production stood. */
+export interface SequencePosition {
+  readonly namespace: string
+  readonly name: string
+  /** last_value, as text; null where the values of its column are masked, beside which the number means nothing. */
+  readonly lastValue: string | null
+  readonly isCalled: boolean
+  /** True when its next value was one that its column had reached already: the next insert may collide. */
+  readonly behind: boolean
 }
 
 export interface SnapshotTable {

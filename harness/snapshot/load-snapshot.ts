@@ -8,8 +8,8 @@ import { withClient } from '../ground/with-client.ts'
 import type { Progress } from '../model/ports.ts'
 import type { Snapshot, SnapshotTable } from '../model/snapshot.ts'
 import { copyTable } from './copy-table.ts'
-import { ensureSequencesPastRows } from './ensure-sequences-past-rows.ts'
 import { toLoadError } from './load-failed.ts'
+import { listSetSequences, placeSequences } from './place-sequences.ts'
 import { type PostStatement, planPostData } from './plan-post-data.ts'
 import { toRowCounter } from './row-counter.ts'
 import { fetchKeys, type KeyedTable } from './scale/fetch-keys.ts'
@@ -59,9 +59,16 @@ export async function loadSnapshot(
     await runPostData(snapshot, connectionString, jobs, client).catch((error: unknown) => {
       throw isScaled ? toScaleError(error, name) : error
     })
-    await ensureSequencesPastRows(client)
+    const { sequences: positions } = snapshot.manifest
+    await placeSequences(client, { positions, set: await readSetSequences(snapshot), isScaled })
     if (tables.length > 0) await client.query(`ANALYZE ${tables.map(quoteTable).join(', ')}`)
   })
+}
+
+/** Reads which sequences a snapshot's SQL sets itself, `namespace.name`. */
+export async function readSetSequences(snapshot: Snapshot): Promise<ReadonlySet<string>> {
+  const files = ['schema/pre-data.sql', 'schema/post-data.sql'] as const
+  return listSetSequences((await Promise.all(files.map((file) => readSql(snapshot, file)))).join('\n'))
 }
 
 /** Learns the keys that the tables will have: they are made while the tables are empty, read, and removed again. */

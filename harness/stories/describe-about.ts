@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { toSha256 } from '../ground/file-digest.ts'
 import { isWithin, readFolderDigest } from '../ground/folder-digest.ts'
+import { toSnapshotIdentity } from '../ground/snapshot-format/snapshot-identity.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer } from '../model/ports.ts'
@@ -37,7 +38,7 @@ export async function describeAbout(subject: {
   const earlier = Object.entries(scenario.earlierServers ?? {})
   const digests = earlier.map(async ([name, one]) => [name, await readEarlierDigest(one, folder)])
   return {
-    snapshot: snapshot && { name: snapshot.manifest.name, digest: snapshot.manifest.digest },
+    snapshot: snapshot && { name: snapshot.manifest.name, digest: toSnapshotIdentity(snapshot.manifest) },
     migrations: Object.fromEntries(
       migrations.filter(({ name }) => named.has(name)).map(({ name, checksum }) => [name, checksum]),
     ),

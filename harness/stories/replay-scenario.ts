@@ -1,3 +1,4 @@
+import { toSnapshotIdentity } from '../ground/snapshot-format/snapshot-identity.ts'
 import { describeOperations } from '../judge/describe-operations.ts'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { Migration } from '../model/history.ts'
@@ -5,13 +6,14 @@ import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { loadSnapshot } from '../snapshot/load-snapshot.ts'
+import { loadSnapshot, readSetSequences } from '../snapshot/load-snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { assertSanitised } from './assert-sanitised.ts'
 import { openTarget } from './build-target.ts'
 import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
 import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
 import { describeAbout } from './describe-about.ts'
+import { describeSequences } from './describe-sequences.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { enumLimitsOf, limitsOf, targetLimitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
@@ -75,6 +77,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   if (fresh) await checkpoints.forgetAllBut([])
   const { base, isReused } = await ensureBase(context, snapshot, scaled)
   await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
+  const ofSequences = snapshot ? await tellSequences(snapshot, base, place.progress) : []
 
   const phases: PhaseEvidence[] = []
   const kept: { phase: number; database: string }[] = []
@@ -97,6 +100,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     phases,
     about,
     limits: [
+      ...ofSequences,
       ...limits,
       ...(snapshot ? [describeRows(base)] : []),
       ...describeOperations(scenario, phases),
@@ -109,12 +113,25 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   }
 }
 
+/** Says first of all what the sequences of the snapshot tell of production. */
+async function tellSequences(snapshot: Snapshot, { checkpoint }: StoredCheckpoint, progress: Progress) {
+  const { sequences } = checkpoint.schema
+  const told = describeSequences(snapshot.manifest, sequences, await readSetSequences(snapshot))
+  for (const text of told.filter((sentence) => sentence.startsWith('Production'))) progress.step(text)
+  return told
+}
+
 async function ensureBase(
   { checkpoints, tool, server, progress }: PhaseContext,
   snapshot: Snapshot | null,
   scaled: ScaledRows | null,
 ): Promise<{ base: StoredCheckpoint; isReused: boolean }> {
-  const key = toBaseKey(snapshot?.manifest.digest ?? null, scaled, server.version.text, harnessDigest())
+  const key = toBaseKey(
+    snapshot && toSnapshotIdentity(snapshot.manifest),
+    scaled,
+    server.version.text,
+    harnessDigest(),
+  )
   const found = await checkpoints.find(key)
   const what = snapshot
     ? `snapshot ${snapshot.manifest.name}${scaled ? ', multiplied' : ''}`

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SnapshotSource, writeSnapshot } from '../../harness/capture/write-snapshot.ts'
 import { type CopyValue, toCopyLine } from '../../harness/ground/copy-text.ts'
+import type { SequencePosition } from '../../harness/model/snapshot.ts'
 import { toChecksum } from '../../harness/tool/prisma/checksum.ts'
 
 /**
- * Writes the snapshots of the broken scenarios: a small shop after its first two migrations, and three variants of it. Every
+ * Writes the snapshots of the broken scenarios: a small shop after its first two migrations, and variants of it. Every
  * run writes the same bytes. Run it with: node --import tsx scenarios/broken/make-snapshots.ts
  */
 const here = import.meta.dirname
@@ -103,11 +104,11 @@ function toOrder(position: number): readonly CopyValue[] {
 
 function toSource(
   name: string,
-  changes: { history?: readonly Recorded[]; extraSql?: string } = {},
+  changes: { history?: readonly Recorded[]; extraSql?: string; sequences?: readonly SequencePosition[] } = {},
 ): SnapshotSource {
   const toLines = (count: number, toRow: (position: number) => readonly CopyValue[]) =>
     Array.from({ length: count }, (_, position) => toCopyLine(toRow(position)))
-  const { history = recorded, extraSql = '' } = changes
+  const { history = recorded, extraSql = '', sequences } = changes
   return {
     name,
     takenAt: '2026-01-06T06:00:00Z',
@@ -143,6 +144,7 @@ function toSource(
         rows: history.map((row, position) => toCopyLine(toHistoryRow(row, position))),
       },
     ],
+    ...(sequences && { sequences }),
     sanitised: { method: 'invented', by: 'scenarios/broken/make-snapshots.ts' },
   }
 }
@@ -171,6 +173,18 @@ const sources = [
       },
     ],
     extraSql: 'ALTER TABLE public.orders ADD COLUMN "giftNote" text;\n',
+  }),
+  toSource('shop-sequence-behind', {
+    sequences: [
+      {
+        namespace: 'public',
+        name: 'customers_id_seq',
+        lastValue: String(CUSTOMERS),
+        isCalled: true,
+        behind: false,
+      },
+      { namespace: 'public', name: 'orders_id_seq', lastValue: '1', isCalled: false, behind: true },
+    ],
   }),
   toSource('shop-drifted', {
     extraSql: 'CREATE INDEX orders_hotfix ON public.orders USING btree (state, "placedAt");\n',

@@ -11,7 +11,7 @@ export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers'
   /** What is wrong, as a sentence. */
   readonly title: string
   /** State of production under `scenarios/broken/snapshots/`. Default `shop`. */
-  readonly snapshot?: 'shop' | 'shop-unfinished' | 'shop-ahead' | 'shop-drifted'
+  readonly snapshot?: 'shop' | 'shop-unfinished' | 'shop-ahead' | 'shop-drifted' | 'shop-sequence-behind'
   /** What the shop migrates with. Default Prisma 7.3.0. */
   readonly tool?: Scenario['tool']
   readonly phases: readonly ShopPhase[]

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
-import { always, count, list, mapping, type ShapeOf, text } from './fields.ts'
+import type { SequencePosition, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
+import { always, count, flag, list, mapping, type ShapeOf, text } from './fields.ts'
 import { appliedPolicy, leakProof, sha256 } from './proof-schema.ts'
 import { toFaults } from './to-faults.ts'
 
@@ -75,6 +75,14 @@ const tables = list(table).superRefine((all, context) => {
   })
 })
 
+const sequence: z.ZodType<SequencePosition> = mapping({
+  namespace: text('a name'),
+  name: text('a name'),
+  lastValue: text('a whole number as text, or null', /^-?\d+$/).nullable(),
+  isCalled: flag,
+  behind: flag,
+} satisfies ShapeOf<SequencePosition>)
+
 const postgres = mapping({ version: text('a version such as 17.4', /^\d+/), major: count() }).refine(
   ({ version, major }) => Number.parseInt(version, 10) === major,
   { path: ['major'], error: 'should be the major of postgres.version, is another' },
@@ -88,6 +96,7 @@ const manifest: z.ZodType<SnapshotManifest> = mapping({
   tables,
   schema: mapping({ 'schema/pre-data.sql': sha256, 'schema/post-data.sql': sha256 }),
   digest: sha256,
+  sequences: list(sequence).exactOptional(),
   sanitised: mapping({ method: text(), by: text() }),
   policy: appliedPolicy.exactOptional(),
   leakProof: leakProof.exactOptional(),

@@ -3,6 +3,7 @@ import type { Check } from '../define-check.ts'
 import { identityOf, isUnfinished, judgeRow, toUnfinished } from '../history-rows.ts'
 import { sameList } from '../look-up.ts'
 import { describeRemains } from '../remains.ts'
+import { findCollision } from '../sequence-position.ts'
 import { toSessionFindings } from '../session-findings.ts'
 
 /**
@@ -24,6 +25,8 @@ export const migrationsApplied: Check<'migrations-applied'> = {
       )
       if (isReason) return session
       const remains = describeRemains(evidence)
+      const behind = findCollision(failure, before.schema)
+      if (behind) return [{ ...behind, failure, remains }, ...session]
       return missingDependency
         ? [{ kind: 'dependency-missing', failure, remains, ...missingDependency }, ...session]
         : [{ kind: 'migration-failed', failure, remains }, ...session]

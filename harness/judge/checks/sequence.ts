@@ -3,6 +3,7 @@ import type { FindingEvidence } from '../../model/finding.ts'
 import type { SequenceColumn, SequenceModel } from '../../model/schema-model.ts'
 import type { Check } from '../define-check.ts'
 import { qualify, toShortName } from '../look-up.ts'
+import { judgePosition } from '../sequence-position.ts'
 
 /** The sequence is there, feeds its column, fits its type, and its next value is one that the column doesn't hold yet. */
 export const sequence: Check<'sequence'> = {
@@ -14,7 +15,7 @@ export const sequence: Check<'sequence'> = {
     const { name } = expectation
     const found = after.schema.sequences.find((entry) => `${entry.namespace}.${entry.name}` === qualify(name))
     if (!found) return [{ kind: 'missing-sequence', name }]
-    return [...judgePlace(expectation, found), ...judgePosition(name, found)]
+    return [...judgePlace(expectation, found), ...judgePosition(found, name)]
   },
 }
 
@@ -66,26 +67,6 @@ function judgeFit(
     )
   if (limit.startsWith('-') || BigInt(limit) <= BigInt(bound)) return []
   return wrong(`values up to ${bound}, the largest that ${toPath(column)} can hold`, `values up to ${limit}`)
-}
-
-function judgePosition(
-  name: string,
-  { nextValue, limit, increment, ...columns }: SequenceModel,
-): FindingEvidence[] {
-  const rising = !increment.startsWith('-')
-  const isBeyond = (value: string, bound: string) =>
-    rising ? BigInt(value) > BigInt(bound) : BigInt(value) < BigInt(bound)
-  const owned = columns.ownedBy === null ? [] : [columns.ownedBy]
-  const named = [...owned, ...columns.feeds]
-  if (isBeyond(nextValue, limit)) {
-    const [first] = named
-    const column = first ? toPath(first) : 'its limit'
-    return [{ kind: 'sequence-behind', name, column, nextValue, maxValue: limit }]
-  }
-  const overtaken = named.find(({ outermost }) => outermost !== null && !isBeyond(nextValue, outermost))
-  if (!overtaken) return []
-  const maxValue = overtaken.outermost ?? ''
-  return [{ kind: 'sequence-behind', name, column: toPath(overtaken), nextValue, maxValue }]
 }
 
 function toPath({ table, column }: SequenceColumn): string {
