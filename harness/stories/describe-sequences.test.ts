@@ -6,6 +6,7 @@ const column = { table: 'public.orders', column: 'id', type: 'integer', outermos
 const model: SequenceModel = {
   namespace: 'public',
   name: 'orders_id_seq',
+  file: '1',
   type: 'integer',
   increment: '1',
   limit: '2147483647',
