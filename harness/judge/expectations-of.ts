@@ -7,6 +7,7 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
   const isFirst = phase.id === scenario.phases[0]?.id
   const recorded = [...(phase.recorded ?? []), ...(isFirst ? (scenario.recorded ?? []) : [])]
   const target = targetOf(phase, scenario)
+  const known = scenario.knownDifferences ?? []
   return [
     { kind: 'migrations-applied', applied: phase.migrations },
     ...recorded.map((migration) => ({ kind: 'migration-recorded' as const, migration })),
@@ -31,19 +32,19 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
         ]),
     { kind: 'no-orphans' },
     ...(target ? [target] : []),
-    ...phase.expect,
+    ...phase.expect.map((entry) => (entry.kind === 'same-schema' ? { ...entry, known } : entry)),
   ]
 }
 
 /** What the phase compares with the target by itself; null without a target, and where the phase compares all with it. */
 function targetOf(
   { id, changes, expect }: Phase,
-  { target, phases }: Scenario,
+  { target, phases, knownDifferences: known = [] }: Scenario,
 ): TargetTablesExpectation | null {
   const isStated = expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'target-schema')
   if (target?.schema === undefined || isStated) return null
   const later = phases.filter((phase) => phase.id > id).flatMap((phase) => phase.changes)
-  return { kind: 'target-tables', changes, later }
+  return { kind: 'target-tables', changes, later, known }
 }
 
 function namesOf({ phases, recorded = [] }: Scenario): string[] {

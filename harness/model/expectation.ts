@@ -155,6 +155,20 @@ export interface SameSchemaExpectation {
   readonly reference: SchemaReference
   /** Only for `target-schema`: may the database have what no schema file can say, such as checks and triggers? Left out: it may. */
   readonly beyondTheFile?: 'allowed' | 'refused'
+  /** Differences that the scenario accepts for now. */
+  readonly known?: readonly KnownDifference[]
+}
+
+/** A difference from a reference that somebody has accepted until a day. */
+export interface KnownDifference {
+  readonly reference: SchemaReference
+  /** As findings begin with it: `orders: index orders_hotfix`, `enum State`. */
+  readonly difference: string
+  readonly reason: string
+  /** Who sees to it that it goes. */
+  readonly owner: string
+  /** The last day on which it is accepted: `2026-12-31`. */
+  readonly expires: string
 }
 
 /** `target-schema`: the schema file of the scenario's target; `linear`: all migrations in the tool's order on an empty database; `snapshot:<name>`: another environment. */
@@ -236,6 +250,7 @@ export interface TargetTablesExpectation {
   readonly changes: readonly TableName[]
   /** What later phases name. */
   readonly later: readonly TableName[]
+  readonly known: readonly KnownDifference[]
 }
 
 /** No row refers to a row that is not there, unless it did so before the phase. */

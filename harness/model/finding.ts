@@ -148,6 +148,12 @@ export type FindingEvidence =
       readonly table: string
       readonly differences: readonly string[]
     }
+  | {
+      readonly kind: 'known-difference-outdated'
+      readonly reference: string
+      readonly difference: string
+      readonly owner: string
+    }
   | { readonly kind: 'schema-differs'; readonly reference: string; readonly differences: readonly string[] }
   | {
       readonly kind: 'contract-failed'

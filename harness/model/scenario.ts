@@ -1,5 +1,5 @@
 import type { ContractSpec } from './contract.ts'
-import type { StatedExpectation, TableName } from './expectation.ts'
+import type { KnownDifference, StatedExpectation, TableName } from './expectation.ts'
 import type { ToolChoice } from './tool.ts'
 
 /** A named group of migrations, numbered in the order production will get them. */
@@ -58,6 +58,8 @@ export interface Scenario {
   }
   /** `counted`: comments, storage and statistics that a phase changes without naming the object disprove it. Default `told`: a limit. */
   readonly operations?: 'told' | 'counted'
+  /** Differences from references that are accepted for now; read from `known-differences.json` beside `scenario.ts`. */
+  readonly knownDifferences?: readonly KnownDifference[]
   /** The server the contracts run against. */
   readonly server?: ServerSpec
   /** By name: servers deployed before the phases, which go on running on each new schema while the new one is rolled out. */

@@ -232,6 +232,12 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: differences.join('; '),
     next: `Name it under \`changes\`, as '${table}', if it belongs to this phase; else find the statement that reaches beyond it.`,
   }),
+  'known-difference-outdated': ({ reference, difference, owner }) => ({
+    says: `"${difference}" is no difference from ${reference} any more`,
+    expected: 'every entry of known-differences.json names a difference that is there',
+    found: `an entry of ${owner} that accepts nothing`,
+    next: 'Remove the entry: left in, it would excuse the same difference when it comes back.',
+  }),
   'schema-differs': ({ reference, differences }) => ({
     says: `the schema is not the one of ${reference}`,
     expected: `no difference to ${reference}`,

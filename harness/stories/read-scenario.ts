@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { importModule } from '../ground/import-module.ts'
 import { toMessage } from '../ground/to-message.ts'
 import { shapeFaults } from '../judge/shape-faults.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { fillPending } from './fill-pending.ts'
+import { readKnownDifferences } from './read-known-differences.ts'
 
 /**
  * Loads `scenarios/<name>/scenario.ts`.
@@ -40,7 +41,7 @@ export async function readScenario(
   const scenario = loaded.default
   if (scenario?.name === name && Array.isArray(scenario.phases)) {
     const faults = shapeFaults(scenario.phases)
-    if (faults.length === 0) return fillPending(scenario, projectRoot)
+    if (faults.length === 0) return fillPending(withKnown(scenario, dirname(file)), projectRoot)
     const list = faults.map((fault) => `  - ${fault}`).join('\n')
     throw refuse(
       `The phases of scenario ${name}, from ${file}, cannot be read:\n${list}`,
@@ -51,6 +52,11 @@ export async function readScenario(
     `${file} has no scenario named ${name} as its default export; found ${scenario?.name ?? 'none'}.`,
     `Export it: export default defineScenario({ name: '${name}', … }).`,
   )
+}
+
+function withKnown(scenario: Scenario, folder: string): Scenario {
+  const knownDifferences = readKnownDifferences(scenario.name, folder)
+  return knownDifferences.length === 0 ? scenario : { ...scenario, knownDifferences }
 }
 
 /**

@@ -49,7 +49,8 @@ function listCompared(stated: readonly StatedExpectation[], references: PhaseEvi
 
 /** Of a new table the columns, the primary key and what every table has are part of its making. */
 function isJudged({ part, is: definition }: PartDifference, was: TableModel | null, is: TableModel): boolean {
-  if (was !== null) return definition !== null || !/^(column|constraint|index) /.test(part)
+  if (was !== null)
+    return definition !== null || !/^(column|constraint|index|trigger|policy|rule) /.test(part)
   const primary = is.constraints.find(({ kind }) => kind === 'primary-key')
   return /^(constraint|index|trigger|policy|rule) /.test(part) && part !== `constraint ${primary?.name}`
 }

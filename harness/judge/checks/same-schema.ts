@@ -1,6 +1,7 @@
 import type { SameSchemaExpectation, SchemaReference } from '../../model/expectation.ts'
 import type { Check } from '../define-check.ts'
 import { schemaDifferences } from '../differences.ts'
+import { judgeDifferences } from '../judge-differences.ts'
 import { targetDifferences } from '../target-differences.ts'
 
 /** The schema after the phase equals the reference: tables, columns, types, defaults, nullability, indexes, constraints. */
@@ -8,7 +9,7 @@ export const sameSchema: Check<'same-schema'> = {
   title: ({ reference, beyondTheFile }) =>
     `schema equals ${reference}${isFile(reference, beyondTheFile) ? ', as far as its file can say' : ''}`,
   needs: ({ reference }) => ({ references: [reference] }),
-  judge: ({ reference, beyondTheFile }, { after, references }) => {
+  judge: ({ reference, beyondTheFile, known = [] }, { after, references }) => {
     const built = references[reference]
     // A reference that was never built would otherwise be a check that cannot fail.
     if (!built) throw new Error(`reference ${reference} was not built`)
@@ -17,7 +18,7 @@ export const sameSchema: Check<'same-schema'> = {
     const differences = isFile(reference, beyondTheFile)
       ? targetDifferences(built.schema, after.schema)
       : schemaDifferences(built.schema, after.schema)
-    return differences.length === 0 ? [] : [{ kind: 'schema-differs', reference, differences }]
+    return judgeDifferences(reference, differences, known)
   },
 }
 

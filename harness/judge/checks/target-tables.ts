@@ -1,6 +1,7 @@
 import type { TargetTablesExpectation } from '../../model/expectation.ts'
 import type { SchemaModel } from '../../model/schema-model.ts'
 import type { Check } from '../define-check.ts'
+import { judgeDifferences } from '../judge-differences.ts'
 import { toShortName } from '../look-up.ts'
 import { toNames } from '../names-object.ts'
 import { targetDifferences } from '../target-differences.ts'
@@ -21,7 +22,7 @@ export const targetTables: Check<'target-tables'> = {
     const isInTarget = (name: string) =>
       [...target.tables, ...target.enums].some((entry) => toName(entry) === name)
     const differences = targetDifferences(target, restrict(after.schema, isInTarget))
-    return differences.length === 0 ? [] : [{ kind: 'schema-differs', reference, differences }]
+    return judgeDifferences(reference, differences, expectation.known, isFinal)
   },
 }
 

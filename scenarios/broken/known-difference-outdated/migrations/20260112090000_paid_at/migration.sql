@@ -1,0 +1,1 @@
+ALTER TABLE "orders" ADD COLUMN "paidAt" TIMESTAMP(3);
