@@ -11,7 +11,10 @@ export default shopScenario({
     {
       migrations: ['20260112090000_currency'],
       changes: ['orders', 'OrderState'],
-      expect: [column('orders', 'currency', required('text', { default: "'EUR'" }))],
+      expect: [
+        column('orders', 'currency', required('text', { default: "'EUR'" })),
+        column('orders', 'state', required('text', { default: "'OPEN'" })),
+      ],
     },
   ],
 })
