@@ -10,7 +10,13 @@ import { swapIn } from '../ground/swap-in.ts'
 import { HarnessError } from '../model/error.ts'
 import type { LeakProof, Policy } from '../model/policy.ts'
 import type { OpenClientImage, Progress } from '../model/ports.ts'
-import type { SequencePosition, Snapshot, SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
+import type {
+  DatabaseConditions,
+  SequencePosition,
+  Snapshot,
+  SnapshotManifest,
+  SnapshotTable,
+} from '../model/snapshot.ts'
 import { type Source, toTableKey } from '../model/source.ts'
 import { captureFailed, toCaptureError } from './capture-failed.ts'
 import { copyTables } from './copy-tables.ts'
@@ -22,6 +28,7 @@ import { ZIP3_VERSION } from './mask/zip3-list.ts'
 import { comparePolicy } from './policy/compare-policy.ts'
 import { policyInvalid } from './policy/policy-invalid.ts'
 import { assertReadOnly } from './source/assert-read-only.ts'
+import { fetchConditions } from './source/fetch-conditions.ts'
 import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './source/fetch-schema-sql.ts'
 import { fetchSequencePositions } from './source/fetch-sequences.ts'
 import { readSource, type SourceReader } from './source/read-source.ts'
@@ -60,6 +67,8 @@ export interface CaptureOptions {
   readonly statementTimeoutMs?: number
   /** Longest wait for a lock. Default two seconds. */
   readonly lockTimeoutMs?: number
+  /** False where the source is a restored dump: then its locale and settings are those of our own server. Default true. */
+  readonly knowsProduction?: boolean
   /** Name and version of what makes the snapshot, for the manifest. */
   readonly maker: string
   /**
@@ -177,9 +186,11 @@ async function captureFrom(
   const incoming = await Incoming.begin(options.folder, { making, moment: sessions.moment }, takenAt)
   const conditions = await chooseRows(sessions, source, policy)
   const sequences = await fetchSequencePositions(sessions.first, (column) => isMasked(policy, column))
+  const of =
+    options.knowsProduction === false ? null : await fetchConditions(sessions.first, source.postgres.major)
   const { jobs = 2, leastRows } = options
   await copyTables(sessions, source, shared, incoming, { jobs, conditions, progress, signal, leastRows })
-  return finish(sessions, source, policy, { ...schema, sequences }, incoming, options)
+  return finish(sessions, source, policy, { ...schema, sequences, conditions: of }, incoming, options)
 }
 
 /** A condition on the rows of each table of a subset, keyed by table. The map is empty when all rows are captured. */
@@ -202,6 +213,8 @@ async function chooseRows(
 /** The schema, and where its sequences stood. */
 interface FetchedSchema extends SchemaSql {
   readonly sequences: readonly SequencePosition[]
+  /** Null where the source is not production's database but a restored dump. */
+  readonly conditions: DatabaseConditions | null
 }
 
 /** Are the values of a column other ones than in the source? A table that is left empty has none. */
@@ -287,6 +300,7 @@ function toManifest(
     schema: schemaDigests,
     digest: toFolderDigest(sha256ByPath),
     sequences: schema.sequences,
+    ...(schema.conditions && { conditions: schema.conditions }),
     sanitised: { method: `policy.yaml, which claims ${policy.claims}`, by: options.maker },
     policy: {
       sha256: policySha256,

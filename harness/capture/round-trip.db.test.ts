@@ -48,6 +48,24 @@ describe('a database of every type and awkward value', () => {
     )
   })
 
+  it('holds the settings, the locale and the extensions of its database', async () => {
+    await withTemporaryFolder((parent) =>
+      withTestDatabase(inject('postgresUrl'), async (source) => {
+        await query(source, AWKWARD_SCHEMA)
+        const database = decodeURIComponent(new URL(source).pathname.slice(1))
+        await query(source, `ALTER DATABASE "${database}" SET TimeZone = 'Asia/Tokyo'`)
+        await query(source, `ALTER DATABASE "${database}" SET search_path = app, public`)
+        const { manifest } = await captureExample(source, join(parent, 'set'), policy)
+        const { encoding, locale, settings = [] } = manifest.conditions ?? {}
+        expect([encoding, locale]).toEqual(['UTF8', 'builtin C.UTF-8'])
+        expect(settings).toContainEqual({ name: 'TimeZone', value: 'Asia/Tokyo' })
+        expect(settings).toContainEqual({ name: 'search_path', value: 'app, public' })
+        expect(settings).toContainEqual({ name: 'standard_conforming_strings', value: 'on' })
+        expect(manifest.conditions?.extensions.map(({ name }) => name)).toContain('plpgsql')
+      }),
+    )
+  })
+
   it('gives the same bytes when it is captured twice', async () => {
     await withTemporaryFolder((parent) =>
       withTestDatabase(inject('postgresUrl'), async (source) => {

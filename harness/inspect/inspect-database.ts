@@ -4,6 +4,9 @@ import { fetchRowCounts } from './fetch-row-counts.ts'
 import { fetchSchema } from './fetch-schema.ts'
 import { withDatabase } from './with-database.ts'
 
+/** What is read must not depend on settings of the database, which a phase may change. */
+const SESSION = `SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET TimeZone = 'UTC'; SET standard_conforming_strings = on`
+
 /** What an inspection reads of a database: a checkpoint without its identity. */
 export type DatabaseState = Omit<Checkpoint, 'key' | 'database'>
 
@@ -13,6 +16,7 @@ export type DatabaseState = Omit<Checkpoint, 'key' | 'database'>
  */
 export function inspectDatabase(connectionString: string, tool: MigrationHistory): Promise<DatabaseState> {
   return withDatabase(connectionString, async (client) => {
+    await client.query(SESSION)
     const schema = await fetchSchema(client, tool.historyTable)
     const history = await tool.fetchHistory(client)
     return { schema, history, rowCounts: await fetchRowCounts(client, schema) }

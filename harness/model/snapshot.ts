@@ -17,6 +17,8 @@ export interface SnapshotManifest {
   readonly digest: string
   /** Where the sequences of production stood; absent in snapshots that do not know. */
   readonly sequences?: readonly SequencePosition[]
+  /** What production's database is beside its schema; absent in snapshots that do not know. */
+  readonly conditions?: DatabaseConditions
   /** How personal data was removed, in words that a reviewer can check. */
   readonly sanitised: { readonly method: string; readonly by: string }
   /** The policy of the capture; absent in snapshots of invented data. */
@@ -28,6 +30,22 @@ export interface SnapshotManifest {
    * captured.
    */
   readonly seal?: string
+}
+
+/** What changes the meaning of SQL and is no part of a schema. */
+export interface DatabaseConditions {
+  /** `UTF8`, `LATIN1`. */
+  readonly encoding: string
+  /** Provider and name of the locale that texts are sorted and compared by: `libc de_DE.utf8`, `icu de-DE`, `builtin C.UTF-8`. */
+  readonly locale: string
+  readonly settings: readonly DatabaseSetting[]
+  readonly extensions: readonly { readonly name: string; readonly version: string }[]
+}
+
+/** A setting that a session of a database begins with, as `SHOW` prints it. */
+export interface DatabaseSetting {
+  readonly name: string
+  readonly value: string
 }
 
 /** Where a sequence of production stood. */

@@ -3,7 +3,8 @@ import pg from 'pg'
 import { quoteName, quoteText } from '../ground/quote.ts'
 import type { NewDatabase, OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
 import { askServer } from './connection-lost.ts'
-import { fetchMarked, fetchVersion } from './fetch-server.ts'
+import { copySettings } from './database-settings.ts'
+import { fetchMarked, fetchNewConditions, fetchVersion } from './fetch-server.ts'
 import { assertOurName, birthLimit, fetchOwned, refused, toComment } from './guard.ts'
 import { fitsInMemory, readFreeMemory } from './memory-space.ts'
 
@@ -88,8 +89,11 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
     },
   )
 
+  const conditions = await fetchNewConditions(pool, version.major)
+
   return {
     address,
+    conditions,
     provider: address.provider,
     description: address.description,
     persistent: address.persistent,
@@ -124,6 +128,7 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
         })
         try {
           await pool.query(commentOn(name, toComment(address.owner, mark)))
+          await copySettings(pool, name, template, options.settings ?? [])
         } catch (error) {
           // Without its comment the guard would never let it be dropped again; we know that we made it just now.
           await pool.query(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`).catch(() => {})

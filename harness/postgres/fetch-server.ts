@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { toLocaleSql } from '../ground/locale-sql.ts'
 import type { OwnedDatabase, PostgresServer } from '../model/ports.ts'
 import { databasePrefix, parseComment, refused, toHalfMade } from './guard.ts'
 
@@ -24,6 +25,18 @@ export async function fetchMarked(
     const parsed = parseComment(comment) ?? toHalfMade({ comment, limit }, owner)
     return parsed === undefined ? [] : [{ name, sealed, ...parsed }]
   })
+}
+
+/** What a new database of the server has. */
+export async function fetchNewConditions(
+  pool: pg.Pool,
+  major: number,
+): Promise<NonNullable<PostgresServer['conditions']>> {
+  const { rows } = await pool.query<NonNullable<PostgresServer['conditions']>>(
+    `SELECT pg_encoding_to_char(d.encoding) AS encoding, ${toLocaleSql(major)} AS locale
+       FROM pg_database d WHERE d.datname = 'template1'`,
+  )
+  return rows[0] ?? { encoding: 'unknown', locale: 'unknown' }
 }
 
 /**

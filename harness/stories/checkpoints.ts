@@ -6,6 +6,7 @@ import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database
 import type { Checkpoint } from '../model/checkpoint.ts'
 import type { ReplayOutcome } from '../model/history.ts'
 import type { NewDatabase, PostgresServer } from '../model/ports.ts'
+import type { DatabaseSetting } from '../model/snapshot.ts'
 import type { MigrationHistory } from '../model/tool.ts'
 
 /** A checkpoint and the replay that led to it; null for the state a scenario starts from. */
@@ -50,9 +51,14 @@ export interface Checkpoints {
 
 /**
  * Opens the checkpoints of a scenario. Evidence is stored in `cacheFolder`, its digest in the mark of the sealed database:
- * only what both agree on is believed.
+ * only what both agree on is believed. A database without a template gets `settings`.
  */
-export function openCheckpoints(server: PostgresServer, scenario: string, cacheFolder: string): Checkpoints {
+export function openCheckpoints(
+  server: PostgresServer,
+  scenario: string,
+  cacheFolder: string,
+  settings: readonly DatabaseSetting[] = [],
+): Checkpoints {
   const slug = scenario
     .replaceAll(/[^a-z0-9]+/gi, '_')
     .toLowerCase()
@@ -74,7 +80,11 @@ export function openCheckpoints(server: PostgresServer, scenario: string, cacheF
     use: (url: string) => Promise<T>,
   ): Promise<T> {
     await server.dropDatabase(name)
-    await server.createDatabase(name, { mark, isShortLived, ...(template === null ? {} : { template }) })
+    await server.createDatabase(name, {
+      mark,
+      isShortLived,
+      ...(template === null ? { settings } : { template }),
+    })
     try {
       return await use(server.connectionString(name))
     } catch (error) {

@@ -102,6 +102,7 @@ async function capture(
     openClientImage: openClientContainer,
     // The database is ours: its owner may read it.
     allowWriter: decodeURIComponent(new URL(url).username),
+    knowsProduction: false,
     maker: `${HARNESS_VERSION} snapshot import`,
     code: harnessDigest('capture'),
     progress,

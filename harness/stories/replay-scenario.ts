@@ -13,6 +13,7 @@ import { openTarget } from './build-target.ts'
 import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
 import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
 import { describeAbout } from './describe-about.ts'
+import { describeConditions } from './describe-conditions.ts'
 import { describeSequences } from './describe-sequences.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { enumLimitsOf, limitsOf, targetLimitsOf } from './limits-of.ts'
@@ -71,7 +72,12 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const limits = [...ofTool, ...targetLimitsOf(scenario), ...limitsOf(snapshot, server, strict)]
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
-  const checkpoints = openCheckpoints(server, scenario.name, cacheFolder)
+  const checkpoints = openCheckpoints(
+    server,
+    scenario.name,
+    cacheFolder,
+    snapshot?.manifest.conditions?.settings,
+  )
   const target = await openTarget({ ...place, scenario, tool, checkpoints })
   const context: PhaseContext = { ...place, scenario, tool, migrations, checkpoints, target, keep }
   if (fresh) await checkpoints.forgetAllBut([])
@@ -102,7 +108,12 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     limits: [
       ...ofSequences,
       ...limits,
-      ...(snapshot ? [describeRows(base)] : []),
+      ...(snapshot
+        ? [
+            describeRows(base),
+            ...describeConditions(snapshot.manifest, server.conditions, base.checkpoint.schema.extensions),
+          ]
+        : []),
       ...describeOperations(scenario, phases),
       ...sessionLimitsOf(phases),
       ...enumLimitsOf(phases),

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import type { SequencePosition, SnapshotManifest, SnapshotTable } from '../../model/snapshot.ts'
+import type {
+  DatabaseConditions,
+  DatabaseSetting,
+  SequencePosition,
+  SnapshotManifest,
+  SnapshotTable,
+} from '../../model/snapshot.ts'
 import { always, count, flag, list, mapping, type ShapeOf, text } from './fields.ts'
 import { appliedPolicy, leakProof, sha256 } from './proof-schema.ts'
 import { toFaults } from './to-faults.ts'
@@ -83,6 +89,19 @@ const sequence: z.ZodType<SequencePosition> = mapping({
   behind: flag,
 } satisfies ShapeOf<SequencePosition>)
 
+const setting: z.ZodType<DatabaseSetting> = mapping({
+  // It becomes part of a statement.
+  name: text('the name of a setting', /^[A-Za-z][\w.]*$/),
+  value: z.string('should be a text'),
+} satisfies ShapeOf<DatabaseSetting>)
+
+const conditions: z.ZodType<DatabaseConditions> = mapping({
+  encoding: text('an encoding'),
+  locale: text('a provider and a locale'),
+  settings: list(setting),
+  extensions: list(mapping({ name: text('a name'), version: text('a version') })),
+} satisfies ShapeOf<DatabaseConditions>)
+
 const postgres = mapping({ version: text('a version such as 17.4', /^\d+/), major: count() }).refine(
   ({ version, major }) => Number.parseInt(version, 10) === major,
   { path: ['major'], error: 'should be the major of postgres.version, is another' },
@@ -97,6 +116,7 @@ const manifest: z.ZodType<SnapshotManifest> = mapping({
   schema: mapping({ 'schema/pre-data.sql': sha256, 'schema/post-data.sql': sha256 }),
   digest: sha256,
   sequences: list(sequence).exactOptional(),
+  conditions: conditions.exactOptional(),
   sanitised: mapping({ method: text(), by: text() }),
   policy: appliedPolicy.exactOptional(),
   leakProof: leakProof.exactOptional(),
