@@ -1,6 +1,8 @@
 // Light on purpose: every scenario and phase imports it, so it loads nothing but data.
 export type * from './model/checkpoint.ts'
+export type * from './model/content.ts'
 export * from './model/contract.ts'
+export type * from './model/declaration.ts'
 export { HarnessError } from './model/error.ts'
 export type * from './model/expectation.ts'
 export type * from './model/finding.ts'

@@ -7,7 +7,7 @@ import { runPhaseproof } from '../testing/run-phaseproof.ts'
 let project = ''
 let empty = ''
 
-const phase = `{ id: 1, name: '01-first', title: 'First', migrations: ['20260101000000_first'], dependsOn: [], changes: ['a'], expect: [{ kind: 'rows-kept' }] }`
+const phase = `{ id: 1, name: '01-first', title: 'First', migrations: ['20260101000000_first'], dependsOn: [], changes: ['a'], expect: [{ kind: 'values-kept' }] }`
 const plan = (name: string, migrations: string) =>
   `export default { name: '${name}', snapshot: null, migrations: '${migrations}', tool: { name: 'prisma', version: '7.10.0' }, phases: [${phase}] }`
 const scenarios: Readonly<Record<string, string>> = {

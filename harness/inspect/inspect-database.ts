@@ -7,8 +7,8 @@ import { withDatabase } from './with-database.ts'
 /** What is read must not depend on settings of the database, which a phase may change. */
 const SESSION = `SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET TimeZone = 'UTC'; SET standard_conforming_strings = on`
 
-/** What an inspection reads of a database: a checkpoint without its identity. */
-export type DatabaseState = Omit<Checkpoint, 'key' | 'database'>
+/** What an inspection reads of a database: a checkpoint without its identity and without what compares it with another. */
+export type DatabaseState = Omit<Checkpoint, 'key' | 'database' | 'content'>
 
 /**
  * Reads structure, history and exact row counts over its own connection. It reads every row once.

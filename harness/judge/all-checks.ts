@@ -14,13 +14,13 @@ import { nothingElseChanged } from './checks/nothing-else-changed.ts'
 import { nothingUnexpected } from './checks/nothing-unexpected.ts'
 import { primaryKey } from './checks/primary-key.ts'
 import { probe } from './checks/probe.ts'
-import { rowsKept } from './checks/rows-kept.ts'
 import { sameSchema } from './checks/same-schema.ts'
 import { sequence } from './checks/sequence.ts'
 import { table } from './checks/table.ts'
 import { tablePart } from './checks/table-part.ts'
 import { targetTables } from './checks/target-tables.ts'
 import { unique } from './checks/unique.ts'
+import { valuesKept } from './checks/values-kept.ts'
 import type { Check } from './define-check.ts'
 
 /** Every kind of expectation with its record; a kind without one does not compile. */
@@ -41,7 +41,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'migrations-applied': migrationsApplied,
   'migration-recorded': migrationRecorded,
   'history-known': historyKnown,
-  'rows-kept': rowsKept,
+  'values-kept': valuesKept,
   'nothing-dropped': nothingDropped,
   'nothing-else-changed': nothingElseChanged,
   'nothing-unexpected': nothingUnexpected,

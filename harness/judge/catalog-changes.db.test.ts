@@ -397,7 +397,12 @@ async function stateAfter(sql: string): Promise<DatabaseState> {
 }
 
 function toEvidence(after: DatabaseState): PhaseEvidence {
-  const checkpoint = (state: DatabaseState) => ({ key: '', database: '', ...state })
+  const checkpoint = (state: DatabaseState) => ({
+    key: '',
+    database: '',
+    content: { tables: [], changes: [] },
+    ...state,
+  })
   const replay = { applied: [], failure: null, durationMs: 0 }
   const rest = { phase: 1, migrations: [], missingDependency: null, probes: [], references: {} }
   const states = { before: checkpoint(base), after: checkpoint(after) }

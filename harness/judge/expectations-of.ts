@@ -12,7 +12,7 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
     { kind: 'migrations-applied', applied: phase.migrations },
     ...recorded.map((migration) => ({ kind: 'migration-recorded' as const, migration })),
     ...(isFirst ? [{ kind: 'history-known' as const, known: namesOf(scenario) }] : []),
-    { kind: 'rows-kept', except: drops },
+    { kind: 'values-kept', changes: phase.changes, drops, declared: declarationsOf(phase) },
     { kind: 'nothing-dropped', changes: phase.changes, except: drops },
     ...(phase.changes.includes('*')
       ? []
@@ -45,6 +45,10 @@ function targetOf(
   if (target?.schema === undefined || isStated) return null
   const later = phases.filter((phase) => phase.id > id).flatMap((phase) => phase.changes)
   return { kind: 'target-tables', changes, later, known }
+}
+
+function declarationsOf({ renames = [], rewrites = [], loses = [], inserts = [] }: Phase) {
+  return { renames, rewrites, loses, inserts }
 }
 
 function namesOf({ phases, recorded = [] }: Scenario): string[] {

@@ -1,3 +1,4 @@
+import type { Content, RewriteResult } from './content.ts'
 import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
 import type { SchemaModel } from './schema-model.ts'
 import type { ToolWords } from './tool.ts'
@@ -12,6 +13,7 @@ export interface Checkpoint {
   readonly history: readonly HistoryRow[]
   /** Exact count(*) of every table, keyed `namespace.table`; the tool's history left out. */
   readonly rowCounts: Readonly<Record<string, number>>
+  readonly content: Content
 }
 
 /** What Postgres answered to one probe. */
@@ -35,6 +37,10 @@ export interface PhaseEvidence {
   /** Why the failure happened, when a later phase creates what was missing. */
   readonly missingDependency: MissingDependency | null
   readonly probes: readonly ProbeResult[]
+  /** What the phase's rewrites come to that say in SQL how the new value follows from the old row. */
+  readonly rewrites: readonly RewriteResult[]
+  /** Day of the judgement in UTC, `2026-01-31`: declarations expire. */
+  readonly judgedOn: string
   /** What the references named by `sameSchemaAs` are, keyed by reference. */
   readonly references: Readonly<Record<string, ReferenceSchema>>
   /** How the migration tool says what there is to do. */

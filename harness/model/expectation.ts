@@ -1,3 +1,4 @@
+import type { Declarations } from './declaration.ts'
 import type { Deferral, ForeignKeyAction } from './schema-model.ts'
 
 /** Name of a table: `trips` means `public.trips`; another namespace is written out, `audit.events`. */
@@ -210,14 +211,19 @@ export interface HistoryKnownExpectation {
   readonly known: readonly string[]
 }
 
-/** No table lost rows in this phase. */
-export interface RowsKeptExpectation {
-  readonly kind: 'rows-kept'
-  /** Tables the phase drops on purpose. */
-  readonly except: readonly string[]
+/**
+ * Every table that was there holds the same rows with the same values under the same names, but for what the phase declares. A table
+ * that it does not name in `changes` is the same in all of it.
+ */
+export interface ValuesKeptExpectation {
+  readonly kind: 'values-kept'
+  readonly changes: readonly TableName[]
+  /** Tables and columns that the phase drops on purpose. */
+  readonly drops: readonly string[]
+  readonly declared: Required<Declarations>
 }
 
-/** No table or part of one disappeared, and nothing else that `changes` allows to change, unless the phase names it in `drops`. */
+/** No table or part of one disappeared, and nothing else that `changes` allows to change, unless the phase names it in `drops`. What is renamed is still there. */
 export interface NothingDroppedExpectation {
   readonly kind: 'nothing-dropped'
   readonly changes: readonly TableName[]
@@ -263,7 +269,7 @@ export type ImpliedExpectation =
   | MigrationsAppliedExpectation
   | MigrationRecordedExpectation
   | HistoryKnownExpectation
-  | RowsKeptExpectation
+  | ValuesKeptExpectation
   | NothingDroppedExpectation
   | NothingElseChangedExpectation
   | NothingUnexpectedExpectation

@@ -141,8 +141,39 @@ export type FindingEvidence =
       readonly remedy: string
     }
   | { readonly kind: 'migration-not-recorded'; readonly migration: string }
-  | { readonly kind: 'rows-lost'; readonly table: string; readonly before: number; readonly after: number }
-  | { readonly kind: 'object-dropped'; readonly object: string; readonly what: string }
+  | RowsFinding<'rows-lost'>
+  | RowsFinding<'rows-added'>
+  | ({
+      readonly kind: 'values-changed'
+      /** Types before and after, or that the column is another one of the same name; null for a plain rewrite. */
+      readonly why: string | null
+      /** The rows changed as declared, but not to what the declared SQL gives. */
+      readonly how?: string
+    } & ValuesEvidence)
+  | ({ readonly kind: 'values-lost' } & Omit<ValuesEvidence, 'keys' | 'key'>)
+  | {
+      readonly kind: 'renamed'
+      readonly what: 'table' | 'column'
+      readonly from: string
+      readonly to: string
+      /** Line that declares it. */
+      readonly declaration: string
+    }
+  | {
+      readonly kind: 'declaration-void'
+      /** `loses orders` */
+      readonly declaration: string
+      readonly expected: string
+      readonly found: string
+      readonly remedy: string
+    }
+  | {
+      readonly kind: 'object-dropped'
+      readonly object: string
+      readonly what: string
+      /** Line that declares it. */
+      readonly declaration: string
+    }
   | {
       readonly kind: 'changed-outside-phase'
       readonly table: string
@@ -200,6 +231,34 @@ export type FindingEvidence =
       readonly reason: string
     }
   | ({ readonly kind: 'endpoint-violates-contract' } & ContractFault)
+
+/** Rows of a table that was there, which are gone or new. */
+interface RowsFinding<K extends string> {
+  readonly kind: K
+  readonly table: string
+  readonly rows: number
+  /** Rows that the table held before the phase. */
+  readonly before: number
+  /** Rows that the phase declares; null where it declares none. */
+  readonly declared: number | null
+  /** Columns of the key, and the keys of some of the rows. */
+  readonly key: readonly string[]
+  readonly keys: readonly string[]
+  /** Line that declares it. */
+  readonly declaration: string
+}
+
+/** Values of a column that are others than before, or gone. */
+interface ValuesEvidence {
+  readonly table: string
+  readonly column: string
+  readonly rows: number
+  readonly before: number
+  readonly declared: number | null
+  readonly key: readonly string[]
+  readonly keys: readonly string[]
+  readonly declaration: string
+}
 
 interface WrongColumn<K extends string> {
   readonly kind: K

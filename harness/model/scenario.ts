@@ -1,9 +1,10 @@
 import type { ContractSpec } from './contract.ts'
+import type { Declarations } from './declaration.ts'
 import type { KnownDifference, StatedExpectation, TableName } from './expectation.ts'
 import type { ToolChoice } from './tool.ts'
 
 /** A named group of migrations, numbered in the order production will get them. */
-export interface Phase {
+export interface Phase extends Declarations {
   /** 1, 2, 3 … in the order of application. */
   readonly id: number
   /** Folder name under the scenario's `phases/`: `04-transport`. */

@@ -14,6 +14,7 @@ const checkpoint: Checkpoint = {
   schema: empty,
   history: [],
   rowCounts: {},
+  content: { tables: [], changes: [] },
 }
 const failure: MigrationFailure = {
   migration: '2_units',
@@ -40,8 +41,15 @@ function evidence(id: number, failed: MigrationFailure | null = null): PhaseEvid
     unfinishedRemedy: '',
     orderRemedy: '',
   }
-  const rest = { migrations: [], missingDependency: null, probes: [], references: {}, words }
-  return { phase: id, before: checkpoint, after: { ...checkpoint, key: `k${id}` }, replay, ...rest }
+  const rest = { migrations: [], missingDependency: null, probes: [], rewrites: [], references: {}, words }
+  return {
+    judgedOn: '2026-01-06',
+    phase: id,
+    before: checkpoint,
+    after: { ...checkpoint, key: `k${id}` },
+    replay,
+    ...rest,
+  }
 }
 
 function run(phases: readonly PhaseEvidence[]): ScenarioRun {

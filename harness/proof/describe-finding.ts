@@ -214,17 +214,65 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'no row in the history',
     next: 'Move it from `recorded` to `migrations`, so that the phase applies it.',
   }),
-  'rows-lost': ({ table, before, after }) => ({
-    says: `${table} lost rows`,
-    expected: `${before} rows or more`,
-    found: `${after} rows, ${before - after} fewer`,
-    next: 'Find the DELETE, TRUNCATE, DROP or cascade in this phase.',
+  'rows-lost': ({ table, rows, before, declared, key, keys, declaration }) => ({
+    says: `${table} lost ${countRows(rows)}`,
+    expected:
+      declared === null ? `all of its ${countRows(before)}` : `${countRows(declared)} lost, as declared`,
+    found: `${rows} of ${before} are gone${tellKeys(key, keys)}`,
+    next: declare('Find the DELETE, TRUNCATE, DROP or cascade in this phase.', declaration),
   }),
-  'object-dropped': ({ object, what }) => ({
+  'rows-added': ({ table, rows, before, declared, key, keys, declaration }) => ({
+    says: `${table} gained ${countRows(rows)}`,
+    expected:
+      declared === null
+        ? `no rows but the ${before} from before`
+        : `${countRows(declared)} added, as declared`,
+    found: `${countRows(rows)} more${tellKeys(key, keys)}`,
+    next: declare('Find the INSERT in this phase.', declaration),
+  }),
+  'values-changed': ({ table, column, rows, before, declared, key, keys, why, how, declaration }) => ({
+    says:
+      how === undefined
+        ? `${table}.${column} has other values in ${countRows(rows)}`
+        : `${table}.${column} was not rewritten as declared in ${countRows(rows)}`,
+    expected:
+      how !== undefined
+        ? `what this gives for the old row: ${how}`
+        : declared === null
+          ? `the values of all ${countRows(before)}`
+          : `${countRows(declared)} changed, as declared`,
+    found: `${rows} of ${before} hold another value${why === null ? '' : ` (${why})`}${tellKeys(key, keys)}`,
+    next:
+      how === undefined
+        ? declare('Find the statement that changes them.', declaration)
+        : 'Mend the statement that changes them, or the SQL under `rewrites`.',
+  }),
+  'values-lost': ({ table, column, rows, before, declared, declaration }) => ({
+    says: `${table}.${column} was dropped with ${rows === 1 ? '1 value' : `${rows} values`}`,
+    expected:
+      declared === null
+        ? 'a dropped column holds nothing but NULL'
+        : `${countRows(declared)} lose it, as declared`,
+    found: `a value in ${rows} of ${countRows(before)}`,
+    next: declare('Move the values to where they are read from now on.', declaration),
+  }),
+  renamed: ({ what, from, to, declaration }) => ({
+    says: `${what} ${from} was renamed to ${to}`,
+    expected: `${from} keeps its name`,
+    found: `the same ${what}, with the same values, is ${to} now`,
+    next: declare('Whatever still reads the old name breaks.', declaration),
+  }),
+  'declaration-void': ({ declaration, expected, found, remedy }) => ({
+    says: `\`${declaration}\` of the phase does not hold`,
+    expected,
+    found,
+    next: remedy,
+  }),
+  'object-dropped': ({ object, what, declaration }) => ({
     says: `${object} was dropped`,
     expected: `${what.startsWith('table') ? 'the table' : `the ${what}`} is still there`,
     found: `gone (${what})`,
-    next: 'If that is the purpose of the phase, name it under `drops`; else keep it.',
+    next: declare('Find the DROP in this phase.', declaration),
   }),
   'changed-outside-phase': ({ table, differences }) => ({
     says: `${table} changed, but the phase does not name it`,
@@ -335,6 +383,19 @@ function undoing(left: string): string {
   const name = left.split(' ')[0]
   const reset = name === 'session_authorization' ? 'RESET SESSION AUTHORIZATION' : `RESET ${name}`
   return `${reset} at the end, or set it by SET LOCAL inside of a transaction,`
+}
+
+function countRows(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`
+}
+
+function tellKeys(key: readonly string[], keys: readonly string[]): string {
+  return keys.length === 0 ? '' : `; for example ${key.join(', ')}: ${keys.join(' · ')}`
+}
+
+/** What to look for, and the line that says it is meant. */
+function declare(look: string, declaration: string): string {
+  return `${look} If it is meant, declare it in the phase:\n            ${declaration}`
 }
 
 function failureText({ file, line, sqlstate, message, detail, hint, statement }: MigrationFailure): string {

@@ -2,12 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toSha256 } from '../ground/file-digest.ts'
-import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database.ts'
+import { observeContent } from '../inspect/content/observe-content.ts'
+import { inspectDatabase } from '../inspect/inspect-database.ts'
 import type { Checkpoint } from '../model/checkpoint.ts'
+import type { Content } from '../model/content.ts'
 import type { ReplayOutcome } from '../model/history.ts'
 import type { NewDatabase, PostgresServer } from '../model/ports.ts'
 import type { DatabaseSetting } from '../model/snapshot.ts'
 import type { MigrationHistory } from '../model/tool.ts'
+
+/** What is stored of a checkpoint. */
+type StoredState = Omit<Checkpoint, 'key' | 'database'>
 
 /** A checkpoint and the replay that led to it; null for the state a scenario starts from. */
 export interface StoredCheckpoint {
@@ -25,12 +30,12 @@ export interface Checkpoints {
   /** The sealed database of that key, if it is complete and its stored evidence is what was sealed. */
   find(key: string): Promise<StoredCheckpoint | null>
   /**
-   * Makes the database of a key from `template` (or empty), lets `build` change it, inspects it with the history of `tool`, and
-   * seals it unless the replay failed. On an error nothing is left behind.
+   * Makes the database of a key as a clone of `before` (or empty), lets `build` change it, inspects it with the history of `tool`,
+   * compares what its tables hold, and seals it unless the replay failed. On an error nothing is left behind.
    */
   make(
     key: string,
-    template: string | null,
+    before: Checkpoint | null,
     tool: MigrationHistory,
     build: (url: string) => Promise<ReplayOutcome | null>,
   ): Promise<MadeCheckpoint>
@@ -93,6 +98,26 @@ export function openCheckpoints(
     }
   }
 
+  async function withScratch<T>(template: string | null, use: (url: string) => Promise<T>): Promise<T> {
+    const name = scratchName()
+    const result = await withNew(name, template, { mark: `clone ${owner}`, isShortLived: true }, use)
+    await server.dropDatabase(name)
+    return result
+  }
+
+  async function observe(
+    url: string,
+    before: Checkpoint | null,
+    { historyTable }: MigrationHistory,
+  ): Promise<Content> {
+    if (before === null) return observeContent(url, historyTable, null)
+    // A sealed database takes no connections, so the state before is read on a clone.
+    return observeContent(url, historyTable, {
+      tables: before.content.tables,
+      open: (use) => withScratch(before.database, use),
+    })
+  }
+
   return {
     async find(key) {
       const name = nameOf(key)
@@ -104,15 +129,16 @@ export function openCheckpoints(
         await server.dropDatabase(name)
         return null
       }
-      const { state, replay } = JSON.parse(text) as { state: DatabaseState; replay: ReplayOutcome | null }
+      const { state, replay } = JSON.parse(text) as { state: StoredState; replay: ReplayOutcome | null }
       return { checkpoint: { key, database: name, ...state }, replay }
     },
 
-    make: (key, template, tool, build) =>
-      withNew(nameOf(key), template, { mark: `building ${owner}` }, async (url) => {
+    make: (key, before, tool, build) =>
+      withNew(nameOf(key), before?.database ?? null, { mark: `building ${owner}` }, async (url) => {
         const replay = await build(url)
-        const state = await inspectDatabase(url, tool)
         const sealed = replay === null || replay.failure === null
+        const content = sealed ? await observe(url, before, tool) : { tables: [], changes: [] }
+        const state: StoredState = { ...(await inspectDatabase(url, tool)), content }
         if (sealed) {
           const text = JSON.stringify({ state, replay })
           const digest = toSha256(text)
@@ -122,12 +148,7 @@ export function openCheckpoints(
         return { checkpoint: { key, database: nameOf(key), ...state }, replay, sealed }
       }),
 
-    async withScratch(template, use) {
-      const name = scratchName()
-      const result = await withNew(name, template, { mark: `clone ${owner}`, isShortLived: true }, use)
-      await server.dropDatabase(name)
-      return result
-    },
+    withScratch,
 
     async makeClone(template) {
       const name = scratchName()

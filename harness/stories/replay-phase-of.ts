@@ -1,6 +1,8 @@
 import { listStatements } from '../ground/sql/list-statements.ts'
 import { isServerTrouble } from '../ground/sqlstate.ts'
 import { toSystemFailure } from '../ground/system-failure.ts'
+import { fetchRewriteResults, type SqlRewrite } from '../inspect/content/fetch-rewrite-results.ts'
+import { withTwoClients } from '../inspect/content/observe-content.ts'
 import { runProbes } from '../inspect/run-probes.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
@@ -60,9 +62,7 @@ export async function replayPhaseOf(
   const found = mayReuse ? await checkpoints.find(key) : null
   const made = found
     ? { ...found, sealed: true }
-    : await checkpoints.make(key, before.checkpoint.database, tool, (url) =>
-        replay(context, phase, staged, url),
-      )
+    : await checkpoints.make(key, before.checkpoint, tool, (url) => replay(context, phase, staged, url))
   const outcome = made.replay ?? { applied: [], failure: null, session: [], durationMs: 0 }
   context.progress.step(describe(phase, outcome, found !== null))
   if (made.sealed) assertPatternsMatch(scenario, phase, before.checkpoint, made.checkpoint)
@@ -78,6 +78,8 @@ export async function replayPhaseOf(
     missingDependency:
       outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
     probes: made.sealed ? await askProbes(context, phase, made.checkpoint.database) : [],
+    rewrites: made.sealed ? await judgeRewrites(context, phase, before.checkpoint, made.checkpoint) : [],
+    judgedOn: new Date().toISOString().slice(0, 10),
     references: made.sealed
       ? await buildReferences(toNeeds(expectationsOf(phase, scenario)).references, context)
       : {},
@@ -143,6 +145,23 @@ function askProbes({ checkpoints }: PhaseContext, phase: Phase, database: string
   const split = async (sql: string) => (await listStatements(sql))?.map(({ text }) => text) ?? [sql]
   return checkpoints.withScratch(database, (url) =>
     withDatabase(url, (client) => runProbes(client, probes, split)),
+  )
+}
+
+async function judgeRewrites(
+  { checkpoints }: PhaseContext,
+  { rewrites = [] }: Phase,
+  before: Checkpoint,
+  after: Checkpoint,
+): Promise<PhaseEvidence['rewrites']> {
+  const declared = rewrites.filter((rewrite): rewrite is SqlRewrite => 'how' in rewrite)
+  if (declared.length === 0) return []
+  return checkpoints.withScratch(before.database, (beforeUrl) =>
+    checkpoints.withScratch(after.database, (afterUrl) =>
+      withTwoClients(beforeUrl, afterUrl, (clients) =>
+        fetchRewriteResults(clients, before.content.tables, after.content.tables, declared),
+      ),
+    ),
   )
 }
 

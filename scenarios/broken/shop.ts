@@ -1,4 +1,11 @@
-import { definePhase, defineScenario, type FindingKind, type Nested, type Scenario } from 'phaseproof'
+import {
+  definePhase,
+  defineScenario,
+  type FindingKind,
+  type Nested,
+  type Phase,
+  type Scenario,
+} from 'phaseproof'
 import type { StatedExpectation, TableName } from '../../harness/model/expectation.ts'
 
 /** Names of the migrations that the shop's production has run before every broken scenario begins. */
@@ -17,7 +24,7 @@ export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers'
   readonly phases: readonly ShopPhase[]
 }
 
-export interface ShopPhase {
+export interface ShopPhase extends Pick<Phase, 'renames' | 'rewrites' | 'loses' | 'inserts'> {
   readonly migrations: readonly string[]
   /** Recorded migrations of this phase, besides the two that phase 1 always relies on. */
   readonly recorded?: readonly string[]

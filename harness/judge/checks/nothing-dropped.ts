@@ -1,32 +1,50 @@
 import type { NothingDroppedExpectation } from '../../model/expectation.ts'
 import type { SchemaModel, TableModel } from '../../model/schema-model.ts'
+import { appliedOf } from '../applied-of.ts'
+import { toLossLine } from '../declaration-text.ts'
 import type { Check } from '../define-check.ts'
-import { findTable, qualify, toShortName } from '../look-up.ts'
+import { findTable, toShortName } from '../look-up.ts'
 import { toNames } from '../names-object.ts'
+import { type FoundRename, renamesOf } from '../renames-of.ts'
 import { toObjects, toWrittenName } from '../to-objects.ts'
 
 /** Everything that existed still exists under its name, unless the phase says that it removes it. */
 export const nothingDropped: Check<'nothing-dropped'> = {
   title: () => 'drops nothing it does not name',
-  judge: (expectation, { before, after }) => {
+  judge: (expectation, evidence) => {
+    const { before, after } = evidence
+    const migrations = appliedOf(evidence)
+    const renames = renamesOf(evidence)
     const allowed = new Set(expectation.except)
     const ofTables = before.schema.tables.flatMap((was) => {
       const table = toShortName(`${was.namespace}.${was.name}`)
       if (allowed.has(table)) return []
-      const is = after.schema.tables.find((entry) => `${entry.namespace}.${entry.name}` === qualify(table))
+      const now = renames.find(({ what, from }) => what === 'table' && from === table)?.to ?? table
+      const is = after.schema.tables.find((entry) => toShortName(`${entry.namespace}.${entry.name}`) === now)
+      const key = `${was.namespace}.${was.name}`
       if (!is) {
-        const rows = before.rowCounts[qualify(table)] ?? 0
-        return [{ object: table, what: `table with ${rows} rows` }]
+        const rows = before.rowCounts[key] ?? 0
+        const loss = rows === 0 ? [] : [toLossLine('table', table, rows, migrations)]
+        return [toDropped(table, `table with ${rows} rows`, loss)]
       }
-      return goneFrom(was, is)
-        .map(({ name, what }) => ({ object: `${table}.${name}`, what }))
-        .filter(({ object }) => !allowed.has(object))
+      const change = after.content.changes.find((entry) => entry.table === key)
+      return goneFrom(was, is, renames)
+        .filter(({ name }) => !allowed.has(`${table}.${name}`))
+        .map(({ name, what }) => {
+          const held = change?.columns.find(({ column, fate }) => column === name && fate === 'dropped')
+          const isColumn = what === 'column' && held !== undefined
+          const loss = isColumn ? [toLossLine('column', `${table}.${name}`, held.rows, migrations)] : []
+          return toDropped(`${table}.${name}`, isColumn ? `column with ${held.rows} values` : what, loss)
+        })
     })
-    return [...ofTables, ...goneObjects(expectation, before.schema, after.schema)].map((gone) => ({
-      kind: 'object-dropped' as const,
-      ...gone,
-    }))
+    const others = goneObjects(expectation, before.schema, after.schema)
+    return [...ofTables, ...others.map(({ object, what }) => toDropped(object, what))]
   },
+}
+
+function toDropped(object: string, what: string, losses: readonly string[] = []) {
+  const declaration = [`drops: ['${object}']`, ...losses].join(', ')
+  return { kind: 'object-dropped' as const, object, what, declaration }
 }
 
 /** Views, types, functions and the like. `nothing-else-changed` tells those that the phase does not name at all. */
@@ -58,10 +76,17 @@ function definedObjects(schema: SchemaModel) {
   return toObjects(schema).filter(({ properties }) => properties.some(({ name }) => name === 'definition'))
 }
 
-function goneFrom(was: TableModel, is: TableModel): { name: string; what: string }[] {
+function goneFrom(
+  was: TableModel,
+  is: TableModel,
+  renames: readonly FoundRename[],
+): { name: string; what: string }[] {
+  const table = toShortName(`${was.namespace}.${was.name}`)
   const gone = <T extends { name: string }>(before: readonly T[], after: readonly T[]) =>
     before.filter(({ name }) => !after.some((entry) => entry.name === name))
-  const columns = gone(was.columns, is.columns)
+  const columns = gone(was.columns, is.columns).filter(
+    ({ name }) => !renames.some(({ what, from }) => what === 'column' && from === `${table}.${name}`),
+  )
   // What stood on a column goes with it, and the index behind a constraint with that: each loss is told once.
   const stands = (over: readonly string[]) => !over.some((key) => columns.some(({ name }) => name === key))
   const constraints = gone(was.constraints, is.constraints).filter((entry) => stands(entry.columns))

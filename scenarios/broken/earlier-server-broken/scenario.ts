@@ -14,6 +14,16 @@ export default shopScenario({
       migrations: ['20260112090000_order_notes'],
       changes: ['orders'],
       drops: ['orders.note'],
+      loses: [
+        {
+          column: 'orders.note',
+          rows: 100,
+          reason: 'The drivers have them on paper.',
+          expires: '9999-12-31',
+          migration: '20260112090000_order_notes',
+          sha256: '572af7d06683cf614530ba770d24570da1b2b628da16143aac49d26c234d2566',
+        },
+      ],
       expect: [
         accepts(
           'an order is taken without a note',

@@ -23,6 +23,7 @@ export default definePhase({
   ],
   recorded: ['20251204130000_add_ems_agency_availability_status'],
   changes: ['ems_users', 'ems_agencies'],
+  rewrites: [{ column: 'ems_agencies.addedAt', rows: 35, how: '"createdAt"' }],
 
   faults: [
     {

@@ -1,0 +1,2 @@
+ALTER TABLE "orders" DROP COLUMN "note";
+ALTER TABLE "orders" ADD COLUMN "note" VARCHAR(2000);

@@ -1,0 +1,3 @@
+ALTER TABLE "orders" ADD COLUMN "shippedAt" TIMESTAMP(3);
+
+UPDATE "orders" SET "state" = 'SHIPPED';
