@@ -146,6 +146,12 @@ it.for([
   expect(targetDifferences(expected, other)).toHaveLength(1)
 })
 
+it('takes a list that may be NULL for one that may not, and no other column', () => {
+  const required = (type: string) => toSchema({ columns: [{ ...toColumn(type, null), nullable: false }] })
+  expect(targetDifferences(withColumn('text[]', null), required('text[]'))).toEqual([])
+  expect(targetDifferences(withColumn('text', null), required('text'))).toHaveLength(1)
+})
+
 it('takes the order of enum values for no difference, and names the enum', () => {
   const state = (...values: string[]) =>
     toSchema({}, { enums: [{ namespace: 'public', name: 'State', values }] })

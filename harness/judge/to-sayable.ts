@@ -68,19 +68,14 @@ function toSayableTable(table: TableModel, reference: TableModel | undefined): T
 }
 
 function toSayableColumn(column: ColumnModel, reference: ColumnModel | undefined): ColumnModel {
-  const { type, generated } = column
-  if (generated !== null && !generated.startsWith('identity'))
-    return {
-      ...column,
-      collation: null,
-      generated: reference?.generated ?? null,
-      default: toDefault(reference ?? null),
-    }
+  const isComputed = column.generated !== null && !column.generated.startsWith('identity')
   return {
     ...column,
     collation: null,
-    generated: null,
-    default: toDefault({ type, generated, default: column.default }),
+    // The file has lists, and none that may be NULL or may not.
+    nullable: column.type.endsWith('[]') || column.nullable,
+    generated: isComputed ? (reference?.generated ?? null) : null,
+    default: toDefault(isComputed ? (reference ?? null) : column),
   }
 }
 

@@ -57,7 +57,7 @@ async function refuse(): Promise<never> {
 async function build(
   key: string,
   path: string,
-  { tool, checkpoints, server }: TargetSources,
+  { scenario, tool, checkpoints, server }: TargetSources,
 ): Promise<ReferenceSchema> {
   const found = await checkpoints.find(key)
   if (found) return { schema: found.checkpoint.schema, failure: null }
@@ -73,7 +73,9 @@ async function build(
           readonly message?: string
         }
         const lack = toServerLack({ sqlstate, message })
-        throw lack ? toLackError(lack, `Building the schema of ${path}`, server.version.major) : error
+        throw lack
+          ? toLackError(lack, `Building the schema of ${scenario.target?.schema}`, server.version.major)
+          : error
       },
     )
     return null
