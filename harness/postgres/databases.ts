@@ -3,6 +3,7 @@ import pg from 'pg'
 import { quoteName, quoteText } from '../ground/quote.ts'
 import type { NewDatabase, OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
 import { askServer } from './connection-lost.ts'
+import { copyRights } from './copy-rights.ts'
 import { copySettings } from './database-settings.ts'
 import { fetchMarked, fetchNewConditions, fetchVersion } from './fetch-server.ts'
 import { assertOurName, birthLimit, fetchOwned, refused, toComment } from './guard.ts'
@@ -129,6 +130,7 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
         try {
           await pool.query(commentOn(name, toComment(address.owner, mark)))
           await copySettings(pool, name, template, options.settings ?? [])
+          if (template !== undefined) await copyRights(pool, template, name)
         } catch (error) {
           // Without its comment the guard would never let it be dropped again; we know that we made it just now.
           await pool.query(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`).catch(() => {})

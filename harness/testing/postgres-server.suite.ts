@@ -83,6 +83,29 @@ export function describePostgresServer(name: string, start: () => Promise<Provid
       ])
     })
 
+    it('gives a copy the settings of its database and the rights on it, which Postgres leaves out', async () => {
+      await postgres.createDatabase('phaseproof_base', { mark: 'building' })
+      await ask('phaseproof_base', `ALTER DATABASE phaseproof_base SET timezone = 'Asia/Tokyo'`)
+      await ask('phaseproof_base', `ALTER DATABASE phaseproof_base SET search_path = "$user", app, public`)
+      await ask('phaseproof_base', `ALTER DATABASE phaseproof_base SET app.motto = 'it''s; "late"'`)
+      await ask('phaseproof_base', `ALTER ROLE CURRENT_USER IN DATABASE phaseproof_base SET work_mem = '5MB'`)
+      await ask('phaseproof_base', 'REVOKE TEMPORARY ON DATABASE phaseproof_base FROM PUBLIC')
+      await ask('phaseproof_base', 'GRANT CREATE ON DATABASE phaseproof_base TO pg_monitor WITH GRANT OPTION')
+      await postgres.sealDatabase('phaseproof_base', 'checkpoint 1')
+      await postgres.createDatabase('phaseproof_copy', { mark: 'copy', template: 'phaseproof_base' })
+      const settings = ['TimeZone', 'search_path', 'app.motto', 'work_mem'].map(
+        (setting) => `current_setting('${setting}')`,
+      )
+      expect(await ask('phaseproof_copy', `SELECT ARRAY[${settings.join(', ')}] AS found`)).toEqual([
+        { found: ['Asia/Tokyo', '"$user", app, public', `it's; "late"`, '5MB'] },
+      ])
+      const rights = await ask(
+        'phaseproof_copy',
+        `SELECT count(DISTINCT datacl::text) AS lists FROM pg_database WHERE datname IN ('phaseproof_base', 'phaseproof_copy')`,
+      )
+      expect(rights).toEqual([{ lists: '1' }])
+    })
+
     it('drops a database that is in use, one that is sealed, and takes a missing one for dropped', async () => {
       await postgres.createDatabase('phaseproof_used', { mark: '' })
       await postgres.createDatabase('phaseproof_sealed', { mark: '' })
