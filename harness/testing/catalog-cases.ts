@@ -53,7 +53,7 @@ export const EVERY_KIND = `
 `
 
 /** What is changed, what the finding names, and what it must say. `ROLE_A`, `ADMIN` and `THIS` stand for a role, our own, and the database. */
-export type CatalogCase = readonly [sql: string, name: string, says: string]
+type CatalogCase = readonly [sql: string, name: string, says: string]
 
 /** Changes that count against a phase. */
 export const BEHAVIOUR: readonly CatalogCase[] = [
