@@ -53,11 +53,23 @@ export interface SessionChange {
   readonly brokeDeploy: boolean
 }
 
+/** A statement of a migration that is there to change rows and changed none. */
+export interface IdleStatement {
+  readonly migration: string
+  readonly file: string
+  /** 1-based line in `file`. */
+  readonly line: number
+  /** How it begins. */
+  readonly statement: string
+}
+
 /** What one phase's replay did through the tool. */
 export interface ReplayOutcome {
   readonly applied: readonly string[]
   readonly failure: MigrationFailure | null
   /** What files left in the session, in the order in which they ran. */
   readonly session: readonly SessionChange[]
+  /** Left out where the tool does not tell. */
+  readonly idle?: readonly IdleStatement[]
   readonly durationMs: number
 }

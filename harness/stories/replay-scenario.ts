@@ -16,6 +16,7 @@ import { describeAbout } from './describe-about.ts'
 import { describeConditions } from './describe-conditions.ts'
 import { describeSequences } from './describe-sequences.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { idleLimitsOf } from './idle-limits.ts'
 import { enumLimitsOf, limitsOf, targetLimitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
@@ -116,6 +117,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
         : []),
       ...describeOperations(scenario, phases),
       ...sessionLimitsOf(phases),
+      ...idleLimitsOf(phases),
       ...enumLimitsOf(phases),
     ],
     startedAt,

@@ -31,7 +31,7 @@ export async function applyMigrations(request: ApplyRequest, rule: TransactionRu
   }
   // A transaction that is open at the end goes with the session, and the tool's records of the files in it.
   const undone = session.find(({ brokeDeploy }) => brokeDeploy)
-  if (!undone) return { applied: started, failure: null, session, durationMs }
+  if (!undone) return { applied: started, failure: null, session, idle: result.idle, durationMs }
   const applied = started.slice(0, started.indexOf(undone.migration))
   return { applied, failure: toUndone(undone), session, durationMs }
 }

@@ -2,8 +2,9 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type pg from 'pg'
 import { maskValues } from '../../ground/sql/mask-values.ts'
-import type { Migration, SessionChange } from '../../model/history.ts'
+import type { IdleStatement, Migration, SessionChange } from '../../model/history.ts'
 import { toAdapterError, toEngineError } from './engine-errors.ts'
+import { toIdleStatements, withCommandTags } from './idle-statements.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 import { type PrismaAdapter, type ReplaySession, withReplaySession } from './replay-session.ts'
 import { type ScriptFailure, sendScript, type TransactionRule } from './send-script.ts'
@@ -16,7 +17,7 @@ export type ApplyResult = {
   /** What their files left in the session. */
   readonly session: readonly SessionChange[]
 } & (
-  | { readonly kind: 'applied' }
+  | { readonly kind: 'applied'; readonly idle: readonly IdleStatement[] }
   | { readonly kind: 'script-failed'; readonly failure: ScriptFailure }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
 )
@@ -37,6 +38,7 @@ interface Heard {
   running: Migration | null
   staged: readonly Migration[]
   failure: ScriptFailure | null
+  idle: IdleStatement[]
   onStart: StartListener
 }
 
@@ -59,14 +61,19 @@ export async function withPrismaEngine<T>(
   })
   return withReplaySession(connectionString, async (session) => {
     const watch = await SessionWatch.begin(session.client)
-    const heard: Heard = { started: [], running: null, staged: [], failure: null, onStart: noop }
+    const heard: Heard = { started: [], running: null, staged: [], failure: null, idle: [], onStart: noop }
     session.adapter.executeScript = async (script) => {
       const migration = heard.staged.find(({ name }) => name === heard.started.at(-1)) ?? null
       heard.running = migration
       try {
         if (migration) await watch.before(migration)
-        heard.failure = await sendScript(session.client, script, rule)
-        if (migration && heard.failure === null) await watch.after(migration)
+        const send = () => sendScript(session.client, script, rule)
+        const { result, tags } = await withCommandTags(session.client, send)
+        heard.failure = result
+        if (migration && result === null) {
+          heard.idle.push(...(await toIdleStatements(migration, tags)))
+          await watch.after(migration)
+        }
       } catch (error) {
         session.markLost(error as Error)
         throw error
@@ -87,11 +94,11 @@ export async function withPrismaEngine<T>(
     try {
       return await use({
         async applyMigrations(staged, onStart = noop) {
-          Object.assign(heard, { started: [], running: null, staged, failure: null, onStart })
+          Object.assign(heard, { started: [], running: null, staged, failure: null, idle: [], onStart })
           try {
             const input = { migrationsList: toMigrationList(staged), filters: NO_FILTERS }
             const { appliedMigrationNames: started } = await guard(() => engine.applyMigrations(input))
-            return { kind: 'applied', started, session: await watch.tell(null) }
+            return { kind: 'applied', started, idle: heard.idle, session: await watch.tell(null) }
           } catch (error) {
             return toApplyResult(error, session, heard, watch)
           }
