@@ -13,7 +13,7 @@ export interface ScriptFailure {
   readonly error: pg.DatabaseError
   /** 1-based line in the script; null when not known. */
   readonly line: number | null
-  /** The statement that failed; null when not known. */
+  /** The statement that failed, or its line in a script that does not parse; null when not known. */
   readonly statement: string | null
 }
 
@@ -107,7 +107,9 @@ function toFailure(
       : statement === undefined
         ? null
         : (toBlockLine(error, statement) ?? statement.line)
-  return { error, line, statement: statement?.text ?? null }
+  // Of a file that does not parse the line is all that can be shown.
+  const unparsed = statement === undefined && line !== null ? script.split('\n')[line - 1] : undefined
+  return { error, line, statement: statement?.text ?? unparsed?.trim() ?? null }
 }
 
 /** Line inside a DO block, which Postgres counts from the line of the opening quote. */
