@@ -11,6 +11,7 @@ const name = `phaseproof_test_${randomBytes(6).toString('hex')}`
 /** A tool that records nothing but names. */
 const tool: MigrationHistory = {
   historyTable: 'applied',
+  fetchOtherHistories: async () => [],
   fetchHistory: async (client) => {
     const found = await client.query<{ table: string | null }>(`SELECT to_regclass('applied') AS "table"`)
     if (found.rows[0]?.table == null) return []

@@ -19,6 +19,12 @@ export function inspectDatabase(connectionString: string, tool: MigrationHistory
     await client.query(SESSION)
     const schema = await fetchSchema(client, tool.historyTable)
     const history = await tool.fetchHistory(client)
-    return { schema, history, rowCounts: await fetchRowCounts(client, schema) }
+    const otherHistories = await tool.fetchOtherHistories(client)
+    return {
+      schema,
+      history,
+      ...(otherHistories.length > 0 && { otherHistories }),
+      rowCounts: await fetchRowCounts(client, schema),
+    }
   })
 }

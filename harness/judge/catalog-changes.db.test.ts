@@ -10,7 +10,11 @@ import { nothingElseChanged } from './checks/nothing-else-changed.ts'
 import { describeOperations } from './describe-operations.ts'
 import { schemaDifferences } from './differences.ts'
 
-const tool: MigrationHistory = { historyTable: 'applied', fetchHistory: async () => [] }
+const tool: MigrationHistory = {
+  historyTable: 'applied',
+  fetchOtherHistories: async () => [],
+  fetchHistory: async () => [],
+}
 let copies: ChangedCopies
 let base: DatabaseState
 

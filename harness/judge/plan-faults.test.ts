@@ -39,6 +39,7 @@ const words = {
   order: 'its sign',
   unfinishedEffect: '',
   unfinishedRemedy: '',
+  elsewhereRemedy: '',
   orderRemedy: '',
 }
 

@@ -1,10 +1,9 @@
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import { OVER_TIME, schemaDifferences } from './differences.ts'
 
-/** What a failed replay left in the database and in the history, in short sentences. */
+/** What a failed replay left in the database and in the history, in short sentences, besides the migrations that stay applied. */
 export function describeRemains({ before, after, replay, words }: PhaseEvidence): string[] {
   const inSchema = schemaDifferences(before.schema, after.schema, OVER_TIME)
-  const applied = replay.applied.map((name) => `${name} stays applied`)
   const failed = after.history
     .filter((row) => row.finishedAt === null && row.rolledBackAt === null)
     .map((row) => `history holds ${row.name} unfinished: ${words.unfinishedEffect}`)
@@ -12,6 +11,8 @@ export function describeRemains({ before, after, replay, words }: PhaseEvidence)
     const now = after.rowCounts[table]
     return now === undefined || now === count ? [] : [`${table} had ${count} rows, has ${now}`]
   })
-  const remains = [...applied, ...inSchema, ...rows, ...failed]
-  return remains.length === 0 ? ['nothing: the database is as before the phase'] : remains
+  const remains = [...inSchema, ...rows, ...failed]
+  return remains.length + replay.applied.length === 0
+    ? ['nothing: the database is as before the phase']
+    : remains
 }

@@ -11,6 +11,8 @@ export interface Checkpoint {
   readonly database: string
   readonly schema: SchemaModel
   readonly history: readonly HistoryRow[]
+  /** Namespaces with a history of the tool that was not read; left out: none. */
+  readonly otherHistories?: readonly string[]
   /** Exact count(*) of every table, keyed `namespace.table`; the tool's history left out. */
   readonly rowCounts: Readonly<Record<string, number>>
   readonly content: Content
@@ -36,6 +38,8 @@ export interface PhaseEvidence {
   readonly migrations: readonly Migration[]
   /** Why the failure happened, when a later phase creates what was missing. */
   readonly missingDependency: MissingDependency | null
+  /** What failed of the rest of the phase's migrations, where a run was asked to try them after a failure. */
+  readonly further?: readonly FurtherFailure[]
   readonly probes: readonly ProbeResult[]
   /** What the phase's rewrites come to that say in SQL how the new value follows from the old row. */
   readonly rewrites: readonly RewriteResult[]
@@ -43,6 +47,8 @@ export interface PhaseEvidence {
   readonly judgedOn: string
   /** What the references named by `sameSchemaAs` are, keyed by reference. */
   readonly references: Readonly<Record<string, ReferenceSchema>>
+  /** Statements of the phase that did nothing, because what they make was there before it. */
+  readonly skipped?: readonly SkippedStatement[]
   /** How the migration tool says what there is to do. */
   readonly words: ToolWords
 }
@@ -52,9 +58,26 @@ export type ReferenceSchema =
   | { readonly schema: SchemaModel; readonly failure: null }
   | { readonly schema: null; readonly failure: MigrationFailure }
 
+/** A migration that was tried although an earlier one of its phase failed, and failed too. */
+export interface FurtherFailure {
+  readonly failure: MigrationFailure
+  /** The earlier one that creates what it missed; null when it missed nothing of the kind. */
+  readonly missing: { readonly object: string; readonly migration: string } | null
+}
+
 /** A migration needed something that a phase it doesn't depend on creates. */
 export interface MissingDependency {
   /** `units`, `trips.distanceMiles`. */
   readonly object: string
   readonly createdBy: { readonly migration: string; readonly phase: number }
+}
+
+/** A statement with IF NOT EXISTS on what was there before the phase. */
+export interface SkippedStatement {
+  /** Qualified: `public.trips`. */
+  readonly table: string
+  /** The column or index it would have made; null: the table itself, so everything in it. */
+  readonly part: string | null
+  /** `file:line`. */
+  readonly place: string
 }

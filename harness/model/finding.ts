@@ -97,13 +97,18 @@ export type FindingEvidence =
   | {
       readonly kind: 'migration-failed'
       readonly failure: MigrationFailure
+      /** Migrations of the phase that were applied before it and stay so. */
+      readonly applied?: readonly string[]
       readonly remains: readonly string[]
+      /** Set for one that was tried although this migration had failed, with what that one would have created. */
+      readonly triedAfter?: { readonly migration: string; readonly missing: string | null }
     }
   | {
       readonly kind: 'dependency-missing'
       readonly failure: MigrationFailure
       readonly object: string
       readonly createdBy: { readonly migration: string; readonly phase: number }
+      readonly applied?: readonly string[]
       readonly remains: readonly string[]
     }
   | {
@@ -292,4 +297,6 @@ export type Finding = FindingEvidence & {
   readonly phase: number
   /** Title of the expectation, as the test is named. */
   readonly expectation: string
+  /** `file:line` of a statement of the phase that did nothing there, because of its IF NOT EXISTS. */
+  readonly skippedBy?: string
 }

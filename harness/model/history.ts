@@ -35,6 +35,8 @@ export interface MigrationFailure {
   readonly sqlstate: string
   readonly detail: string | null
   readonly hint: string | null
+  /** What to do, where the tool refused and not Postgres. */
+  readonly remedy?: string
 }
 
 /** What a migration's file left in the session that the tool shares among all files of one deploy. */

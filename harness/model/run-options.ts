@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly fresh: boolean
   /** Refuse a server whose Postgres major is not the snapshot's, instead of naming it as a limit. */
   readonly strict: boolean
+  /** After a migration that fails, try the others of its phase on a clone. */
+  readonly keepGoing?: true
   /** Which databases stay for a person to look at. */
   readonly keep: 'nothing' | 'failed' | 'all'
   /** Run the API contracts too; without them nothing is proven where the scenario has a server. */

@@ -6,6 +6,8 @@ export interface ToolChoice {
   readonly name: string
   /** `7.10.0`; left out: the version installed in the repository, else the one its package.json asks for. */
   readonly version?: string
+  /** Namespace that a deploy works in, where it is not `public`: `app` for a connection string that ends in `?schema=app`. */
+  readonly namespace?: string
   /** Locale of the machine that deploys, where the tool sorts by locale: `da`. Default `en-US`, which `LC_ALL=C` gives too. */
   readonly locale?: string
 }
@@ -19,6 +21,8 @@ export interface ToolRules {
   readonly order: string
   /** What is one transaction: `one-batch` (a file), `per-statement`. */
   readonly transactionRule: string
+  /** Namespace that a deploy works in; left out: `public`. */
+  readonly namespace?: string
 }
 
 /** What findings and faults say in the tool's own terms. */
@@ -31,6 +35,8 @@ export interface ToolWords {
   readonly unfinishedEffect: string
   /** What to do about a migration that was started and never finished. */
   readonly unfinishedRemedy: string
+  /** What to do where the history lies in the namespace `<namespace>`, which the scenario does not name. */
+  readonly elsewhereRemedy: string
   /** What to do about migrations that ran in another order than the phase says. */
   readonly orderRemedy: string
 }
@@ -46,6 +52,8 @@ export interface MigrationHistory {
   readonly historyTable: string
   /** What the tool recorded, oldest first; empty when the table is not there. Reads only. */
   fetchHistory(client: HistoryClient): Promise<HistoryRow[]>
+  /** Namespaces that hold such a table besides the one that is read. Reads only. */
+  fetchOtherHistories(client: HistoryClient): Promise<readonly string[]>
 }
 
 /** What a deploy is given. */
@@ -75,6 +83,8 @@ export interface MigrationTool extends MigrationHistory {
    * @throws postgres-lost, engine-failed
    */
   apply(request: ApplyRequest): Promise<ReplayOutcome>
+  /** Records a migration that failed as applied, as a person does who resolved it by hand: then a deploy passes it over. */
+  passOver(client: HistoryClient, migration: string): Promise<void>
   /**
    * The SQL that makes the tables of the tool's own schema in an empty database.
    * @param path of the schema, absolute

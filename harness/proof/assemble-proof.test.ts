@@ -39,6 +39,7 @@ function evidence(id: number, failed: MigrationFailure | null = null): PhaseEvid
     order: 'names',
     unfinishedEffect: '',
     unfinishedRemedy: '',
+    elsewhereRemedy: '',
     orderRemedy: '',
   }
   const rest = { migrations: [], missingDependency: null, probes: [], rewrites: [], references: {}, words }
@@ -176,7 +177,8 @@ describe('the printed verdict', () => {
       {
         kind: 'migration-failed',
         failure,
-        remains: ['1_base stays applied', 'history holds 2_units unfinished'],
+        applied: ['1_base'],
+        remains: ['history holds 2_units unfinished'],
         phase: 2,
         expectation: 'applies',
       },
@@ -199,9 +201,10 @@ describe('the printed verdict', () => {
       expected  every migration of the phase applies on this snapshot
       found     23502 column "n" of relation "units" contains null values at migrations/2_units/migration.sql:7
             statement: ALTER TABLE "units" ADD COLUMN "n" int NOT NULL
-      left      1_base stays applied
+      cause     Rows of production have no value there: a required column was added without a default, or NOT NULL was set before every row was filled.
+      left      1 migration stays applied: 1_base
                 history holds 2_units unfinished
-      next      Mend migrations/2_units/migration.sql and run again.
+      next      Add the column nullable, fill every row, then SET NOT NULL; or add it with a DEFAULT.
 
   limit: A limit.
   kept: the database of phase 2; open it with: pnpm phaseproof open phaseproof_kept_shop_phase_2

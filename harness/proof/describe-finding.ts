@@ -1,5 +1,6 @@
 import type { Finding, FindingKind } from '../model/finding.ts'
 import type { MigrationFailure } from '../model/history.ts'
+import { type FailureCause, findFailureCause, NAME_BYTES, toKeptName } from './failure-causes.ts'
 
 type FindingOf<K extends FindingKind> = Extract<Finding, { kind: K }>
 
@@ -8,10 +9,17 @@ interface Words {
   readonly says: string
   readonly expected?: string
   readonly found?: string
+  /** What people most often did when Postgres answers so. */
+  readonly cause?: string
   readonly next: string
   /** What a failure left behind. */
   readonly left?: readonly string[]
 }
+
+/** More lines than these of what a failure left do not help on a terminal; the proof has them all. */
+const LEFT_LINES = 12
+/** More names than these in one line do not help either. */
+const NAMES_IN_LINE = 3
 
 const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } = {
   'missing-table': ({ table }) => ({
@@ -26,11 +34,11 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'the table exists',
     next: 'A migration of a later phase may have come too early: look at what this phase applies.',
   }),
-  'missing-column': ({ table, column, expected }) => ({
+  'missing-column': ({ table, column, expected, skippedBy }) => ({
     says: `column ${table}.${column} is missing`,
     expected: expected,
     found: 'no such column',
-    next: `Add the column in this phase; IF NOT EXISTS on a table that was already there may have skipped it.`,
+    next: toNext(skippedBy, 'Add the column in this phase, or move the expectation to the phase that does.'),
   }),
   'unexpected-column': ({ table, columns }) => ({
     says: `${table} has columns nobody expects`,
@@ -38,9 +46,22 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: columns.join(', '),
     next: 'List them in the phase if they belong there; else find the migration that adds them.',
   }),
-  'wrong-type': (finding) => wrongColumn(finding, 'has another type'),
-  'wrong-nullability': (finding) => wrongColumn(finding, 'has another nullability'),
-  'wrong-default': (finding) => wrongColumn(finding, 'has another default'),
+  'wrong-type': (finding) =>
+    wrongColumn(finding, 'has another type', 'Change it in this phase with ALTER COLUMN … TYPE'),
+  'wrong-nullability': (finding) =>
+    wrongColumn(
+      finding,
+      'has another nullability',
+      finding.expected === 'NOT NULL'
+        ? 'SET NOT NULL in this phase, once every row has a value'
+        : 'DROP NOT NULL in this phase',
+    ),
+  'wrong-default': (finding) =>
+    wrongColumn(
+      finding,
+      'has another default',
+      'SET or DROP DEFAULT at the end of this phase; a change of type or enum often drops one on its way',
+    ),
   'missing-primary-key': (finding) => missing(finding, 'primary key'),
   'missing-unique': (finding) => missing(finding, 'unique rule over'),
   'missing-foreign-key': (finding) => missing(finding, 'foreign key'),
@@ -157,19 +178,23 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'accepted',
     next: 'The rule that should refuse it is missing or weaker than meant.',
   }),
-  'migration-failed': ({ failure, remains }) => ({
-    says: `${failure.migration || 'the history'} failed: ${failure.message}`,
-    expected: 'every migration of the phase applies on this snapshot',
-    found: failureText(failure),
-    left: remains,
-    next: `Mend ${failure.file || 'the history'} and run again.`,
-  }),
-  'dependency-missing': ({ failure, object, createdBy, remains }) => ({
+  'migration-failed': ({ failure, applied = [], remains, triedAfter }) => {
+    const cause = findFailureCause(failure)
+    return {
+      says: `${failure.migration || 'the history'} failed: ${toVisible(failure.message)}`,
+      expected: 'every migration of the phase applies on this snapshot',
+      found: failureText(failure),
+      ...toCause(cause, triedAfter),
+      left: toLeft(applied, remains),
+      next: failure.remedy ?? cause?.next ?? `Mend ${failure.file || 'the history'} and run again.`,
+    }
+  },
+  'dependency-missing': ({ failure, object, createdBy, applied = [], remains }) => ({
     says: `${failure.migration} needs ${object}, which only phase ${createdBy.phase} creates`,
     expected: `${object} exists before this phase`,
     found: failureText(failure),
     next: `Move ${createdBy.migration} before this phase, or this migration behind phase ${createdBy.phase}; then declare the dependency.`,
-    left: remains,
+    left: toLeft(applied, remains),
   }),
   'migration-not-applied': ({ migration }) => ({
     says: `${migration} was not applied`,
@@ -340,8 +365,9 @@ export function describeFinding(finding: Finding): readonly string[] {
     `${finding.kind}: ${words.says}`,
     ...(words.expected === undefined ? [] : [`  expected  ${words.expected}`]),
     ...(words.found === undefined ? [] : [`  found     ${words.found}`]),
+    ...(words.cause === undefined ? [] : [`  cause     ${words.cause}`]),
     ...(words.left ?? []).map((line, position) => `  ${position === 0 ? 'left      ' : '          '}${line}`),
-    `  next      ${words.next}`,
+    `  next      ${tellCutName(finding) ?? words.next}`,
   ]
 }
 
@@ -350,27 +376,82 @@ function toPart(sentence = ''): string {
   return sentence.split(/ is new| is gone|: was/)[0] ?? ''
 }
 
+/** What to do about a name that no object can have, since Postgres cuts it; null for other findings. */
+function tellCutName(finding: Finding): string | null {
+  if (!/^(missing|unexpected|wrong)-/.test(finding.kind)) return null
+  const { table, column, columns, name, expected } = finding as Partial<Record<string, unknown>>
+  const written = [table, column, columns, name, ...(finding.kind.startsWith('missing-') ? [expected] : [])]
+  const words = written.flat().flatMap((text) => String(text ?? '').split(/[^\p{L}\p{N}_$]+/u))
+  const long = words.find((word) => toKeptName(word) !== word)
+  if (long === undefined) return null
+  return `Postgres cuts names at ${NAME_BYTES} bytes: what is written as ${long} is called ${toKeptName(long)}. Expect that name, or take a shorter one in the migration.`
+}
+
+function toCause(
+  cause: FailureCause | null,
+  triedAfter: FindingOf<'migration-failed'>['triedAfter'],
+): { cause?: string } {
+  if (triedAfter === undefined) return cause ? { cause: cause.cause } : {}
+  const { migration, missing } = triedAfter
+  if (missing === null)
+    return {
+      cause: [`It was tried although ${migration} failed.`, ...(cause ? [cause.cause] : [])].join(' '),
+    }
+  return {
+    cause: `It was tried although ${migration} failed, which creates ${missing}: it may fail only because of that.`,
+  }
+}
+
+function toNext(skippedBy: string | undefined, otherwise: string): string {
+  if (skippedBy === undefined) return otherwise
+  return `IF NOT EXISTS at ${skippedBy} found it there already and left it as it was: alter it in this phase.`
+}
+
+/** What a failure left, with a count of what stays applied: the list may have thousands of names. */
+function toLeft(applied: readonly string[], remains: readonly string[]): string[] {
+  const named = applied.length <= NAMES_IN_LINE ? `: ${applied.join(', ')}` : ' (named in the proof)'
+  const stays =
+    applied.length === 1 ? '1 migration stays applied' : `${applied.length} migrations stay applied`
+  const lines = [...(applied.length === 0 ? [] : [`${stays}${named}`]), ...remains]
+  if (lines.length <= LEFT_LINES) return lines
+  return [...lines.slice(0, LEFT_LINES), `… and ${lines.length - LEFT_LINES} more in the proof`]
+}
+
+/** Characters that nobody sees, as their code: a byte order mark becomes `<U+FEFF>`. */
+function toVisible(text: string): string {
+  return text.replaceAll(
+    /[\u00A0\u00AD\u200B-\u200F\u2028\u2029\u2060\uFEFF]/g,
+    (character) => `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`,
+  )
+}
+
 function wrongColumn(
-  finding: { table: string; column: string; expected: string; found: string },
+  finding: { table: string; column: string; expected: string; found: string; skippedBy?: string },
   says: string,
+  next: string,
 ): Words {
   return {
     says: `${finding.table}.${finding.column} ${says}`,
     expected: finding.expected,
     found: finding.found,
-    next: 'ADD COLUMN IF NOT EXISTS leaves an existing column as it is: alter it in this phase.',
+    next: toNext(finding.skippedBy, `${next}; or correct the expectation.`),
   }
 }
 
 function missing(
-  { table, expected, found }: { table: string; expected: string; found: readonly string[] },
+  {
+    table,
+    expected,
+    found,
+    skippedBy,
+  }: { table: string; expected: string; found: readonly string[]; skippedBy?: string },
   what: string,
 ): Words {
   return {
     says: `${table} has no ${what === '' ? expected : `${what} ${expected}`}`,
     expected,
     found: found.length === 0 ? 'none of its kind on the table' : found.join('; '),
-    next: 'Add it in this phase; CREATE TABLE IF NOT EXISTS on an existing table adds nothing.',
+    next: toNext(skippedBy, 'Add it in this phase, or move the expectation to the phase that does.'),
   }
 }
 
@@ -401,9 +482,9 @@ function declare(look: string, declaration: string): string {
 function failureText({ file, line, sqlstate, message, detail, hint, statement }: MigrationFailure): string {
   const place = file === '' ? '' : ` at ${file}${line === null ? '' : `:${line}`}`
   return [
-    `${sqlstate} ${message}${place}`,
+    `${sqlstate} ${toVisible(message)}${place}`,
     ...(detail === null ? [] : [`detail: ${detail}`]),
     ...(hint === null ? [] : [`hint: ${hint}`]),
-    ...(statement === null ? [] : [`statement: ${statement}`]),
+    ...(statement === null ? [] : [`statement: ${toVisible(statement)}`]),
   ].join('\n            ')
 }

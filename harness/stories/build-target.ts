@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { toSha256 } from '../ground/file-digest.ts'
 import { readFolderDigest } from '../ground/folder-digest.ts'
+import { quoteName } from '../ground/quote.ts'
 import { toLackError, toServerLack } from '../ground/server-lack.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import type { ReferenceSchema } from '../model/checkpoint.ts'
@@ -38,7 +39,8 @@ export async function openTarget(sources: TargetSources): Promise<TargetSchema> 
   const { scenario, projectRoot, server } = sources
   if (scenario.target?.schema === undefined) return { key: null, build: () => refuse() }
   const path = resolve(projectRoot, scenario.target.schema)
-  const key = toTargetKey(await readDigest(path), server.version.text, harnessDigest())
+  const { namespace = 'public' } = sources.tool.rules
+  const key = toTargetKey(`${await readDigest(path)} in ${namespace}`, server.version.text, harnessDigest())
   let built: Promise<ReferenceSchema> | null = null
   return {
     key,
@@ -66,7 +68,7 @@ async function build(
     (name) => `CREATE EXTENSION IF NOT EXISTS "${name}" CASCADE;\n`,
   )
   const { checkpoint } = await checkpoints.make(key, null, tool, async (url) => {
-    await withDatabase(url, (client) => client.query([...extensions, sql].join(''))).catch(
+    await withDatabase(url, (client) => client.query([...extensions, ...toNamespace(tool), sql].join(''))).catch(
       (error: unknown) => {
         const { code: sqlstate, message = '' } = error as {
           readonly code?: string
@@ -81,6 +83,13 @@ async function build(
     return null
   })
   return { schema: checkpoint.schema, failure: null }
+}
+
+/** The statements by which unqualified names fall into the namespace that a deploy works in. */
+function toNamespace({ rules: { namespace } }: MigrationTool): string[] {
+  if (namespace === undefined) return []
+  const name = quoteName(namespace)
+  return [`CREATE SCHEMA IF NOT EXISTS ${name};\nSET search_path = ${name};\n`]
 }
 
 /** Digest of a schema file, or of the folder of them. */

@@ -9,9 +9,17 @@ export function toBaseKey(
   scaled: ScaledRows | null,
   postgresVersion: string,
   harness: string,
+  { namespace }: Pick<ToolRules, 'namespace'> = {},
 ): string {
   const rows = Object.entries(scaled ?? {}).map(([table, count]) => `${table}=${count}`)
-  return hash(['base', snapshotDigest ?? 'empty', ...rows.sort(), postgresVersion, harness])
+  return hash([
+    'base',
+    snapshotDigest ?? 'empty',
+    ...rows.sort(),
+    postgresVersion,
+    harness,
+    ...(namespace ? [namespace] : []),
+  ])
 }
 
 /**
@@ -20,7 +28,7 @@ export function toBaseKey(
  */
 export function toPhaseKey(
   previous: string,
-  { name: tool, order, transactionRule }: ToolRules,
+  { name: tool, order, transactionRule, namespace }: ToolRules,
   staged: readonly Migration[],
 ): string {
   return hash([
@@ -29,6 +37,7 @@ export function toPhaseKey(
     tool,
     order,
     transactionRule,
+    ...(namespace ? [namespace] : []),
     ...staged.flatMap(({ name, checksum }) => [name, checksum]),
   ])
 }

@@ -43,6 +43,8 @@ export interface Checkpoints {
   withScratch<T>(template: string | null, use: (url: string) => Promise<T>): Promise<T>
   /** Makes a clone for whoever drops it; what is never dropped goes with the next run. */
   makeClone(template: string): Promise<{ readonly url: string; drop(): Promise<void> }>
+  /** Closes a database whose replay failed, so that it can be cloned. It is no checkpoint: nothing finds it again. */
+  sealFailed(database: string): Promise<void>
   /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind, half-made ones too. */
   forgetAllBut(keys: readonly string[]): Promise<void>
   /**
@@ -156,6 +158,8 @@ export function openCheckpoints(
       return { url: server.connectionString(name), drop: () => server.dropDatabase(name) }
     },
 
+    sealFailed: (database) => server.sealDatabase(database, `failed ${owner}`),
+
     async forgetAllBut(keys) {
       const wanted = new Set(keys.map(nameOf))
       for (const { name, mark } of await server.listDatabases()) {
@@ -171,7 +175,7 @@ export function openCheckpoints(
     async keep(database, sealed, phase) {
       const name = keptName(phase)
       await server.dropDatabase(name)
-      if (!sealed) await server.sealDatabase(database, `failed ${owner}`)
+      if (!sealed) await this.sealFailed(database)
       await server.createDatabase(name, { mark: `kept ${owner}`, template: database })
       if (!sealed) await server.dropDatabase(database)
       return name

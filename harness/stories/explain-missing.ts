@@ -11,16 +11,20 @@ export async function explainMissing(
   scenario: Scenario,
   migrations: readonly Migration[],
 ): Promise<MissingDependency | null> {
-  const missing = missingObjectOf(failure)
-  if (!missing) return null
+  if (!missingObjectOf(failure)) return null
   for (const { id, migrations: names } of scenario.phases.filter((entry) => entry.id > phase)) {
     for (const { name, sql } of migrations.filter((migration) => names.includes(migration.name))) {
-      if ((await listObjectsCreated(sql)).some((created) => isSame(created, missing))) {
-        return { object: toText(missing), createdBy: { migration: name, phase: id } }
-      }
+      const object = findMissing(failure, await listObjectsCreated(sql))
+      if (object !== null) return { object, createdBy: { migration: name, phase: id } }
     }
   }
   return null
+}
+
+/** What a failure missed, if it is among what was created; null otherwise. */
+export function findMissing(failure: MigrationFailure, created: readonly NamedObject[]): string | null {
+  const missing = missingObjectOf(failure)
+  return missing && created.some((object) => isSame(object, missing)) ? toText(missing) : null
 }
 
 interface NamedObject {

@@ -21,6 +21,8 @@ import type { TargetSchema } from './build-target.ts'
 import { toPhaseKey } from './checkpoint-key.ts'
 import type { Checkpoints, StoredCheckpoint } from './checkpoints.ts'
 import { explainMissing } from './explain-missing.ts'
+import { listSkipped } from './list-skipped.ts'
+import { tryOthers } from './try-others.ts'
 
 /** What the phases of one scenario share while they are replayed. */
 export interface PhaseContext {
@@ -32,6 +34,8 @@ export interface PhaseContext {
   readonly checkpoints: Checkpoints
   readonly target: TargetSchema
   readonly progress: Progress
+  /** After a migration that fails, try the others of its phase. */
+  readonly keepGoing?: true
   /** Which databases stay for a person to look at. */
   readonly keep: 'nothing' | 'failed' | 'all'
 }
@@ -77,12 +81,24 @@ export async function replayPhaseOf(
     migrations: migrations.filter(({ name }) => named.includes(name)),
     missingDependency:
       outcome.failure && (await explainMissing(outcome.failure, phase.id, scenario, migrations)),
+    ...(outcome.failure &&
+      context.keepGoing && {
+        further: await tryOthers(outcome.failure, {
+          ...context,
+          staged,
+          database: made.checkpoint.database,
+        }),
+      }),
     probes: made.sealed ? await askProbes(context, phase, made.checkpoint.database) : [],
     rewrites: made.sealed ? await judgeRewrites(context, phase, before.checkpoint, made.checkpoint) : [],
     judgedOn: new Date().toISOString().slice(0, 10),
     references: made.sealed
       ? await buildReferences(toNeeds(expectationsOf(phase, scenario)).references, context)
       : {},
+    skipped: await listSkipped(
+      migrations.filter(({ name }) => phase.migrations.includes(name)),
+      before.checkpoint.schema,
+    ),
     words: tool.words,
   }
   return {

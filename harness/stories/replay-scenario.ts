@@ -1,6 +1,7 @@
 import { toSnapshotIdentity } from '../ground/snapshot-format/snapshot-identity.ts'
 import { describeOperations } from '../judge/describe-operations.ts'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
+import { HarnessError } from '../model/error.ts'
 import type { Migration } from '../model/history.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { ScenarioRun } from '../model/run.ts'
@@ -34,6 +35,7 @@ export interface ReplayRequest {
   /** Refuse a server whose Postgres major is not the snapshot's, instead of naming it as a limit. */
   readonly strict: boolean
   readonly keep: PhaseContext['keep']
+  readonly keepGoing?: true
   /** Multiply rows of the snapshot, as `toScaledRows` reads it; the snapshot as it is when absent. */
   readonly scale?: string
 }
@@ -52,7 +54,7 @@ export interface ReplayPlace {
  * @throws usage, plan-invalid, snapshot-invalid, snapshot-unproven, snapshot-load-failed, scale-refused, version-mismatch, postgres-lost, engine-failed
  */
 export async function replayScenario(request: ReplayRequest, place: ReplayPlace): Promise<ScenarioRun> {
-  const { scenario, upTo, fresh, strict, keep } = request
+  const { scenario, upTo, fresh, strict, keep, keepGoing } = request
   const { server, projectRoot, cacheFolder } = place
   const startedAt = new Date().toISOString()
 
@@ -80,9 +82,19 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     snapshot?.manifest.conditions?.settings,
   )
   const target = await openTarget({ ...place, scenario, tool, checkpoints })
-  const context: PhaseContext = { ...place, scenario, tool, migrations, checkpoints, target, keep }
+  const context: PhaseContext = {
+    ...place,
+    scenario,
+    tool,
+    migrations,
+    checkpoints,
+    target,
+    keep,
+    ...(keepGoing && { keepGoing }),
+  }
   if (fresh) await checkpoints.forgetAllBut([])
   const { base, isReused } = await ensureBase(context, snapshot, scaled)
+  assertHistoryRead(context, base)
   await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
   const ofSequences = snapshot ? await tellSequences(snapshot, base, place.progress) : []
 
@@ -144,6 +156,7 @@ async function ensureBase(
     scaled,
     server.version.text,
     harnessDigest(),
+    tool.rules,
   )
   const found = await checkpoints.find(key)
   const what = snapshot
@@ -158,6 +171,19 @@ async function ensureBase(
     return null
   })
   return { base, isReused: false }
+}
+
+/** A history that lies where nobody looks would let recorded migrations run again. */
+function assertHistoryRead({ scenario, tool }: PhaseContext, { checkpoint }: StoredCheckpoint): void {
+  const { history, otherHistories: [namespace] = [] } = checkpoint
+  if (history.length > 0 || namespace === undefined) return
+  const fault = `production's history lies in the namespace ${namespace}, and ${tool.rules.namespace ?? 'public'} has none`
+  throw new HarnessError(
+    'plan-invalid',
+    `Looked for the history of scenario ${scenario.name} in its snapshot: ${fault}.`,
+    tool.words.elsewhereRemedy.replaceAll('<namespace>', namespace),
+    { scenario: scenario.name, faults: [fault] },
+  )
 }
 
 /** Keys of all states of the scenario, those beyond `upTo` too: their checkpoints stay good for the next run. */

@@ -4,6 +4,7 @@ import { HarnessError } from '../../model/error.ts'
 import type { RunOptions } from '../../model/run-options.ts'
 import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { renderProof } from '../../proof/render-proof.ts'
+import { acceptChanges } from '../../stories/accept-changes.ts'
 import type { Conclusion } from '../../stories/conclude.ts'
 import { writePromises } from '../../stories/promise-file.ts'
 import { chooseScenario } from '../../stories/read-scenario.ts'
@@ -29,6 +30,8 @@ interface ProveFlags {
   readonly reporter?: string[]
   readonly testNamePattern?: string
   readonly recordPromises?: true
+  readonly accept?: true
+  readonly keepGoing?: true
 }
 
 /** `prove <phase>`: replays phases 1..n on the snapshot and judges each. */
@@ -59,6 +62,14 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
       '--record-promises',
       'with "all": write what the proof promises to promises.json, so that a scenario that promises less says so',
     )
+    .option(
+      '--accept',
+      'write what a phase changed without naming it into `changes` of its phase.ts, for you to review; never in CI',
+    )
+    .option(
+      '--keep-going',
+      'after a migration that fails, try the others of its phase on a clone, to list all that fail',
+    )
     .addHelpText('after', '\nExit codes: 0 proven, 1 disproven, 2 wrong usage, 3 could not decide.')
     .action(async (upTo: RunOptions['upTo'], flags: ProveFlags) => finish(await prove(upTo, flags)))
 }
@@ -66,6 +77,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
 /** Proves the phases of a scenario and prints how it ended; returns the exit code. */
 export async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promise<ExitCode> {
   const proving = toProving(upTo, flags)
+  if (flags.accept) refuseInCi(process.env)
   if (flags.watch) {
     await readSubject(proving)
     const { watchInVitest } = await import('../../vitest/run-tests.ts')
@@ -74,6 +86,7 @@ export async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promis
   }
   const conclusion = await proveScenario(proving)
   const code = printConclusion(conclusion, flags)
+  if (flags.accept) printAccepted(acceptChanges(conclusion.proof, proving.projectRoot))
   if (flags.recordPromises && code === 0) {
     const file = writePromises(proving.projectRoot, conclusion.proof)
     process.stderr.write(`  ${file}: commit it together with the scenario\n`)
@@ -101,6 +114,7 @@ function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {
       contracts: flags.contracts,
       strict: flags.strict ?? false,
       ...(scale !== undefined && { scale }),
+      ...(flags.keepGoing && { keepGoing: true }),
       keep: flags.keep ? 'all' : defaults.keep,
     },
     projectRoot,
@@ -109,6 +123,23 @@ function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {
     signal: takeSignals(),
     env: process.env,
   }
+}
+
+/** What is accepted unseen was never reviewed. */
+function refuseInCi({ CI = '' }: NodeJS.ProcessEnv): void {
+  if (['', '0', 'false'].includes(CI)) return
+  const message = 'Asked to accept what the phases change, in CI, where nobody reviews it.'
+  const remedy = 'Run prove --accept on your own machine, review the edit and commit it.'
+  throw new HarnessError('usage', message, remedy, { faults: [message] })
+}
+
+function printAccepted(accepted: ReturnType<typeof acceptChanges>): void {
+  const lines = accepted.map(({ phase, names, file, isWritten }) =>
+    isWritten
+      ? `  accepted: ${file} names ${names.join(', ')} under changes now; review the edit, then prove again\n`
+      : `  not accepted: add ${names.join(', ')} to changes of phase ${phase} yourself; ${file} has no single list of them\n`,
+  )
+  process.stderr.write(lines.length === 0 ? '  accepted nothing: each change is named\n' : lines.join(''))
 }
 
 /** Prints how a run ended and tells its exit code. */

@@ -1,4 +1,6 @@
+import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { FindingEvidence } from '../../model/finding.ts'
+import type { MigrationFailure } from '../../model/history.ts'
 import type { Check } from '../define-check.ts'
 import { identityOf, isUnfinished, judgeRow, toUnfinished } from '../history-rows.ts'
 import { sameList } from '../look-up.ts'
@@ -19,17 +21,19 @@ export const migrationsApplied: Check<'migrations-applied'> = {
     if (unfinished.length > 0) return unfinished.map((row) => toUnfinished(row, words))
     const session = toSessionFindings(evidence)
     if (replay.failure) {
-      const failure = replay.failure
+      const { failure, applied } = replay
+      const further = toFurther(evidence, failure)
       const isReason = replay.session.some(
         ({ brokeDeploy, migration }) => brokeDeploy && migration === failure.migration,
       )
-      if (isReason) return session
+      if (isReason) return [...session, ...further]
       const remains = describeRemains(evidence)
       const behind = findCollision(failure, before.schema)
-      if (behind) return [{ ...behind, failure, remains }, ...session]
-      return missingDependency
-        ? [{ kind: 'dependency-missing', failure, remains, ...missingDependency }, ...session]
-        : [{ kind: 'migration-failed', failure, remains }, ...session]
+      if (behind) return [{ ...behind, failure, remains }, ...session, ...further]
+      const first: FindingEvidence = missingDependency
+        ? { kind: 'dependency-missing', failure, applied, remains, ...missingDependency }
+        : { kind: 'migration-failed', failure, applied, remains }
+      return [first, ...session, ...further]
     }
 
     const known = new Set(before.history.map(identityOf))
@@ -70,4 +74,13 @@ export const migrationsApplied: Check<'migrations-applied'> = {
     if (sameList(order, applied)) return []
     return [{ kind: 'migration-order', expected: applied, found: order, remedy: words.orderRemedy }]
   },
+}
+
+function toFurther({ further = [] }: PhaseEvidence, first: MigrationFailure): FindingEvidence[] {
+  return further.map(({ failure, missing }) => ({
+    kind: 'migration-failed',
+    failure,
+    remains: [],
+    triedAfter: { migration: missing?.migration ?? first.migration, missing: missing?.object ?? null },
+  }))
 }

@@ -126,6 +126,47 @@ describe.each(RULES)('applyMigrations, %s', (rule) => {
     }),
   )
 
+  const keyed = 'create table p(id int primary key);\ncreate table c(p int);\n'
+  const deferred = 'alter table c add foreign key (p) references p deferrable initially deferred;\n'
+  it.each([
+    [
+      'of a row that breaks a deferred key',
+      `${keyed}${deferred}insert into c values (9);\ncreate table d();`,
+      4,
+    ],
+    [
+      'of a row that is mended before the commit',
+      `${keyed}${deferred}insert into c values (9);\ndelete from c;\ncreate table p();`,
+      6,
+    ],
+    ['of the last row', `${keyed}${deferred}insert into p values (1);\ninsert into c values (9);`, 5],
+    [
+      'of a row that a deferred unique refuses',
+      'create table u(x int unique deferrable initially deferred);\ninsert into u values (1), (1);\ncreate table d();',
+      2,
+    ],
+    [
+      'of a row that a deferred trigger refuses',
+      `create table t(x int);\ncreate function f() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+create constraint trigger g after insert on t deferrable initially deferred for each row execute function f();
+insert into t values (1);
+create table d();`,
+      4,
+    ],
+    [
+      'of the commit, in a transaction of its own',
+      `begin;\n${keyed}${deferred}insert into c values (9);\ncreate table d();\ncommit;`,
+      7,
+    ],
+    ['of what failed by itself in a file that defers', `${keyed}${deferred}create table p();`, 4],
+  ])('tells the line %s', (_, sql, line) =>
+    withDatabaseForTest(async (database) => {
+      const { failure } = await replay(database, 'one-batch', { '1': sql })
+      expect(failure?.line).toBe(line)
+      expect(await database.tables()).toEqual([])
+    }),
+  )
+
   it('says what Postgres said, with a hint, and cuts a long statement', () =>
     withDatabaseForTest(async (database) => {
       const sql = `create table trip(driver int);\nselect driber,\n  '${'x'.repeat(600)}' from trip;`

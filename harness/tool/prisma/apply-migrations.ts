@@ -4,6 +4,15 @@ import type { ApplyRequest } from '../../model/tool.ts'
 import { type ApplyResult, withPrismaEngine } from './prisma-engine.ts'
 import type { TransactionRule } from './send-script.ts'
 
+/** What to do about Prisma's own refusals, which are about the history and not about a file. */
+const remedies: Readonly<Record<string, string>> = {
+  P3005:
+    'Production has tables and no history that Prisma finds. If it has one, capture it with the snapshot, and name its namespace as tool.namespace where that is not public. If it has none, baseline it: on production run prisma migrate resolve --applied <name> for each migration whose effect is there, list these under recorded, and capture the snapshot anew.',
+  P3009:
+    'Find out what that migration left on production, then run prisma migrate resolve --applied <name> there if all of it is there, or --rolled-back <name> if nothing is.',
+  P3018: 'Mend that migration; on a database where it failed already, run prisma migrate resolve first.',
+}
+
 /** Longest statement text kept in a failure, in characters. */
 const STATEMENT_LIMIT = 500
 
@@ -12,10 +21,14 @@ const STATEMENT_LIMIT = 500
  * or a history that Prisma refuses, is part of the outcome; what ran before it stays applied.
  * @throws postgres-lost, engine-failed
  */
-export async function applyMigrations(request: ApplyRequest, rule: TransactionRule): Promise<ReplayOutcome> {
+export async function applyMigrations(
+  request: ApplyRequest,
+  rule: TransactionRule,
+  namespace?: string,
+): Promise<ReplayOutcome> {
   const from = performance.now()
   const { connectionString, migrations, expectedNew, onMigration } = request
-  const result = await withPrismaEngine(connectionString, rule, (engine) => {
+  const result = await withPrismaEngine({ connectionString, rule, namespace }, (engine) => {
     let number = 0
     return engine.applyMigrations(migrations, (name) => onMigration?.(name, ++number, expectedNew.length))
   })
@@ -52,7 +65,17 @@ function toMigrationFailure(
     const message = toShownRefusal(result.message)
     const line =
       result.session.find((change) => change.brokeDeploy && change.migration === name)?.line ?? null
-    return { ...place, line, statement: null, message, sqlstate: result.code, detail: null, hint: null }
+    const remedy = remedies[result.code]
+    return {
+      ...place,
+      line,
+      statement: null,
+      message,
+      sqlstate: result.code,
+      detail: null,
+      hint: null,
+      ...(remedy !== undefined && { remedy }),
+    }
   }
   const { error, line, statement } = result.failure
   const { message, detail = null, hint = null, code: sqlstate = '' } = error

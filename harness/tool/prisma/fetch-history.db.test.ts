@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { withClient } from '../../ground/with-client.ts'
 import { withDatabaseForTest } from '../../testing/database-for-test.ts'
-import { fetchHistory } from './fetch-history.ts'
+import { fetchHistory, fetchOtherHistories } from './fetch-history.ts'
 import { toNameOrder } from './name-order.ts'
 
 const byBytes = toNameOrder({ by: 'bytes' })
@@ -74,3 +74,18 @@ it('is in the order of Prisma where the times say nothing', async () => {
   expect(await names(rows, byBytes)).toEqual(['1_Init', '1_add'])
   expect(await names(rows, byLocale)).toEqual(['1_add', '1_Init'])
 })
+
+it('reads the history of the namespace that is asked for, and names the others', () =>
+  withDatabaseForTest(async ({ connectionString, rows }) => {
+    await rows('CREATE SCHEMA "my app"')
+    await rows(TABLE.replace('"_prisma', '"my app"."_prisma'))
+    await rows(
+      `INSERT INTO "my app"."_prisma_migrations" VALUES ('x', 'c', now(), '1_a', NULL, NULL, now(), 1)`,
+    )
+    await withClient(connectionString, async (client) => {
+      expect(await fetchHistory(client, byBytes)).toEqual([])
+      expect(await fetchOtherHistories(client)).toEqual(['my app'])
+      expect(await fetchHistory(client, byBytes, 'my app')).toMatchObject([{ name: '1_a' }])
+      expect(await fetchOtherHistories(client, 'my app')).toEqual([])
+    })
+  }))

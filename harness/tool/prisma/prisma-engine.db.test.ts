@@ -9,7 +9,7 @@ const nothing = { migrations: [], expectedNew: [] }
 describe('withPrismaEngine', () => {
   it('ends its session when the caller fails', () =>
     withDatabaseForTest(async ({ connectionString, leftovers }) => {
-      const failing = withPrismaEngine(connectionString, 'one-batch', async (engine) => {
+      const failing = withPrismaEngine({ connectionString, rule: 'one-batch' }, async (engine) => {
         await engine.applyMigrations([])
         expect(await leftovers()).toEqual({ sessions: 1, locks: 1 })
         throw new Error('the caller failed')
@@ -58,4 +58,38 @@ describe('withPrismaEngine', () => {
       }),
     30_000,
   )
+})
+
+describe('a deploy into another namespace', () => {
+  const apply = (connectionString: string, ...files: readonly string[]) =>
+    applyMigrations(
+      {
+        connectionString,
+        migrations: files.map((sql, position) => toMigration(String(position + 1), sql)),
+        expectedNew: [],
+      },
+      'one-batch',
+      'my app',
+    )
+
+  it('makes it, keeps its history there and runs nothing twice', () =>
+    withDatabaseForTest(async ({ connectionString, rows }) => {
+      const first = 'create table a (id integer);'
+      expect(await apply(connectionString, first)).toMatchObject({ applied: ['1'], failure: null })
+      expect(await apply(connectionString, first, 'create table b ();')).toMatchObject({ applied: ['2'] })
+      const found =
+        await rows(`SELECT n.nspname, relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE relkind = 'r' AND n.nspname !~ '^(pg_|information)' ORDER BY 2`)
+      expect(found).toEqual(['_prisma_migrations', 'a', 'b'].map((name) => ['my app', name]))
+    }))
+
+  it('is refused where the tables are there and the history is not, with how to baseline it', () =>
+    withDatabaseForTest(async ({ connectionString, rows }) => {
+      await rows('CREATE SCHEMA "my app"')
+      await rows('CREATE TABLE "my app".a ()')
+      expect(await apply(connectionString, 'create table b ();')).toMatchObject({
+        applied: [],
+        failure: { sqlstate: 'P3005', remedy: expect.stringMatching(/baseline it.*resolve --applied/) },
+      })
+    }))
 })

@@ -6,7 +6,12 @@ import type { IdleStatement, Migration, SessionChange } from '../../model/histor
 import { toAdapterError, toEngineError } from './engine-errors.ts'
 import { toIdleStatements, withCommandTags } from './idle-statements.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
-import { type PrismaAdapter, type ReplaySession, withReplaySession } from './replay-session.ts'
+import {
+  type PrismaAdapter,
+  type ReplaySession,
+  type SessionPlace,
+  withReplaySession,
+} from './replay-session.ts'
 import { type ScriptFailure, sendScript, type TransactionRule } from './send-script.ts'
 import { SessionWatch } from './session-watch.ts'
 
@@ -31,6 +36,11 @@ interface PrismaEngine {
   applyMigrations(staged: readonly Migration[], onStart?: StartListener): Promise<ApplyResult>
 }
 
+/** Where the engine works, and how it sends files. */
+interface EnginePlace extends SessionPlace {
+  readonly rule: TransactionRule
+}
+
 /** What is known of a deploy that is under way. */
 interface Heard {
   started: string[]
@@ -52,14 +62,13 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] }
  * @throws postgres-lost, engine-failed
  */
 export async function withPrismaEngine<T>(
-  connectionString: string,
-  rule: TransactionRule,
+  { rule, ...place }: EnginePlace,
   use: (engine: PrismaEngine) => Promise<T>,
 ): Promise<T> {
   const { SchemaEngine: Engine, guard } = await loadSchemaEngine().catch((error) => {
     throw toEngineError('load the schema engine', error)
   })
-  return withReplaySession(connectionString, async (session) => {
+  return withReplaySession(place, async (session) => {
     const watch = await SessionWatch.begin(session.client)
     const heard: Heard = { started: [], running: null, staged: [], failure: null, idle: [], onStart: noop }
     session.adapter.executeScript = async (script) => {

@@ -1,8 +1,9 @@
 import type { MigrationTool, ToolChoice, ToolPlace, ToolRecord } from '../../model/tool.ts'
 import { chooseVersion } from './choose-version.ts'
 import { describeLimits } from './describe-limits.ts'
-import { fetchHistory, HISTORY_TABLE } from './fetch-history.ts'
+import { fetchHistory, fetchOtherHistories, HISTORY_TABLE } from './fetch-history.ts'
 import { sortMigrations, toNameOrder } from './name-order.ts'
+import { passOver } from './pass-over.ts'
 import { readMigrations } from './read-migrations.ts'
 
 /** Prisma Migrate, run through its own schema engine. */
@@ -14,10 +15,17 @@ export const prisma: ToolRecord = {
 async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool> {
   const chosen = await chooseVersion(choice, place)
   const { version, order, transactionRule } = chosen
+  const { namespace } = choice
   const compare = toNameOrder(order)
   const sortedBy = order.by === 'bytes' ? 'bytes' : `locale ${order.locale}`
   return {
-    rules: { name: 'prisma', version, order: sortedBy, transactionRule },
+    rules: {
+      name: 'prisma',
+      version,
+      order: sortedBy,
+      transactionRule,
+      ...(namespace !== undefined && { namespace }),
+    },
     words: {
       title: `Prisma ${version}`,
       order:
@@ -27,15 +35,19 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
       unfinishedEffect: 'every later deploy stops with P3009 until it is resolved',
       unfinishedRemedy:
         'Every deploy stops at it with P3009: find out what it left, then prisma migrate resolve --applied or --rolled-back.',
+      elsewhereRemedy:
+        "If production deploys with ?schema=<namespace>, write namespace: '<namespace>' into tool of scenario.ts: Prisma reads its history there. Do not move recorded migrations to `migrations`: that would run them again.",
       orderRemedy: 'Prisma goes by folder name: rename the folders or change the phases.',
     },
     historyTable: HISTORY_TABLE,
-    fetchHistory: (client) => fetchHistory(client, compare),
+    fetchHistory: (client) => fetchHistory(client, compare, namespace),
+    fetchOtherHistories: (client) => fetchOtherHistories(client, namespace),
     listMigrations: async (folder, projectRoot) =>
       sortMigrations(await readMigrations(folder, projectRoot), compare),
     // A plan is read more often than it is replayed, and the engine with its driver takes longer to load than all else.
     apply: async (request) =>
-      (await import('./apply-migrations.ts')).applyMigrations(request, transactionRule),
+      (await import('./apply-migrations.ts')).applyMigrations(request, transactionRule, namespace),
+    passOver: (client, migration) => passOver(client, migration, namespace),
     renderTargetSql: async (path) => (await import('./render-schema-sql.ts')).renderSchemaFile(path),
     describeLimits: (deploys) => describeLimits(chosen, deploys),
   }

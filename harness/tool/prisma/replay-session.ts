@@ -1,5 +1,6 @@
 import { type PrismaPg as Factory, PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { quoteName } from '../../ground/quote.ts'
 import { HarnessError } from '../../model/error.ts'
 import { isDatabaseError } from './send-script.ts'
 
@@ -18,6 +19,13 @@ export interface ReplaySession {
   refusal(): pg.DatabaseError | null
 }
 
+/** The database of a session. */
+export interface SessionPlace {
+  readonly connectionString: string
+  /** Namespace in which unqualified names are looked up, made when it is missing; left out: `public`. */
+  readonly namespace?: string | undefined
+}
+
 const APPLICATION_NAME = 'phaseproof-replay'
 
 /** Time until an attempt to connect is given up. */
@@ -28,14 +36,14 @@ const CONNECT_TIMEOUT_MS = 10_000
  * @throws postgres-lost when Postgres can't be reached or the connection breaks.
  */
 export async function withReplaySession<T>(
-  connectionString: string,
+  { connectionString, namespace }: SessionPlace,
   use: (session: ReplaySession) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({
     connectionString,
     application_name: APPLICATION_NAME,
     // Given here, so that PGOPTIONS of whoever runs this has no say in it.
-    options: `-c application_name=${APPLICATION_NAME}`,
+    options: toOptions(namespace),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
   let broken: Error | null = null
@@ -49,8 +57,9 @@ export async function withReplaySession<T>(
     throw toLostError(connectionString, 'connect for a replay', error)
   }
   try {
+    if (namespace !== undefined) await ensureNamespace(client, namespace)
     let refused: pg.DatabaseError | null = null
-    const adapter = await toAdapter(client, (error) => {
+    const adapter = await toAdapter(client, namespace, (error) => {
       refused = error
     })
     const result = await use({ client, adapter, lost: () => broken, markLost, refusal: () => refused })
@@ -72,9 +81,10 @@ export async function withReplaySession<T>(
  */
 async function toAdapter(
   client: pg.Client,
+  schema: string | undefined,
   onRefusal: (error: pg.DatabaseError) => void,
 ): Promise<PrismaAdapter> {
-  const adapter = await new PrismaPg({ max: 1 }).connect()
+  const adapter = await new PrismaPg({ max: 1 }, schema === undefined ? {} : { schema }).connect()
   const pool = adapter.underlyingDriver()
   const query = async (config: pg.QueryConfig, values?: unknown[]) => {
     try {
@@ -86,6 +96,21 @@ async function toAdapter(
   }
   pool.query = query as typeof pool.query
   return adapter
+}
+
+/** Asks first: whoever may not create namespaces may still work in one that is there. */
+async function ensureNamespace(client: pg.Client, namespace: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1', [
+    namespace,
+  ])
+  if (rowCount === 0) await client.query(`CREATE SCHEMA ${quoteName(namespace)}`)
+}
+
+/** Options of the session's start, where a space within a value stands behind a backslash. */
+function toOptions(namespace: string | undefined): string {
+  const name = `-c application_name=${APPLICATION_NAME}`
+  if (namespace === undefined) return name
+  return `${name} -c search_path=${quoteName(namespace).replaceAll(/[\\ ]/g, '\\$&')}`
 }
 
 async function endSession(client: pg.Client, connectionString: string): Promise<void> {

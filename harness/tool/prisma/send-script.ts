@@ -77,10 +77,47 @@ async function sendBatch(client: pg.ClientBase, script: string): Promise<ScriptF
     const place = error.position === undefined ? null : toOffset(script, Number(error.position))
     const failing =
       place === null ? statements[finished] : statements.findLast((statement) => statement.offset <= place)
-    return toFailure(error, script, failing, script, 0)
+    // What is deferred fails at the commit, which the protocol tells as the failure of the last statement.
+    const isLast = place === null && failing !== undefined && failing === statements.at(-1)
+    const deferred = isLast ? await findDeferred(client, statements, error) : null
+    return toFailure(error, script, deferred ?? failing, script, 0)
   } finally {
     connection.off('commandComplete', count)
   }
+}
+
+/**
+ * The statement that wrote what a deferred constraint refuses at the commit of a batch; null when the last statement failed by itself.
+ * The batch is undone by then, so its statements are run once more, each followed by a check, in a transaction that is rolled back.
+ */
+async function findDeferred(
+  client: pg.ClientBase,
+  statements: readonly ParsedStatement[],
+  error: pg.DatabaseError,
+): Promise<ParsedStatement | null> {
+  const isOneTransaction = statements.every(({ tag }) => tag !== 'TransactionStmt')
+  if (!isOneTransaction || !(await mayBeDeferred(client, statements))) return null
+  const refused = async (text: string) => (await sendText(client, text))?.code === error.code
+  await client.query('BEGIN')
+  try {
+    for (const statement of statements) {
+      if ((await sendText(client, statement.text)) !== null) return null
+      if (await refused('SAVEPOINT checked; SET CONSTRAINTS ALL IMMEDIATE')) return statement
+      await client.query('ROLLBACK TO checked')
+    }
+    return null
+  } finally {
+    await client.query('ROLLBACK')
+  }
+}
+
+async function mayBeDeferred(
+  client: pg.ClientBase,
+  statements: readonly ParsedStatement[],
+): Promise<boolean> {
+  if (statements.some(({ text }) => /\bDEFERR/i.test(text))) return true
+  const { rowCount } = await client.query('SELECT FROM pg_catalog.pg_trigger WHERE tgdeferrable LIMIT 1')
+  return rowCount === 1
 }
 
 async function sendText(client: pg.ClientBase, text: string): Promise<pg.DatabaseError | null> {

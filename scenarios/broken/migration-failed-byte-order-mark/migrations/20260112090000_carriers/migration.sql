@@ -1,0 +1,1 @@
+﻿CREATE TABLE "carriers" ("id" INTEGER PRIMARY KEY);
