@@ -25,6 +25,11 @@ it.each<[string, unknown, string]>([
   ['a path in the place of a phase', './phases/02', 'the phase at position 2 is a string, not a phase'],
   ['no name', { ...phase, name: undefined }, 'the phase at position 2: its name is missing, not a text'],
   ['an id in quotes', { ...phase, id: '2' }, 'phase 01-first: its id is a string, not a number'],
+  [
+    'an unknown kind',
+    { ...phase, expect: [{ kind: 'tabel' }] },
+    'phase 01-first: entry 1 of its expect is of the kind tabel, which is unknown',
+  ],
   ['no expectations', { ...phase, expect: undefined }, 'phase 01-first: its expect is missing, not a list'],
   [
     'one migration as text',

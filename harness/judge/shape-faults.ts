@@ -1,3 +1,5 @@
+import { allChecks } from './all-checks.ts'
+
 const lists = ['dependsOn', 'migrations', 'changes', 'expect']
 const optionalLists = ['recorded', 'drops', 'faults']
 
@@ -21,13 +23,14 @@ export function shapeFaults(phases: readonly unknown[]): string[] {
 
 function expectationFaults(expect: unknown): string[] {
   if (!Array.isArray(expect)) return []
-  return expect.flatMap((entry: unknown, index) =>
-    isRecord(entry) && typeof entry.kind === 'string'
+  return expect.flatMap((entry: unknown, index) => {
+    const at = `entry ${index + 1} of its expect`
+    if (!isRecord(entry) || typeof entry.kind !== 'string')
+      return [`${at} is ${nameOf(entry)}, not an expectation; definePhase dissolves groups`]
+    return Object.hasOwn(allChecks, entry.kind)
       ? []
-      : [
-          `entry ${index + 1} of its expect is ${nameOf(entry)}, not an expectation; definePhase dissolves groups`,
-        ],
-  )
+      : [`${at} is of the kind ${entry.kind}, which is unknown`]
+  })
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -114,7 +114,8 @@ export type PhaseDraft = Omit<Phase, 'expect' | 'migrations' | 'takesPending'> &
 /** Checks a phase's type where it is written; returns it with its groups of expectations dissolved. */
 export function definePhase({ migrations, expect, ...phase }: PhaseDraft): Phase {
   const taken = migrations === 'pending' ? { migrations: [], takesPending: true as const } : { migrations }
-  return { ...phase, ...taken, expect: expect.flat() }
+  // In plain JavaScript it may be missing, which is told when the scenario is read.
+  return { ...phase, ...taken, expect: expect?.flat() }
 }
 
 /** Expectations may be grouped: `table(…)` returns several. */

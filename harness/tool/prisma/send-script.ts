@@ -87,8 +87,8 @@ async function sendBatch(client: pg.ClientBase, script: string): Promise<ScriptF
 }
 
 /**
- * The statement that wrote what a deferred constraint refuses at the commit of a batch; null when the last statement failed by itself.
- * The batch is undone by then, so its statements are run once more, each followed by a check, in a transaction that is rolled back.
+ * The statement that wrote what a deferred constraint refuses at the commit of a batch; null when the last one failed by itself.
+ * The batch is undone by then, so its statements run once more, each checked, and are rolled back.
  */
 async function findDeferred(
   client: pg.ClientBase,
