@@ -380,7 +380,13 @@ function toPart(sentence = ''): string {
 function tellCutName(finding: Finding): string | null {
   if (!/^(missing|unexpected|wrong)-/.test(finding.kind)) return null
   const { table, column, columns, name, expected } = finding as Partial<Record<string, unknown>>
-  const written = [table, column, columns, name, ...(finding.kind.startsWith('missing-') ? [expected] : [])]
+  const written = [
+    table,
+    column,
+    columns,
+    name,
+    ...(/^missing-|^wrong-index$/.test(finding.kind) ? [expected] : []),
+  ]
   const words = written.flat().flatMap((text) => String(text ?? '').split(/[^\p{L}\p{N}_$]+/u))
   const long = words.find((word) => toKeptName(word) !== word)
   if (long === undefined) return null

@@ -19,6 +19,7 @@ routine AS MATERIALIZED (
   JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE p.oid >= 16384 AND n.nspname !~ '^pg_temp'
     AND NOT EXISTS (SELECT FROM member e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
 ),
 type AS MATERIALIZED (
   SELECT t.*, n.nspname || '.' || t.typname AS name,
