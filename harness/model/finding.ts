@@ -84,6 +84,7 @@ export type FindingEvidence =
       readonly maxValue: string
       /** The insert that collided, where production's sequence was behind before the phase. */
       readonly failure?: MigrationFailure
+      readonly applied?: readonly string[]
       readonly remains?: readonly string[]
     }
   | {

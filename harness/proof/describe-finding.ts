@@ -155,13 +155,13 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'no such sequence',
     next: 'Let a migration of this phase create it, owned by its column.',
   }),
-  'sequence-behind': ({ name, column, nextValue, maxValue, failure, remains }) => ({
+  'sequence-behind': ({ name, column, nextValue, maxValue, failure, applied = [], remains }) => ({
     says: failure
       ? `production's sequence ${name} stands at ${nextValue}, max(${column}) is ${maxValue}: ${failure.migration} collides`
       : `sequence ${name} is behind ${column}`,
     expected: `a next value above ${maxValue}`,
     found: `next value ${nextValue}${failure ? `; ${failureText(failure)}` : ''}`,
-    ...(remains && { left: remains }),
+    ...(remains && { left: toLeft(applied, remains) }),
     next: failure
       ? `Set it past max(${column}) in production, or by setval at the beginning of ${failure.file}: every insert there fails likewise.`
       : `setval it past max(${column}) in the migration that wrote the rows, else the next insert collides.`,

@@ -29,7 +29,7 @@ export const migrationsApplied: Check<'migrations-applied'> = {
       if (isReason) return [...session, ...further]
       const remains = describeRemains(evidence)
       const behind = findCollision(failure, before.schema)
-      if (behind) return [{ ...behind, failure, remains }, ...session, ...further]
+      if (behind) return [{ ...behind, failure, applied, remains }, ...session, ...further]
       const first: FindingEvidence = missingDependency
         ? { kind: 'dependency-missing', failure, applied, remains, ...missingDependency }
         : { kind: 'migration-failed', failure, applied, remains }
