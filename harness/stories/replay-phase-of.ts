@@ -6,6 +6,7 @@ import { withTwoClients } from '../inspect/content/observe-content.ts'
 import { runProbes } from '../inspect/run-probes.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
+import { isJudgeable, judge } from '../judge/judge.ts'
 import { toNeeds } from '../judge/needs.ts'
 import { unmatchedPatterns } from '../judge/unmatched-patterns.ts'
 import type { Checkpoint, PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
@@ -95,17 +96,27 @@ export async function replayPhaseOf(
     references: made.sealed
       ? await buildReferences(toNeeds(expectationsOf(phase, scenario)).references, context)
       : {},
-    skipped: await listSkipped(
-      migrations.filter(({ name }) => phase.migrations.includes(name)),
-      before.checkpoint.schema,
-    ),
     words: tool.words,
   }
   return {
-    evidence,
+    evidence: { ...evidence, ...(await explainGaps(context, phase, evidence)) },
     isReused: found !== null,
     kept: await settle(context, phase, made.checkpoint.database, made.sealed),
   }
+}
+
+/** Which statements did nothing, where something is missing or wrong: else nobody asks, and reading all files takes time. */
+async function explainGaps(
+  { scenario, migrations }: PhaseContext,
+  phase: Phase,
+  evidence: PhaseEvidence,
+): Promise<Pick<PhaseEvidence, 'skipped'>> {
+  const hasGap = expectationsOf(phase, scenario)
+    .filter((expectation) => isJudgeable(expectation, evidence))
+    .some((expectation) => judge(expectation, evidence).some(({ kind }) => /^(missing|wrong)-/.test(kind)))
+  if (!hasGap) return {}
+  const applied = migrations.filter(({ name }) => phase.migrations.includes(name))
+  return { skipped: await listSkipped(applied, evidence.before.schema) }
 }
 
 /** What a deploy of the phase has in its folder: what the history holds and the phases so far. */
