@@ -10,7 +10,7 @@ export default shopScenario({
   phases: [
     {
       migrations: ['20260112090000_instructions'],
-      changes: ['orders'],
+      changes: ['*'],
       expect: [
         column(
           'orders',
