@@ -13,7 +13,7 @@ interface Observed {
   readonly theirs: FactBase
 }
 
-const tool = { historyTable: 'applied', fetchHistory: async () => [] }
+const tool = { historyTable: 'applied', fetchOtherHistories: async () => [], fetchHistory: async () => [] }
 let copies: ChangedCopies
 let before: Observed
 

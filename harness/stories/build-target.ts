@@ -68,18 +68,18 @@ async function build(
     (name) => `CREATE EXTENSION IF NOT EXISTS "${name}" CASCADE;\n`,
   )
   const { checkpoint } = await checkpoints.make(key, null, tool, async (url) => {
-    await withDatabase(url, (client) => client.query([...extensions, ...toNamespace(tool), sql].join(''))).catch(
-      (error: unknown) => {
-        const { code: sqlstate, message = '' } = error as {
-          readonly code?: string
-          readonly message?: string
-        }
-        const lack = toServerLack({ sqlstate, message })
-        throw lack
-          ? toLackError(lack, `Building the schema of ${scenario.target?.schema}`, server.version.major)
-          : error
-      },
-    )
+    await withDatabase(url, (client) =>
+      client.query([...extensions, ...toNamespace(tool), sql].join('')),
+    ).catch((error: unknown) => {
+      const { code: sqlstate, message = '' } = error as {
+        readonly code?: string
+        readonly message?: string
+      }
+      const lack = toServerLack({ sqlstate, message })
+      throw lack
+        ? toLackError(lack, `Building the schema of ${scenario.target?.schema}`, server.version.major)
+        : error
+    })
     return null
   })
   return { schema: checkpoint.schema, failure: null }
