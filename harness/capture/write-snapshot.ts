@@ -7,7 +7,13 @@ import { readFileDigest, toSha256 } from '../ground/file-digest.ts'
 import { toFolderDigest } from '../ground/folder-digest.ts'
 import { toDataFile } from '../ground/snapshot-format/parse-manifest.ts'
 import { exists, putBack, swapIn, toIncoming } from '../ground/swap-in.ts'
-import type { SequencePosition, Snapshot, SnapshotManifest, SnapshotTable } from '../model/snapshot.ts'
+import type {
+  DatabaseConditions,
+  SequencePosition,
+  Snapshot,
+  SnapshotManifest,
+  SnapshotTable,
+} from '../model/snapshot.ts'
 
 /** What a snapshot is made of. */
 export interface SnapshotSource {
@@ -22,6 +28,8 @@ export interface SnapshotSource {
   readonly tables: readonly TableSource[]
   /** Where production's sequences stood. */
   readonly sequences?: readonly SequencePosition[]
+  /** What production's database is beside its schema. */
+  readonly conditions?: DatabaseConditions
   readonly sanitised: { readonly method: string; readonly by: string }
 }
 
@@ -96,6 +104,7 @@ async function writeFolder(
     schema,
     digest: toFolderDigest(sha256ByPath),
     ...(source.sequences && { sequences: source.sequences }),
+    ...(source.conditions && { conditions: source.conditions }),
     sanitised: { method: source.sanitised.method, by: source.sanitised.by },
   }
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)

@@ -1,4 +1,4 @@
-import type { DatabaseSetting } from './snapshot.ts'
+import type { DatabaseConditions } from './snapshot.ts'
 
 /**
  * Where Postgres comes from. `auto` takes a container when a Docker engine answers quickly, else the embedded server.
@@ -18,8 +18,8 @@ export interface OwnedDatabase {
 export interface NewDatabase {
   readonly mark: string
   readonly template?: string
-  /** What its sessions begin with; a copy has those of its template besides. */
-  readonly settings?: readonly DatabaseSetting[]
+  /** What it is to be like, as far as this server can; a copy is as its template is. */
+  readonly conditions?: DatabaseConditions
   /** True for a copy that is dropped before its run ends: where the server can, it lies in memory. */
   readonly isShortLived?: boolean
 }
@@ -40,12 +40,12 @@ export interface PostgresServer {
   /** What the server is, for people: `embedded 17.10`, `postgres:17-alpine in a container`. */
   readonly description: string
   readonly version: { readonly text: string; readonly major: number }
-  /** What a new database has: `UTF8`, `builtin C.UTF-8`. */
-  readonly conditions?: { readonly encoding: string; readonly locale: string }
   /** True when the server keeps its databases between runs, as the embedded cache does. */
   readonly persistent: boolean
   /** Connection string with password. A person may see it when we started the server. */
   connectionString(database: string): string
+  /** Encoding and locale of a database of ours: `UTF8`, `builtin C.UTF-8`. */
+  fetchConditions(database: string): Promise<Pick<DatabaseConditions, 'encoding' | 'locale'>>
   /** Creates an empty database, or a copy of a sealed one (STRATEGY FILE_COPY). `mark` becomes its comment. */
   createDatabase(name: string, options: NewDatabase): Promise<void>
   /** Drops a database WITH (FORCE), sealed or not. A missing database is fine. */

@@ -5,6 +5,7 @@ import '../vitest/provided.ts'
 
 const names = ['phaseproof_settings_a', 'phaseproof_settings_b', 'phaseproof_settings_c'] as const
 const [first, second, third] = names
+const ours = { encoding: 'UTF8', locale: 'builtin C.UTF-8', settings: [], extensions: [] }
 let server: OpenServer
 
 beforeAll(async () => {
@@ -28,7 +29,7 @@ it('gives a database production’s settings, and a copy those of its template',
     { name: 'DateStyle', value: 'ISO, DMY' },
     { name: 'search_path', value: '"$user", app, "My, Space", public' },
   ]
-  await server.createDatabase(first, { mark: 'test', settings })
+  await server.createDatabase(first, { mark: 'test', conditions: { ...ours, settings } })
   await server.sealDatabase(first, 'test')
   await server.createDatabase(second, { mark: 'test', template: first })
   expect(await show(second, 'TimeZone')).toBe('Europe/Paris')
@@ -38,9 +39,24 @@ it('gives a database production’s settings, and a copy those of its template',
 
 it('calls a setting that this server does not know something that it lacks, and leaves no database', async () => {
   const settings = [{ name: 'TimeZone', value: 'Mars/Phobos' }]
-  await expect(server.createDatabase(third, { mark: 'test', settings })).rejects.toMatchObject({
+  await expect(
+    server.createDatabase(third, { mark: 'test', conditions: { ...ours, settings } }),
+  ).rejects.toMatchObject({
     code: 'server-lacks',
     context: { object: 'setting TimeZone' },
   })
   expect((await server.listDatabases()).map(({ name }) => name)).not.toContain(third)
+})
+
+it.each([
+  ['icu de-DE', 'UTF8', { encoding: 'UTF8', locale: 'icu de-DE' }],
+  ['libc C', 'UTF8', { encoding: 'UTF8', locale: 'libc C' }],
+  ['libc C', 'LATIN1', { encoding: 'LATIN1', locale: 'libc C' }],
+  // What this server lacks: the encoding stays, and so does what the server has of its own.
+  ['libc xx_XX.iso88591', 'LATIN1', { encoding: 'LATIN1', locale: 'libc C' }],
+  ['libc xx_XX.utf8', 'UTF8', { encoding: 'UTF8', locale: expect.any(String) }],
+])('makes a database by %s in %s, as far as the server can', async (locale, encoding, made) => {
+  await server.dropDatabase(third)
+  await server.createDatabase(third, { mark: 'test', conditions: { ...ours, locale, encoding } })
+  expect(await server.fetchConditions(third)).toEqual(made)
 })

@@ -4,8 +4,9 @@ import { quoteName, quoteText } from '../ground/quote.ts'
 import type { NewDatabase, OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
 import { askServer } from './connection-lost.ts'
 import { copyRights } from './copy-rights.ts'
+import { firstThatFits, toLocaleOptions } from './database-locale.ts'
 import { copySettings } from './database-settings.ts'
-import { fetchMarked, fetchNewConditions, fetchVersion } from './fetch-server.ts'
+import { fetchConditionsOf, fetchMarked, fetchVersion } from './fetch-server.ts'
 import { assertOurName, birthLimit, fetchOwned, refused, toComment } from './guard.ts'
 import { fitsInMemory, readFreeMemory } from './memory-space.ts'
 
@@ -90,11 +91,8 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
     },
   )
 
-  const conditions = await fetchNewConditions(pool, version.major)
-
   return {
     address,
-    conditions,
     provider: address.provider,
     description: address.description,
     persistent: address.persistent,
@@ -104,6 +102,9 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
       assertOurName(database)
       return toDatabaseUrl(address.url, database)
     },
+
+    fetchConditions: (database) =>
+      ask(`read the locale of "${database}"`, () => fetchConditionsOf(pool, database, version.major)),
 
     createDatabase: (name, options) =>
       ask(`create database "${name}"`, async () => {
@@ -118,9 +119,12 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
         }
         const copy = template === undefined ? '' : ` TEMPLATE ${quoteName(template)}`
         const strategy = template === undefined || version.major < 15 ? '' : ' STRATEGY FILE_COPY'
+        const locales = template === undefined ? toLocaleOptions(options.conditions, version.major) : ['']
         const create = (tablespace: string) =>
-          pool.query(
-            `CREATE DATABASE ${quoteName(name)}${copy}${strategy}${tablespace} CONNECTION LIMIT ${birthLimit}`,
+          firstThatFits(locales, (locale) =>
+            pool.query(
+              `CREATE DATABASE ${quoteName(name)}${copy}${strategy}${locale}${tablespace} CONNECTION LIMIT ${birthLimit}`,
+            ),
           )
         const [first = '', second] = await placesOf(options)
         await create(first).catch((error: unknown) => {
@@ -129,7 +133,7 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
         })
         try {
           await pool.query(commentOn(name, toComment(address.owner, mark)))
-          await copySettings(pool, name, template, options.settings ?? [])
+          await copySettings(pool, name, template, options.conditions?.settings ?? [])
           if (template !== undefined) await copyRights(pool, template, name)
         } catch (error) {
           // Without its comment the guard would never let it be dropped again; we know that we made it just now.

@@ -27,14 +27,14 @@ export async function fetchMarked(
   })
 }
 
-/** What a new database of the server has. */
-export async function fetchNewConditions(
-  pool: pg.Pool,
-  major: number,
-): Promise<NonNullable<PostgresServer['conditions']>> {
-  const { rows } = await pool.query<NonNullable<PostgresServer['conditions']>>(
+type Conditions = Awaited<ReturnType<PostgresServer['fetchConditions']>>
+
+/** Encoding and locale of a database. */
+export async function fetchConditionsOf(pool: pg.Pool, database: string, major: number): Promise<Conditions> {
+  const { rows } = await pool.query<Conditions>(
     `SELECT pg_encoding_to_char(d.encoding) AS encoding, ${toLocaleSql(major)} AS locale
-       FROM pg_database d WHERE d.datname = 'template1'`,
+       FROM pg_database d WHERE d.datname = $1`,
+    [database],
   )
   return rows[0] ?? { encoding: 'unknown', locale: 'unknown' }
 }

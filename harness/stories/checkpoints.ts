@@ -8,7 +8,7 @@ import type { Checkpoint } from '../model/checkpoint.ts'
 import type { Content } from '../model/content.ts'
 import type { ReplayOutcome } from '../model/history.ts'
 import type { NewDatabase, PostgresServer } from '../model/ports.ts'
-import type { DatabaseSetting } from '../model/snapshot.ts'
+import type { DatabaseConditions } from '../model/snapshot.ts'
 import type { MigrationHistory } from '../model/tool.ts'
 
 /** What is stored of a checkpoint. */
@@ -58,13 +58,13 @@ export interface Checkpoints {
 
 /**
  * Opens the checkpoints of a scenario. Evidence is stored in `cacheFolder`, its digest in the mark of the sealed database:
- * only what both agree on is believed. A database without a template gets `settings`.
+ * only what both agree on is believed. A database without a template is made by `conditions`.
  */
 export function openCheckpoints(
   server: PostgresServer,
   scenario: string,
   cacheFolder: string,
-  settings: readonly DatabaseSetting[] = [],
+  conditions?: DatabaseConditions,
 ): Checkpoints {
   const slug = scenario
     .replaceAll(/[^a-z0-9]+/gi, '_')
@@ -90,7 +90,7 @@ export function openCheckpoints(
     await server.createDatabase(name, {
       mark,
       isShortLived,
-      ...(template === null ? { settings } : { template }),
+      ...(template === null ? conditions && { conditions } : { template }),
     })
     try {
       return await use(server.connectionString(name))

@@ -1,14 +1,12 @@
-import type { PostgresServer } from '../model/ports.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
-import type { SnapshotManifest } from '../model/snapshot.ts'
+import type { DatabaseConditions, SnapshotManifest } from '../model/snapshot.ts'
 
 /** How this server differs from production's in what no schema holds, in sentences. */
 export function describeConditions(
   { conditions }: Pick<SnapshotManifest, 'conditions'>,
-  here: PostgresServer['conditions'],
+  here: Pick<DatabaseConditions, 'encoding' | 'locale'>,
   extensions: SchemaModel['extensions'],
 ): readonly string[] {
-  if (here === undefined) return []
   if (conditions === undefined) {
     return [
       `The snapshot does not say production's locale and settings: the phases ran under the locale ${here.locale} and this server's TimeZone, DateStyle and search_path.`,

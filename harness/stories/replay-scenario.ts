@@ -75,12 +75,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const limits = [...ofTool, ...targetLimitsOf(scenario), ...limitsOf(snapshot, server, strict)]
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
-  const checkpoints = openCheckpoints(
-    server,
-    scenario.name,
-    cacheFolder,
-    snapshot?.manifest.conditions?.settings,
-  )
+  const checkpoints = openCheckpoints(server, scenario.name, cacheFolder, snapshot?.manifest.conditions)
   const target = await openTarget({ ...place, scenario, tool, checkpoints })
   const context: PhaseContext = {
     ...place,
@@ -124,7 +119,11 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
       ...(snapshot
         ? [
             describeRows(base),
-            ...describeConditions(snapshot.manifest, server.conditions, base.checkpoint.schema.extensions),
+            ...describeConditions(
+              snapshot.manifest,
+              await server.fetchConditions(base.checkpoint.database),
+              base.checkpoint.schema.extensions,
+            ),
           ]
         : []),
       ...describeOperations(scenario, phases),

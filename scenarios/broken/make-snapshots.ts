@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SnapshotSource, writeSnapshot } from '../../harness/capture/write-snapshot.ts'
 import { type CopyValue, toCopyLine } from '../../harness/ground/copy-text.ts'
-import type { SequencePosition } from '../../harness/model/snapshot.ts'
+import type { DatabaseConditions, SequencePosition } from '../../harness/model/snapshot.ts'
 import { toChecksum } from '../../harness/tool/prisma/checksum.ts'
 
 /**
@@ -104,11 +104,16 @@ function toOrder(position: number): readonly CopyValue[] {
 
 function toSource(
   name: string,
-  changes: { history?: readonly Recorded[]; extraSql?: string; sequences?: readonly SequencePosition[] } = {},
+  changes: {
+    history?: readonly Recorded[]
+    extraSql?: string
+    sequences?: readonly SequencePosition[]
+    conditions?: DatabaseConditions
+  } = {},
 ): SnapshotSource {
   const toLines = (count: number, toRow: (position: number) => readonly CopyValue[]) =>
     Array.from({ length: count }, (_, position) => toCopyLine(toRow(position)))
-  const { history = recorded, extraSql = '', sequences } = changes
+  const { history = recorded, extraSql = '', sequences, conditions } = changes
   return {
     name,
     takenAt: '2026-01-06T06:00:00Z',
@@ -145,6 +150,7 @@ function toSource(
       },
     ],
     ...(sequences && { sequences }),
+    ...(conditions && { conditions }),
     sanitised: { method: 'invented', by: 'scenarios/broken/make-snapshots.ts' },
   }
 }
@@ -185,6 +191,14 @@ const sources = [
       },
       { namespace: 'public', name: 'orders_id_seq', lastValue: '1', isCalled: false, behind: true },
     ],
+  }),
+  toSource('shop-latin1', {
+    conditions: {
+      encoding: 'LATIN1',
+      locale: 'libc C',
+      settings: [{ name: 'TimeZone', value: 'Europe/Paris' }],
+      extensions: [{ name: 'plpgsql', version: '1.0' }],
+    },
   }),
   toSource('shop-drifted', {
     extraSql: 'CREATE INDEX orders_hotfix ON public.orders USING btree (state, "placedAt");\n',

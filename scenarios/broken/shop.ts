@@ -18,7 +18,13 @@ export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers'
   /** What is wrong, as a sentence. */
   readonly title: string
   /** State of production under `scenarios/broken/snapshots/`. Default `shop`. */
-  readonly snapshot?: 'shop' | 'shop-unfinished' | 'shop-ahead' | 'shop-drifted' | 'shop-sequence-behind'
+  readonly snapshot?:
+    | 'shop'
+    | 'shop-unfinished'
+    | 'shop-ahead'
+    | 'shop-drifted'
+    | 'shop-sequence-behind'
+    | 'shop-latin1'
   /** What the shop migrates with. Default Prisma 7.3.0. */
   readonly tool?: Scenario['tool']
   readonly phases: readonly ShopPhase[]

@@ -1,0 +1,3 @@
+CREATE TABLE "carriers" ("id" SERIAL PRIMARY KEY, "name" TEXT NOT NULL);
+
+INSERT INTO "carriers" ("name") VALUES ('Größe'), ('Почта');
