@@ -30,6 +30,13 @@ export function whyVoid(
       remedy: `Read what the file does now; if the reason still holds, write sha256: '${file.checksum}'.`,
     }
   }
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(expires)) {
+    return {
+      expected: 'a last day such as 2026-12-31',
+      found: expires,
+      remedy: 'Write the day under `expires` as year, month and day.',
+    }
+  }
   if (expires < evidence.judgedOn) {
     return {
       expected: `a declaration that still holds; this one was made until ${expires}`,
