@@ -121,6 +121,12 @@ export function partDifferences(before: TableModel | null, after: TableModel): P
   return sorts.flatMap(([sort, list]) => compareParts(sort, before === null ? [] : list(before), list(after)))
 }
 
+/** Rights and owner in which two states of a table differ; null for a table that is not there yet. */
+export function rightDifferences(before: TableModel | null, after: TableModel): PartDifference[] {
+  const rights = (table: TableModel) => ofEffects(table.properties, ['environment'])
+  return compareParts('', before === null ? [] : rights(before), rights(after))
+}
+
 /** All parts of a table with their definitions. */
 export function listParts(table: TableModel): ReadonlyMap<string, string> {
   const parts = sorts.flatMap(([sort, list]) =>

@@ -54,8 +54,10 @@ it.for(differences)('tells an index that differs by %o', ([parts, expected, foun
   })
 })
 
-it('takes the order and direction of the keys of a unique index for what they are: nothing', () => {
-  expect(find(pair, wantedUnique)).toMatchObject({ index: { name: 'orders_note_idx' } })
+it('takes a unique index over the same columns in another order for the wanted one, and in another direction not', () => {
+  const plain = { ...pair, keys: ['state', 'note'] }
+  expect(find(plain, wantedUnique)).toMatchObject({ index: { name: 'orders_note_idx' } })
+  expect(find(pair, wantedUnique)).toMatchObject({ finding: { kind: 'wrong-index' } })
 })
 
 it.for([{ where: '(x)' }, { nullsNotDistinct: true }, { include: ['a'] }, { method: 'hash' }])(

@@ -5,7 +5,7 @@ import { sameList, toTuple } from './look-up.ts'
 /** What an index must be; null where anything will do. */
 export interface WantedIndex {
   readonly keys: readonly string[]
-  /** True when the order of the keys and their directions count. */
+  /** True when the order of the keys counts. */
   readonly isOrdered: boolean
   readonly unique: boolean
   readonly where: string | null
@@ -71,7 +71,7 @@ interface Difference {
 }
 
 function compare(wanted: WantedIndex, index: IndexModel): Difference[] {
-  const keys = wanted.isOrdered ? index.keys : index.keys.map(withoutDirection)
+  const { keys } = index
   const sameKeys = wanted.isOrdered ? sameList(keys, wanted.keys) : sameSet(keys, wanted.keys)
   const parameters = wanted.parameters === null ? null : [...wanted.parameters].sort()
   return [
@@ -110,7 +110,6 @@ function differ(isSame: boolean, expected: string, found: string): Difference[] 
   return isSame ? [] : [{ expected, found }]
 }
 
-/** The order of a key has nothing to do with its uniqueness. */
 function withoutDirection(key: string): string {
   return key.replace(/( DESC)?( NULLS (FIRST|LAST))?$/, '')
 }

@@ -2,7 +2,13 @@ import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { SchemaReference, StatedExpectation } from '../../model/expectation.ts'
 import type { TableModel } from '../../model/schema-model.ts'
 import type { Check } from '../define-check.ts'
-import { listParts, type PartDifference, partDifferences, toSentence } from '../differences.ts'
+import {
+  listParts,
+  type PartDifference,
+  partDifferences,
+  rightDifferences,
+  toSentence,
+} from '../differences.ts'
 import { findTable, toShortName } from '../look-up.ts'
 import { toNames } from '../names-object.ts'
 import { listStated } from '../stated-parts.ts'
@@ -27,7 +33,7 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
         const model = findTable(schema, table)
         return model ? [listParts(model)] : []
       })
-      const unexpected = partDifferences(was, is).filter(
+      const unexpected = [...partDifferences(was, is), ...rightDifferences(was, is)].filter(
         (difference) =>
           isJudged(difference, was, is) &&
           !parts.has(difference.part) &&
@@ -47,10 +53,19 @@ function listCompared(stated: readonly StatedExpectation[], references: PhaseEvi
   return names.flatMap((name) => references[name]?.schema ?? [])
 }
 
+/** What a table has that is made without a word about it, and what default privileges may give it. */
+const ofEveryTable: Readonly<Record<string, string>> = {
+  persistence: 'permanent',
+  'row security': 'off',
+  'replica identity': 'default',
+}
+
 /** Of a new table the columns, the primary key and what every table has are part of its making. */
 function isJudged({ part, is: definition }: PartDifference, was: TableModel | null, is: TableModel): boolean {
   if (was !== null)
     return definition !== null || !/^(column|constraint|index|trigger|policy|rule) /.test(part)
+  if (part.startsWith('column ') || part === 'owner') return false
+  if (part.startsWith('grant ')) return part.endsWith('to PUBLIC')
   const primary = is.constraints.find(({ kind }) => kind === 'primary-key')
-  return /^(constraint|index|trigger|policy|rule) /.test(part) && part !== `constraint ${primary?.name}`
+  return part !== `constraint ${primary?.name}` && ofEveryTable[part] !== definition
 }

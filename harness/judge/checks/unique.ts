@@ -32,7 +32,7 @@ export function toWantedUnique({
   nullsNotDistinct = false,
 }: UniqueExpectation): WantedIndex {
   const shape = { keys: columns, isOrdered: false, unique: true, where: null, method: 'btree' }
-  return { ...shape, include, nullsNotDistinct, parameters: null, name: null }
+  return { ...shape, include, nullsNotDistinct, parameters: [], name: null }
 }
 
 function uniquesOf(table: TableModel): string[] {
