@@ -8,7 +8,11 @@ import { query, withTestDatabase } from '../testing/with-test-database.ts'
 import { nothingUnexpected } from './checks/nothing-unexpected.ts'
 import '../vitest/provided.ts'
 
-const tool: MigrationHistory = { historyTable: 'applied', fetchHistory: async () => [] }
+const tool: MigrationHistory = {
+  historyTable: 'applied',
+  fetchHistory: async () => [],
+  fetchOtherHistories: async () => [],
+}
 
 /** What is unexpected of the tables `orders`, which is there before, and `parcels`, which the SQL may make. */
 function changesOf(sql: string, stated: readonly StatedExpectation[]): Promise<readonly string[]> {
