@@ -375,7 +375,7 @@ describe('a capture refuses', () => {
 
   it('a role that can write, and takes one that can only read', async () => {
     await withSource(async (url, folder) => {
-      const role = `reader_${Date.now()}`
+      const role = `phaseproof_role_test_reader_${Date.now()}`
       await query(url, `CREATE ROLE ${role} LOGIN PASSWORD 'r'; GRANT pg_read_all_data TO ${role}`)
       const reader = new URL(url)
       reader.username = role

@@ -30,6 +30,8 @@ export interface SnapshotSource {
   readonly sequences?: readonly SequencePosition[]
   /** What production's database is beside its schema. */
   readonly conditions?: DatabaseConditions
+  readonly roles?: SnapshotManifest['roles']
+  readonly databaseOwner?: SnapshotManifest['databaseOwner']
   readonly sanitised: { readonly method: string; readonly by: string }
 }
 
@@ -101,6 +103,8 @@ async function writeFolder(
     takenAt: source.takenAt,
     postgres: { version: source.postgres.version, major: source.postgres.major },
     tables,
+    ...(source.roles && { roles: source.roles }),
+    ...(source.databaseOwner !== undefined && { databaseOwner: source.databaseOwner }),
     schema,
     digest: toFolderDigest(sha256ByPath),
     ...(source.sequences && { sequences: source.sequences }),

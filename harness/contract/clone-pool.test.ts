@@ -7,7 +7,7 @@ function startPool(ahead = 2) {
   const pool = openClonePool(async (template) => {
     const url = `${template}${made.filter((url) => url.startsWith(template)).length}`
     made.push(url)
-    return { url, drop: async () => void dropped.push(url) }
+    return { url, appUrl: url, drop: async () => void dropped.push(url) }
   }, ahead)
   return { pool, made, dropped }
 }

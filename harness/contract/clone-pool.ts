@@ -1,6 +1,8 @@
 /** A database of ours for one experiment. */
 interface Clone {
   readonly url: string
+  /** As the role by which the server connects. */
+  readonly appUrl: string
   drop(): Promise<void>
 }
 

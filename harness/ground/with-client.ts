@@ -6,6 +6,8 @@ interface ClientOptions {
   readonly applicationName?: string
   /** Longest wait for the connection, in ms. Default 15 s. */
   readonly connectTimeoutMs?: number
+  /** Settings of the session as `postgres -c` takes them; they win over those of role and database. */
+  readonly options?: string
 }
 
 /**
@@ -15,12 +17,13 @@ interface ClientOptions {
  */
 export async function openClient(
   connectionString: string,
-  { applicationName = 'phaseproof', connectTimeoutMs = 15_000 }: ClientOptions = {},
+  { applicationName = 'phaseproof', connectTimeoutMs = 15_000, options }: ClientOptions = {},
 ): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString,
     application_name: applicationName,
     connectionTimeoutMillis: connectTimeoutMs,
+    ...(options !== undefined && { options }),
   })
   // Without a listener the event of a connection that breaks ends the process.
   client.on('error', () => {})

@@ -1,3 +1,4 @@
+import type { ClusterChange, HiddenRows } from './cluster.ts'
 import type { Content, RewriteResult } from './content.ts'
 import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
 import type { SchemaModel } from './schema-model.ts'
@@ -51,6 +52,10 @@ export interface PhaseEvidence {
   readonly skipped?: readonly SkippedStatement[]
   /** How the migration tool says what there is to do. */
   readonly words: ToolWords
+  /** What the phase changed outside of its database; left out: nothing. */
+  readonly outside?: readonly ClusterChange[]
+  /** Rows that row security hid from its migrations; left out: none. */
+  readonly hidden?: readonly HiddenRows[]
 }
 
 /** A reference to compare with, or why it could not be built: a linear replay that fails is a fault of the migrations. */

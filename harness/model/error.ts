@@ -48,6 +48,8 @@ interface HarnessErrorContexts {
   'postgres-lost': { readonly provider: string; readonly cause: string }
   /** A database operation on something we did not create. */
   'database-refused': { readonly database: string; readonly reason: string }
+  /** A role that a run needs and cannot have on this server. */
+  'role-refused': { readonly role: string; readonly reason: string }
   /** The Postgres major differs between snapshot and server and --strict is set. */
   'version-mismatch': { readonly snapshotMajor: number; readonly serverMajor: number }
   /** The machine, or the machine of the Postgres server, has not enough of something. */

@@ -1,3 +1,4 @@
+import type { HiddenRows } from './cluster.ts'
 import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
 
@@ -191,6 +192,13 @@ export type FindingEvidence =
       readonly difference: string
       readonly owner: string
     }
+  | {
+      readonly kind: 'changed-outside-database'
+      /** As a phase names it under `changes`: `role app_rw`, `setting work_mem`. */
+      readonly object: string
+      readonly what: readonly string[]
+    }
+  | ({ readonly kind: 'rows-hidden' } & HiddenRows)
   | { readonly kind: 'schema-differs'; readonly reference: string; readonly differences: readonly string[] }
   | {
       readonly kind: 'contract-failed'

@@ -1,3 +1,4 @@
+import type { ClusterState, RoleDescription, ServerRole } from './cluster.ts'
 import type { DatabaseConditions } from './snapshot.ts'
 
 /**
@@ -16,6 +17,8 @@ export interface OwnedDatabase {
 
 /** How a database is created. */
 export interface NewDatabase {
+  /** Role of ours that it belongs to; left out: the superuser. */
+  readonly owner?: string
   readonly mark: string
   readonly template?: string
   /** What it is to be like, as far as this server can; a copy is as its template is. */
@@ -42,8 +45,11 @@ export interface PostgresServer {
   readonly version: { readonly text: string; readonly major: number }
   /** True when the server keeps its databases between runs, as the embedded cache does. */
   readonly persistent: boolean
-  /** Connection string with password. A person may see it when we started the server. */
-  connectionString(database: string): string
+  /**
+   * Connection string with password. A person may see it when we started the server.
+   * @param role of ours to connect as, which `Cluster.admit` let in; left out: the superuser that prepares the server
+   */
+  connectionString(database: string, role?: string): string
   /** Encoding and locale of a database of ours: `UTF8`, `builtin C.UTF-8`. */
   fetchConditions(database: string): Promise<Pick<DatabaseConditions, 'encoding' | 'locale'>>
   /** Creates an empty database, or a copy of a sealed one (STRATEGY FILE_COPY). `mark` becomes its comment. */
@@ -57,6 +63,35 @@ export interface PostgresServer {
   sealDatabase(name: string, mark: string): Promise<void>
   /** All databases that carry our prefix and mark. */
   listDatabases(): Promise<readonly OwnedDatabase[]>
+  /**
+   * Holds what the server keeps outside of its databases for one run. It waits for runs that hold it `alone`, and `alone` waits for all.
+   * @throws postgres-lost
+   */
+  holdCluster(scenario: string, how: 'alone' | 'shared'): Promise<Cluster>
+}
+
+/** What a server keeps outside of its databases, while one run holds it: roles, settings, other databases. */
+export interface Cluster {
+  /** Reads it, with the settings of one database of ours. */
+  read(database: string | null): Promise<ClusterState>
+  /** Of a state, the roles that the run or its phases made. */
+  rolesOf(state: ClusterState): readonly ServerRole[]
+  /**
+   * Makes roles by their real names, without passwords.
+   * @throws role-refused when the server has one of that name that is not ours
+   */
+  makeRoles(roles: readonly RoleDescription[]): Promise<void>
+  /**
+   * Brings back a state: these roles are as they were, others of ours lose their names, and whatever else a migration changed
+   * outside of its database is undone. False when one of the roles is no longer there.
+   */
+  enter(roles: readonly ServerRole[]): Promise<boolean>
+  /** Lets a role log in by the password that `connectionString` gives. */
+  admit(role: string): Promise<void>
+  /** Drops the scenario's roles that nothing belongs to any more, but for these. */
+  forgetRolesBut(roles: readonly ServerRole[]): Promise<void>
+  /** Undoes everything and lets the next run in. It is safe to call twice, and after the server stopped. */
+  release(): Promise<void>
 }
 
 /** What another process of the same run needs to reach a running server. It is plain data and holds the password. */

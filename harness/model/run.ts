@@ -12,6 +12,8 @@ export interface ScenarioRun {
   readonly phases: readonly PhaseEvidence[]
   readonly about: ProofAbout
   readonly limits: readonly string[]
+  /** Owner of the databases and role of the servers, where they are not the superuser. */
+  readonly roles: { readonly owner: string | null; readonly app: string | null }
   readonly startedAt: string
   /** Folder of the first phase that was replayed anew; null where all states were there already. */
   readonly edited: string | null

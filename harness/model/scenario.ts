@@ -52,6 +52,8 @@ export interface Scenario {
   readonly recorded?: readonly string[]
   /** What production migrates with. Order and transaction rule follow from it. */
   readonly tool: ToolChoice
+  /** Roles by which production migrates and serves. Left out: everything runs as a superuser, and rights are not shown. */
+  readonly roles?: ScenarioRoles
   /** What the phases lead to; compared where a phase says `sameSchemaAs`. */
   readonly target?: {
     /** A schema file of the tool. */
@@ -68,6 +70,14 @@ export interface Scenario {
   /** What the server's answers are held against. */
   readonly contract?: ContractSpec
   readonly phases: readonly Phase[]
+}
+
+/** Names of production's roles, as the snapshot describes them. */
+export interface ScenarioRoles {
+  /** The role that applies migrations. */
+  readonly migrator: string
+  /** The role by which the server connects. */
+  readonly app: string
 }
 
 /** Where the server comes from; paths are relative to the scenario's folder. */

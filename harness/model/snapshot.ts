@@ -1,3 +1,4 @@
+import type { RoleDescription } from './cluster.ts'
 import type { AppliedPolicy, LeakProof } from './policy.ts'
 
 /**
@@ -11,6 +12,10 @@ export interface SnapshotManifest {
   /** Version of the server it was read from. */
   readonly postgres: { readonly version: string; readonly major: number }
   readonly tables: readonly SnapshotTable[]
+  /** Roles that own something, have rights or belong to others, without passwords; absent where only their names may be known. */
+  readonly roles?: readonly RoleDescription[]
+  /** Role that owns production's database; absent where it is not known. */
+  readonly databaseOwner?: string
   /** SHA-256 of each schema file, hex, keyed by path relative to the folder. */
   readonly schema: { readonly 'schema/pre-data.sql': string; readonly 'schema/post-data.sql': string }
   /** SHA-256 over the sorted list of `<sha256>  <path>` lines of all files but the manifest, hex. */

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { quoteName, quoteText } from '../ground/quote.ts'
 import type { NewDatabase, OwnedDatabase, PostgresServer, ServerAddress } from '../model/ports.ts'
+import { holdCluster, ownSession } from './cluster/hold-cluster.ts'
+import { toRolePassword } from './cluster/role-password.ts'
 import { askServer } from './connection-lost.ts'
 import { copyRights } from './copy-rights.ts'
 import { firstThatFits, toLocaleOptions } from './database-locale.ts'
@@ -41,6 +43,7 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
     Client: PunctualClient,
     allowExitOnIdle: true,
     application_name: 'phaseproof',
+    options: ownSession,
   })
   // An idle client whose server goes away reports it here; the next query reports it to the caller.
   pool.on('error', () => {})
@@ -98,17 +101,20 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
     persistent: address.persistent,
     version,
 
-    connectionString(database) {
+    connectionString(database, role) {
       assertOurName(database)
-      return toDatabaseUrl(address.url, database)
+      const url = toDatabaseUrl(address.url, database)
+      return role === undefined ? url : toRoleUrl(url, role, toRolePassword(address, role))
     },
+
+    holdCluster: (scenario, how) => holdCluster(address, version.major, scenario, how),
 
     fetchConditions: (database) =>
       ask(`read the locale of "${database}"`, () => fetchConditionsOf(pool, database, version.major)),
 
     createDatabase: (name, options) =>
       ask(`create database "${name}"`, async () => {
-        const { mark, template } = options
+        const { mark, template, owner } = options
         if ((await owned(name)) !== undefined) throw taken(name)
         if (template !== undefined && !isSealed(await mustBeOwned(template))) {
           throw refused(
@@ -119,11 +125,12 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
         }
         const copy = template === undefined ? '' : ` TEMPLATE ${quoteName(template)}`
         const strategy = template === undefined || version.major < 15 ? '' : ' STRATEGY FILE_COPY'
+        const belongs = owner === undefined ? '' : ` OWNER ${quoteName(owner)}`
         const locales = template === undefined ? toLocaleOptions(options.conditions, version.major) : ['']
         const create = (tablespace: string) =>
           firstThatFits(locales, (locale) =>
             pool.query(
-              `CREATE DATABASE ${quoteName(name)}${copy}${strategy}${locale}${tablespace} CONNECTION LIMIT ${birthLimit}`,
+              `CREATE DATABASE ${quoteName(name)}${copy}${strategy}${locale}${belongs}${tablespace} CONNECTION LIMIT ${birthLimit}`,
             ),
           )
         const [first = '', second] = await placesOf(options)
@@ -176,6 +183,13 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
 export function toDatabaseUrl(url: string, database: string): string {
   const changed = new URL(url)
   changed.pathname = `/${encodeURIComponent(database)}`
+  return changed.toString()
+}
+
+function toRoleUrl(url: string, role: string, password: string): string {
+  const changed = new URL(url)
+  changed.username = encodeURIComponent(role)
+  changed.password = encodeURIComponent(password)
   return changed.toString()
 }
 

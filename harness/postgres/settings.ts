@@ -1,3 +1,6 @@
+/** Superuser of every server that we start. Production's roles are called otherwise, `postgres` among them. */
+export const superuser = 'phaseproof'
+
 /**
  * Settings of every server that we start, as `postgres -c` takes them. Durability is off, so a cluster that was not
  * stopped in order must never be used again. Errors of statements are not logged, because their detail may quote

@@ -70,6 +70,7 @@ function run(phases: readonly PhaseEvidence[]): ScenarioRun {
     upTo: 3,
     phases,
     about,
+    roles: { owner: null, app: null },
     limits: ['A limit.'],
     edited: null,
     startedAt: '2026-01-06T00:00:00.000Z',

@@ -311,6 +311,18 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: `an entry of ${owner} that accepts nothing`,
     next: 'Remove the entry: left in, it would excuse the same difference when it comes back.',
   }),
+  'changed-outside-database': ({ object, what }) => ({
+    says: `${object} changed, which no database holds alone and the phase does not name`,
+    expected: 'as before the phase',
+    found: what.join('; '),
+    next: `Write '${object}' under \`changes\` if that is the purpose; every database of production's server will feel it.`,
+  }),
+  'rows-hidden': ({ table, role, statement, file, line, visible, rows }) => ({
+    says: `row security hid rows of ${table} from ${statement}`,
+    expected: `${role} reaches all ${rows} rows at ${file}:${line}`,
+    found: `${visible} of ${rows} rows, the others stayed as they were`,
+    next: `Let ${role} see them: NO FORCE ROW LEVEL SECURITY for the duration of the file, a policy for ${role}, or BYPASSRLS.`,
+  }),
   'schema-differs': ({ reference, differences }) => ({
     says: `the schema is not the one of ${reference}`,
     expected: `no difference to ${reference}`,

@@ -80,7 +80,7 @@ async function build(
         ? toLackError(lack, `Building the schema of ${scenario.target?.schema}`, server.version.major)
         : error
     })
-    return null
+    return { replay: null, surroundings: { roles: [], changes: [], hidden: [] } }
   })
   return { schema: checkpoint.schema, failure: null }
 }

@@ -2,20 +2,29 @@ import { toSha256 } from '../ground/file-digest.ts'
 import type { Migration } from '../model/history.ts'
 import type { ToolRules } from '../model/tool.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
+import type { RolePlan } from './role-plan.ts'
+
+/** What a scenario starts from; the digest of a snapshot does not cover the roles of its manifest. */
+interface BaseGiven {
+  readonly snapshot: string | null
+  readonly scaled: ScaledRows | null
+  readonly roles: Pick<RolePlan, 'roles' | 'owner' | 'by'>
+}
 
 /** Key of the state a scenario starts from: a snapshot loaded into this Postgres by this harness, with these rows multiplied. SHA-256, hex. */
 export function toBaseKey(
-  snapshotDigest: string | null,
-  scaled: ScaledRows | null,
+  { snapshot, scaled, roles }: BaseGiven,
   postgresVersion: string,
   harness: string,
   { namespace }: Pick<ToolRules, 'namespace'> = {},
 ): string {
   const rows = Object.entries(scaled ?? {}).map(([table, count]) => `${table}=${count}`)
+  const known = JSON.stringify([roles.roles, roles.owner, roles.by])
   return hash([
     'base',
-    snapshotDigest ?? 'empty',
+    snapshot ?? 'empty',
     ...rows.sort(),
+    known,
     postgresVersion,
     harness,
     ...(namespace ? [namespace] : []),

@@ -5,6 +5,7 @@ import { toSha256 } from '../ground/file-digest.ts'
 import { observeContent } from '../inspect/content/observe-content.ts'
 import { inspectDatabase } from '../inspect/inspect-database.ts'
 import type { Checkpoint } from '../model/checkpoint.ts'
+import type { Surroundings } from '../model/cluster.ts'
 import type { Content } from '../model/content.ts'
 import type { ReplayOutcome } from '../model/history.ts'
 import type { NewDatabase, PostgresServer } from '../model/ports.ts'
@@ -18,7 +19,12 @@ type StoredState = Omit<Checkpoint, 'key' | 'database'>
 export interface StoredCheckpoint {
   readonly checkpoint: Checkpoint
   readonly replay: ReplayOutcome | null
+  /** Roles that exist in this state, and what its replay changed outside of the database. */
+  readonly surroundings: Surroundings
 }
+
+/** What was built in a database: the replay, null where there was none, and what it left outside. */
+export type Built = Pick<StoredCheckpoint, 'replay' | 'surroundings'>
 
 /** What making a checkpoint came to: sealed, or left open because its replay failed. */
 interface MadeCheckpoint extends StoredCheckpoint {
@@ -37,12 +43,14 @@ export interface Checkpoints {
     key: string,
     before: Checkpoint | null,
     tool: MigrationHistory,
-    build: (url: string) => Promise<ReplayOutcome | null>,
+    build: (url: string, database: string) => Promise<Built>,
   ): Promise<MadeCheckpoint>
   /** Runs `use` with the connection string of a database of our own, a clone or empty, which is gone afterwards. */
-  withScratch<T>(template: string | null, use: (url: string) => Promise<T>): Promise<T>
+  withScratch<T>(template: string | null, use: (url: string, database: string) => Promise<T>): Promise<T>
   /** Makes a clone for whoever drops it; what is never dropped goes with the next run. */
-  makeClone(template: string): Promise<{ readonly url: string; drop(): Promise<void> }>
+  makeClone(
+    template: string,
+  ): Promise<{ readonly url: string; readonly appUrl: string; drop(): Promise<void> }>
   /** Closes a database whose replay failed, so that it can be cloned. It is no checkpoint: nothing finds it again. */
   sealFailed(database: string): Promise<void>
   /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind, half-made ones too. */
@@ -56,6 +64,14 @@ export interface Checkpoints {
   forgetKept(phase: number): Promise<void>
 }
 
+/** Roles of a scenario as its checkpoints need them. */
+interface CheckpointRoles {
+  /** Owner of all its databases; null: the superuser. */
+  readonly owner: string | null
+  /** Role by which servers connect; null: the superuser. */
+  readonly app: string | null
+}
+
 /**
  * Opens the checkpoints of a scenario. Evidence is stored in `cacheFolder`, its digest in the mark of the sealed database:
  * only what both agree on is believed. A database without a template is made by `conditions`.
@@ -64,6 +80,7 @@ export function openCheckpoints(
   server: PostgresServer,
   scenario: string,
   cacheFolder: string,
+  { owner: databaseOwner, app }: CheckpointRoles = { owner: null, app: null },
   conditions?: DatabaseConditions,
 ): Checkpoints {
   const slug = scenario
@@ -78,29 +95,34 @@ export function openCheckpoints(
   const keptName = (phase: number) => `phaseproof_kept_${owner}_phase_${phase}`
   // Named by its digest: two runs at once make the same state on two servers, each with times of its own.
   const evidenceFile = (digest: string) => join(cacheFolder, 'evidence', `${digest}.json`)
+  const belongs = databaseOwner === null ? {} : { owner: databaseOwner }
   const scratchName = () => `${cloneName}${randomBytes(4).toString('hex')}`
 
   async function withNew<T>(
     name: string,
     template: string | null,
-    { mark, isShortLived = false }: Omit<NewDatabase, 'template'>,
-    use: (url: string) => Promise<T>,
+    { mark, isShortLived = false }: Omit<NewDatabase, 'template' | 'owner'>,
+    use: (url: string, database: string) => Promise<T>,
   ): Promise<T> {
     await server.dropDatabase(name)
     await server.createDatabase(name, {
       mark,
       isShortLived,
+      ...belongs,
       ...(template === null ? conditions && { conditions } : { template }),
     })
     try {
-      return await use(server.connectionString(name))
+      return await use(server.connectionString(name), name)
     } catch (error) {
       await server.dropDatabase(name).catch(() => {})
       throw error
     }
   }
 
-  async function withScratch<T>(template: string | null, use: (url: string) => Promise<T>): Promise<T> {
+  async function withScratch<T>(
+    template: string | null,
+    use: (url: string, database: string) => Promise<T>,
+  ): Promise<T> {
     const name = scratchName()
     const result = await withNew(name, template, { mark: `clone ${owner}`, isShortLived: true }, use)
     await server.dropDatabase(name)
@@ -131,31 +153,36 @@ export function openCheckpoints(
         await server.dropDatabase(name)
         return null
       }
-      const { state, replay } = JSON.parse(text) as { state: StoredState; replay: ReplayOutcome | null }
-      return { checkpoint: { key, database: name, ...state }, replay }
+      const { state, ...built } = JSON.parse(text) as Built & { state: StoredState }
+      return { checkpoint: { key, database: name, ...state }, ...built }
     },
 
     make: (key, before, tool, build) =>
-      withNew(nameOf(key), before?.database ?? null, { mark: `building ${owner}` }, async (url) => {
-        const replay = await build(url)
+      withNew(nameOf(key), before?.database ?? null, { mark: `building ${owner}` }, async (url, database) => {
+        const { replay, surroundings } = await build(url, database)
         const sealed = replay === null || replay.failure === null
         const content = sealed ? await observe(url, before, tool) : { tables: [], changes: [] }
         const state: StoredState = { ...(await inspectDatabase(url, tool)), content }
         if (sealed) {
-          const text = JSON.stringify({ state, replay })
+          const text = JSON.stringify({ state, replay, surroundings })
           const digest = toSha256(text)
           writeStored(evidenceFile(digest), text)
           await server.sealDatabase(nameOf(key), toMark(owner, key, digest))
         }
-        return { checkpoint: { key, database: nameOf(key), ...state }, replay, sealed }
+        return { checkpoint: { key, database, ...state }, replay, surroundings, sealed }
       }),
 
     withScratch,
 
     async makeClone(template) {
       const name = scratchName()
-      await server.createDatabase(name, { mark: `clone ${owner}`, template, isShortLived: true })
-      return { url: server.connectionString(name), drop: () => server.dropDatabase(name) }
+      await server.createDatabase(name, { mark: `clone ${owner}`, template, isShortLived: true, ...belongs })
+      const url = server.connectionString(name)
+      return {
+        url,
+        appUrl: app === null ? url : server.connectionString(name, app),
+        drop: () => server.dropDatabase(name),
+      }
     },
 
     sealFailed: (database) => server.sealDatabase(database, `failed ${owner}`),

@@ -104,7 +104,7 @@ async function listContainers(pid = process.pid) {
 describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('client programs of a container image', () => {
   it('dump a schema that loads as its source is; the password stands in nothing that the engine keeps', async () => {
     await withSource(async (url, folder) => {
-      const role = `reader_${Date.now()}`
+      const role = `phaseproof_role_test_reader_${Date.now()}`
       const password = `p w"$\`'\\x=é%`
       await query(
         url,

@@ -27,6 +27,18 @@ export function limitsOf(snapshot: Snapshot | null, server: PostgresServer, stri
   ]
 }
 
+/** What phases made on the server that takes nothing from anybody, in a sentence. */
+export function outsideLimitsOf(phases: readonly PhaseEvidence[]): string[] {
+  const made = phases.flatMap(({ phase, outside = [] }) =>
+    outside.filter(({ isHarmless }) => isHarmless).map(({ object }) => `${object} by phase ${phase}`),
+  )
+  return made.length === 0
+    ? []
+    : [
+        `Made on the server, outside of its database: ${made.join(', ')}. Whether production has it already was not shown.`,
+      ]
+}
+
 /** What a comparison with the schema file cannot show; nothing where no phase lets that be. */
 export function targetLimitsOf({ phases }: Scenario): string[] {
   const isCompared = phases.some(({ expect }) =>

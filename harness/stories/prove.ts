@@ -1,3 +1,4 @@
+import type { Cluster } from '../model/ports.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { TestReport } from '../model/test-record.ts'
 import { type Conclusion, conclude } from './conclude.ts'
@@ -25,9 +26,14 @@ export async function prove(
   place: ProvePlace,
   runTests: RunTests,
 ): Promise<Conclusion> {
-  const run = await observe(request, place)
-  const report = await runTests(run)
-  return conclude(request, place, run, report)
+  const held: Cluster[] = []
+  try {
+    const run = await observe(request, { ...place, takeCluster: (cluster) => held.push(cluster) })
+    const report = await runTests(run)
+    return await conclude(request, place, run, report)
+  } finally {
+    for (const cluster of held) await cluster.release()
+  }
 }
 
 /** The first half of a proof: an older one goes, then the phases are replayed. */

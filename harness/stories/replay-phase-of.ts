@@ -10,19 +10,23 @@ import { isJudgeable, judge } from '../judge/judge.ts'
 import { toNeeds } from '../judge/needs.ts'
 import { unmatchedPatterns } from '../judge/unmatched-patterns.ts'
 import type { Checkpoint, PhaseEvidence, ProbeResult } from '../model/checkpoint.ts'
+import type { Surroundings } from '../model/cluster.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Migration, ReplayOutcome } from '../model/history.ts'
-import type { PostgresServer, Progress } from '../model/ports.ts'
+import type { Cluster, PostgresServer, Progress } from '../model/ports.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { MigrationTool } from '../model/tool.ts'
+import { listClusterChanges } from '../postgres/cluster/cluster-changes.ts'
 import { stagePhase } from '../tool/stage-phase.ts'
 import { assertServerHas } from './assert-server-has.ts'
 import { buildReferences } from './build-references.ts'
 import type { TargetSchema } from './build-target.ts'
 import { toPhaseKey } from './checkpoint-key.ts'
-import type { Checkpoints, StoredCheckpoint } from './checkpoints.ts'
+import type { Built, Checkpoints, StoredCheckpoint } from './checkpoints.ts'
 import { explainMissing } from './explain-missing.ts'
+import { findHiddenRows } from './find-hidden-rows.ts'
 import { listSkipped } from './list-skipped.ts'
+import type { RolePlan } from './role-plan.ts'
 import { tryOthers } from './try-others.ts'
 
 /** What the phases of one scenario share while they are replayed. */
@@ -34,6 +38,8 @@ export interface PhaseContext {
   readonly migrations: readonly Migration[]
   readonly checkpoints: Checkpoints
   readonly target: TargetSchema
+  readonly cluster: Cluster
+  readonly roles: RolePlan
   readonly progress: Progress
   /** After a migration that fails, try the others of its phase. */
   readonly keepGoing?: true
@@ -44,6 +50,7 @@ export interface PhaseContext {
 /** A phase's evidence, and the database that was kept of it. */
 interface ReplayedPhase {
   readonly evidence: PhaseEvidence
+  readonly surroundings: Surroundings
   readonly isReused: boolean
   readonly kept: string | null
 }
@@ -61,13 +68,16 @@ export async function replayPhaseOf(
 ): Promise<ReplayedPhase> {
   // A checkpoint may be reused only if the state before it was itself reused: else the two would not follow from each
   // other.
-  const { scenario, tool, migrations, checkpoints } = context
+  const { scenario, tool, migrations, checkpoints, cluster } = context
   const staged = stageFor(context, phase, before)
   const key = toPhaseKey(before.checkpoint.key, tool.rules, staged)
-  const found = mayReuse ? await checkpoints.find(key) : null
+  const found = mayReuse ? await findWhole(key, context) : null
+  if (!found) await cluster.enter(before.surroundings.roles)
   const made = found
     ? { ...found, sealed: true }
-    : await checkpoints.make(key, before.checkpoint, tool, (url) => replay(context, phase, staged, url))
+    : await checkpoints.make(key, before.checkpoint, tool, (_url, database) =>
+        replayWithin(context, phase, database, (url) => replay(context, phase, staged, url)),
+      )
   const outcome = made.replay ?? { applied: [], failure: null, session: [], durationMs: 0 }
   context.progress.step(describe(phase, outcome, found !== null))
   if (made.sealed) assertPatternsMatch(scenario, phase, before.checkpoint, made.checkpoint)
@@ -94,12 +104,15 @@ export async function replayPhaseOf(
     rewrites: made.sealed ? await judgeRewrites(context, phase, before.checkpoint, made.checkpoint) : [],
     judgedOn: new Date().toISOString().slice(0, 10),
     references: made.sealed
-      ? await buildReferences(toNeeds(expectationsOf(phase, scenario)).references, context)
+      ? await buildReferences(toNeeds(expectationsOf(phase, scenario)).references, context, made.surroundings)
       : {},
     words: tool.words,
+    outside: made.surroundings.changes,
+    hidden: made.surroundings.hidden,
   }
   return {
     evidence: { ...evidence, ...(await explainGaps(context, phase, evidence)) },
+    surroundings: made.surroundings,
     isReused: found !== null,
     kept: await settle(context, phase, made.checkpoint.database, made.sealed),
   }
@@ -117,6 +130,41 @@ async function explainGaps(
   if (!hasGap) return {}
   const applied = migrations.filter(({ name }) => phase.migrations.includes(name))
   return { skipped: await listSkipped(applied, evidence.before.schema) }
+}
+
+/** A checkpoint whose roles are still there: a role can go without its database. */
+export async function findWhole(
+  key: string,
+  { checkpoints, cluster }: Pick<PhaseContext, 'checkpoints' | 'cluster'>,
+): Promise<StoredCheckpoint | null> {
+  const found = await checkpoints.find(key)
+  return found && (await cluster.enter(found.surroundings.roles)) ? found : null
+}
+
+/** Replays as the migrator, and sees what that changes outside of the database; what is no role's is undone at once. */
+async function replayWithin(
+  { cluster, server, roles, migrations }: PhaseContext,
+  phase: Phase,
+  database: string,
+  replay: (url: string) => Promise<ReplayOutcome>,
+): Promise<Built> {
+  const before = await cluster.read(database)
+  const { migrator } = roles.by ?? {}
+  const migratorUrl = server.connectionString(database, migrator)
+  const outcome = await replay(migratorUrl)
+  const after = await cluster.read(database)
+  const applied = migrations.filter(({ name }) => phase.migrations.includes(name))
+  const superuserUrl = server.connectionString(database)
+  const surroundings = {
+    roles: cluster.rolesOf(after),
+    changes: listClusterChanges(before, after),
+    hidden:
+      migrator === undefined || outcome.failure
+        ? []
+        : await findHiddenRows({ migrator, migratorUrl, superuserUrl }, applied),
+  }
+  if (surroundings.changes.length > 0) await cluster.enter(surroundings.roles)
+  return { replay: outcome, surroundings }
 }
 
 /** What a deploy of the phase has in its folder: what the history holds and the phases so far. */

@@ -3,10 +3,12 @@ import { describeOperations } from '../judge/describe-operations.ts'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Migration } from '../model/history.ts'
-import type { PostgresServer, Progress } from '../model/ports.ts'
+import type { Cluster, PostgresServer, Progress } from '../model/ports.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import type { MigrationTool } from '../model/tool.ts'
+import { handOver } from '../snapshot/hand-over.ts'
 import { loadSnapshot, readSetSequences } from '../snapshot/load-snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { assertSanitised } from './assert-sanitised.ts'
@@ -18,10 +20,11 @@ import { describeConditions } from './describe-conditions.ts'
 import { describeSequences } from './describe-sequences.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { idleLimitsOf } from './idle-limits.ts'
-import { enumLimitsOf, limitsOf, targetLimitsOf } from './limits-of.ts'
+import { enumLimitsOf, limitsOf, outsideLimitsOf, targetLimitsOf } from './limits-of.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
-import { type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
+import { findWhole, type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
+import { type RolePlan, readRolePlan } from './role-plan.ts'
 import { sessionLimitsOf } from './session-limits.ts'
 import { tellFindings } from './tell-findings.ts'
 
@@ -46,6 +49,11 @@ export interface ReplayPlace {
   readonly projectRoot: string
   readonly cacheFolder: string
   readonly progress: Progress
+  /**
+   * Takes over what the server keeps outside of its databases, where tests need the roles of the scenario; whoever gives this releases it.
+   * Left out: it is released when the replay ends.
+   */
+  readonly takeCluster?: (cluster: Cluster) => void
 }
 
 /**
@@ -54,8 +62,8 @@ export interface ReplayPlace {
  * @throws usage, plan-invalid, snapshot-invalid, snapshot-unproven, snapshot-load-failed, scale-refused, version-mismatch, postgres-lost, engine-failed
  */
 export async function replayScenario(request: ReplayRequest, place: ReplayPlace): Promise<ScenarioRun> {
-  const { scenario, upTo, fresh, strict, keep, keepGoing } = request
-  const { server, projectRoot, cacheFolder } = place
+  const { scenario, upTo, strict } = request
+  const { server, projectRoot } = place
   const startedAt = new Date().toISOString()
 
   const { tool, migrations } = await readPlan(scenario, upTo, projectRoot)
@@ -75,39 +83,22 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   const limits = [...ofTool, ...targetLimitsOf(scenario), ...limitsOf(snapshot, server, strict)]
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
-  const checkpoints = openCheckpoints(server, scenario.name, cacheFolder, snapshot?.manifest.conditions)
-  const target = await openTarget({ ...place, scenario, tool, checkpoints })
-  const context: PhaseContext = {
-    ...place,
-    scenario,
+  const roles = await readRolePlan(scenario, snapshot, migrations)
+  limits.push(...roles.limits)
+  const cluster = await server.holdCluster(scenario.name, mayMeet(roles, migrations) ? 'alone' : 'shared')
+  const observed = await replayOn({ ...place, cluster }, request, {
     tool,
     migrations,
-    checkpoints,
-    target,
-    keep,
-    ...(keepGoing && { keepGoing }),
-  }
-  if (fresh) await checkpoints.forgetAllBut([])
-  const { base, isReused } = await ensureBase(context, snapshot, scaled)
-  assertHistoryRead(context, base)
-  await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
-  const ofSequences = snapshot ? await tellSequences(snapshot, base, place.progress) : []
-
-  const phases: PhaseEvidence[] = []
-  const kept: { phase: number; database: string }[] = []
-  let current = base
-  let mayReuse = isReused
-  let edited: string | null = null
-  for (const phase of scenario.phases.slice(0, upTo)) {
-    const replayed = await replayPhaseOf(context, phase, current, mayReuse)
-    mayReuse = replayed.isReused
-    if (!mayReuse) edited ??= phase.name
-    phases.push(replayed.evidence)
-    tellFindings(scenario, phase, replayed.evidence, place.progress)
-    if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
-    if (replayed.evidence.replay.failure) break
-    current = { checkpoint: replayed.evidence.after, replay: replayed.evidence.replay }
-  }
+    snapshot,
+    scaled,
+    roles,
+  }).catch(async (error: unknown) => {
+    await cluster.release()
+    throw error
+  })
+  if (place.takeCluster && observed.needsRoles) place.takeCluster(cluster)
+  else await cluster.release()
+  const { base, ofSequences, phases, kept, edited } = observed
   return {
     scenario: scenario.name,
     upTo,
@@ -130,11 +121,77 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
       ...sessionLimitsOf(phases),
       ...idleLimitsOf(phases),
       ...enumLimitsOf(phases),
+      ...outsideLimitsOf(phases),
     ],
+    roles: { owner: roles.owner, app: roles.by?.app ?? null },
     startedAt,
     edited,
     kept,
   }
+}
+
+/** What was read before anything was started. */
+interface Subject {
+  readonly tool: MigrationTool
+  readonly migrations: readonly Migration[]
+  readonly snapshot: Snapshot | null
+  readonly scaled: ScaledRows | null
+  readonly roles: RolePlan
+}
+
+async function replayOn(
+  place: ReplayPlace & { readonly cluster: Cluster },
+  { scenario, upTo, fresh, keep, keepGoing }: ReplayRequest,
+  { tool, migrations, snapshot, scaled, roles }: Subject,
+) {
+  const { server, cacheFolder, cluster } = place
+  const checkpoints = openCheckpoints(
+    server,
+    scenario.name,
+    cacheFolder,
+    { owner: roles.owner, app: roles.by?.app ?? null },
+    snapshot?.manifest.conditions,
+  )
+  const target = await openTarget({ ...place, scenario, tool, checkpoints })
+  const context: PhaseContext = {
+    ...place,
+    scenario,
+    tool,
+    migrations,
+    checkpoints,
+    target,
+    keep,
+    roles,
+    ...(keepGoing && { keepGoing }),
+  }
+  if (fresh) await checkpoints.forgetAllBut([])
+  const { base, isReused } = await ensureBase(context, snapshot, scaled)
+  assertHistoryRead(context, base)
+  for (const role of roles.by ? [roles.by.migrator, roles.by.app] : []) await cluster.admit(role)
+  await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
+  const ofSequences = snapshot ? await tellSequences(snapshot, base, place.progress) : []
+
+  const phases: PhaseEvidence[] = []
+  const kept: { phase: number; database: string }[] = []
+  let current = base
+  let mayReuse = isReused
+  let edited: string | null = null
+  for (const phase of scenario.phases.slice(0, upTo)) {
+    const replayed = await replayPhaseOf(context, phase, current, mayReuse)
+    mayReuse = replayed.isReused
+    if (!mayReuse) edited ??= phase.name
+    phases.push(replayed.evidence)
+    tellFindings(scenario, phase, replayed.evidence, place.progress)
+    if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
+    if (replayed.evidence.replay.failure) break
+    current = {
+      checkpoint: replayed.evidence.after,
+      replay: replayed.evidence.replay,
+      surroundings: replayed.surroundings,
+    }
+  }
+  await cluster.enter(current.surroundings.roles)
+  return { base, ofSequences, phases, kept, edited, needsRoles: current.surroundings.roles.length > 0 }
 }
 
 /** Says first of all what the sequences of the snapshot tell of production. */
@@ -145,19 +202,23 @@ async function tellSequences(snapshot: Snapshot, { checkpoint }: StoredCheckpoin
   return told
 }
 
+/** Could the scenario touch what other scenarios on the same server see? Whatever may be built from texts could. */
+function mayMeet({ roles }: RolePlan, migrations: readonly Migration[]): boolean {
+  return roles.length > 0 || migrations.some(({ sql }) => OUTSIDE.test(sql))
+}
+
+const OUTSIDE =
+  /\b(CREATE|ALTER|DROP)\s+(ROLE|USER|GROUP|SYSTEM|DATABASE|TABLESPACE)\b|\b(GRANT|REVOKE|EXECUTE|dblink\w*)\b/i
+
 async function ensureBase(
-  { checkpoints, tool, server, progress }: PhaseContext,
+  context: PhaseContext,
   snapshot: Snapshot | null,
   scaled: ScaledRows | null,
 ): Promise<{ base: StoredCheckpoint; isReused: boolean }> {
-  const key = toBaseKey(
-    snapshot && toSnapshotIdentity(snapshot.manifest),
-    scaled,
-    server.version.text,
-    harnessDigest(),
-    tool.rules,
-  )
-  const found = await checkpoints.find(key)
+  const { checkpoints, cluster, roles, tool, server, progress } = context
+  const given = { snapshot: snapshot && toSnapshotIdentity(snapshot.manifest), scaled, roles }
+  const key = toBaseKey(given, server.version.text, harnessDigest(), tool.rules)
+  const found = await findWhole(key, context)
   const what = snapshot
     ? `snapshot ${snapshot.manifest.name}${scaled ? ', multiplied' : ''}`
     : 'empty database'
@@ -165,9 +226,16 @@ async function ensureBase(
     progress.step(`${what}: checkpoint reused`)
     return { base: found, isReused: true }
   }
-  const base = await checkpoints.make(key, null, tool, async (url) => {
+  // A database may belong to a role, which therefore comes first.
+  await cluster.enter([])
+  await cluster.makeRoles(roles.roles)
+  const base = await checkpoints.make(key, null, tool, async (url, database) => {
     if (snapshot) await loadSnapshot(snapshot, url, { progress, ...(scaled && { scale: scaled }) })
-    return null
+    if (roles.by && roles.isHandedOver) await handOver(url, roles.by)
+    return {
+      replay: null,
+      surroundings: { roles: cluster.rolesOf(await cluster.read(database)), changes: [], hidden: [] },
+    }
   })
   return { base, isReused: false }
 }

@@ -9,6 +9,9 @@ import type { ImportModule } from '../ground/import-module.ts'
 import { withDatabase } from '../inspect/with-database.ts'
 import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
+import type { Cluster } from '../model/ports.ts'
+import type { ScenarioRun } from '../model/run.ts'
+import type { ServerSpec } from '../model/scenario.ts'
 import { openCheckpoints } from './checkpoints.ts'
 import { readSweepPlan } from './read-sweep-plan.ts'
 import { type ReplayPlace, type ReplayRequest, replayScenario } from './replay-scenario.ts'
@@ -33,10 +36,26 @@ export async function serveCheckpoint(
   port: number,
   use: (served: ServedCheckpoint) => Promise<void>,
 ): Promise<void> {
-  const { scenario, upTo } = request
+  const { scenario } = request
   const spec = scenario.server
   if (!spec) throw refuse(`Scenario ${scenario.name} names no server.`, 'Name one in scenario.ts.')
-  const run = await replayScenario(request, place)
+  const held: Cluster[] = []
+  try {
+    const run = await replayScenario(request, { ...place, takeCluster: (cluster) => held.push(cluster) })
+    await serveRun(run, spec, request, place, port, use)
+  } finally {
+    for (const cluster of held) await cluster.release()
+  }
+}
+
+async function serveRun(
+  run: ScenarioRun,
+  spec: ServerSpec,
+  { scenario, upTo }: ReplayRequest,
+  place: ReplayPlace & { readonly load?: ImportModule },
+  port: number,
+  use: (served: ServedCheckpoint) => Promise<void>,
+): Promise<void> {
   const evidence = run.phases.find(({ phase }) => phase === upTo)
   if (!evidence || evidence.replay.failure) {
     throw refuse(
@@ -54,12 +73,13 @@ export async function serveCheckpoint(
         '/openapi.json': ['application/json', JSON.stringify(document.json)] as const,
       }
     : {}
-  const checkpoints = openCheckpoints(place.server, scenario.name, place.cacheFolder)
-  await checkpoints.withScratch(evidence.after.database, async (databaseUrl) => {
+  const checkpoints = openCheckpoints(place.server, scenario.name, place.cacheFolder, run.roles)
+  await checkpoints.withScratch(evidence.after.database, async (url, database) => {
     if (plan) {
       const sql = renderSeedSql(evidence.after.schema, plan.rows)
-      await withDatabase(databaseUrl, (client) => client.query(sql))
+      await withDatabase(url, (client) => client.query(sql))
     }
+    const databaseUrl = place.server.connectionString(database, run.roles.app ?? undefined)
     await withServer(
       spec,
       { folder, databaseUrl, ...(place.load && { load: place.load }) },

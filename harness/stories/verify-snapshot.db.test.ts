@@ -140,7 +140,7 @@ describe('verifySnapshot', () => {
 
   it('tells of a source that cannot be read without quoting it', async () => {
     await withCaptured(async (snapshot, url) => {
-      const role = `nobody_${Date.now()}`
+      const role = `phaseproof_role_test_nobody_${Date.now()}`
       await query(url, `CREATE ROLE ${role} LOGIN PASSWORD 'r'`)
       const reader = new URL(url)
       reader.username = role

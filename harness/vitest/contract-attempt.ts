@@ -58,7 +58,7 @@ export async function attemptContract(
   const clone = await pool.take(place.databaseAfter(checkpoint))
   const cloneMs = performance.now() - startedAt
   try {
-    return await withScenarioServer(place, clone.url, trial.server, async (url) => {
+    return await withScenarioServer(place, clone.appUrl, trial.server, async (url) => {
       const { server } = trial
       const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
       const before = countClaims()

@@ -41,7 +41,7 @@ export async function openContractPlace(): Promise<ContractPlace> {
   const run = readRun()
   const sealed = run.phases.filter(({ replay }) => replay.failure === null)
   const server = await openDatabases(inject('postgresAddress'))
-  const checkpoints = openCheckpoints(server, scenario.name, join(root, '.phaseproof'))
+  const checkpoints = openCheckpoints(server, scenario.name, join(root, '.phaseproof'), run.roles)
   const earlier = Object.entries(scenario.earlierServers ?? {})
   // Parsing one takes a quarter of a second, which outcomes of earlier runs need not pay.
   const documents = new Map<string | undefined, ApiDocument | null>()

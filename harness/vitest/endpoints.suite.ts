@@ -95,7 +95,7 @@ export async function onServer<T>(
   try {
     const seedSql = renderSeedSql(schema, plan.rows)
     return await withClient(clone.url, (db) =>
-      withScenarioServer(place, clone.url, undefined, (url) =>
+      withScenarioServer(place, clone.appUrl, undefined, (url) =>
         use({
           url,
           phase,

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import type { Cluster } from '../model/ports.ts'
 import { forgetProof } from '../stories/proof-files.ts'
 import { observe } from '../stories/prove.ts'
 import { readReuseGround } from '../stories/reuse-outcomes.ts'
@@ -21,17 +22,24 @@ export async function observeScenario(project: TestProject): Promise<() => Promi
   const cacheFolder = join(root, '.phaseproof')
   const shared = await sharePostgres(project, options.postgres, { cacheFolder, progress: lineProgress })
   const { folder, file } = makeRunFile(cacheFolder)
+  const held: Cluster[] = []
+  const releaseHeld = async () => {
+    for (const cluster of held.splice(0)) await cluster.release()
+  }
+  const replay = async () => {
+    await releaseHeld()
+    await observeRun(project, shared, cacheFolder, file, (cluster) => held.push(cluster))
+  }
   const end = async () => {
     rmSync(folder, { recursive: true, force: true })
+    await releaseHeld()
     await shared.release()
   }
   try {
     project.provide('postgresAddress', shared.server.address)
     project.provide('scenarioRunFile', file)
-    await observeRun(project, shared, cacheFolder, file)
-    project.onTestsRerun(() =>
-      observeRun(project, shared, cacheFolder, file).catch((error: unknown) => forget(file, error)),
-    )
+    await replay()
+    project.onTestsRerun(() => replay().catch((error: unknown) => forget(file, error)))
   } catch (error) {
     await end()
     throw error
@@ -44,6 +52,7 @@ async function observeRun(
   { server }: SharedPostgres,
   cacheFolder: string,
   file: string,
+  takeCluster: (cluster: Cluster) => void,
 ): Promise<void> {
   const { root, options } = project.getProvidedContext().phaseproof
   const scenario = await importScenario(project)
@@ -55,7 +64,7 @@ async function observeRun(
     cacheFolder,
     progress: lineProgress,
   }
-  writeFileSync(file, JSON.stringify(await observe(request, place)))
+  writeFileSync(file, JSON.stringify(await observe(request, { ...place, takeCluster })))
   const ground = await readReuseGround(request, { ...place, env: process.env })
   writeFileSync(join(dirname(file), reuseFile), JSON.stringify(ground))
 }

@@ -12,7 +12,7 @@ const faulty = listBroken().filter((folder) => !folder.startsWith('healthy'))
 let proving: ProvingAll
 
 beforeAll(() => {
-  const names = [...faulty, 'healthy', 'healthy-api'].map((folder) => `broken/${folder}`)
+  const names = [...faulty, 'healthy', 'healthy-api', 'healthy-roles'].map((folder) => `broken/${folder}`)
   proving = proveAll(join(import.meta.dirname, '..', '..'), names, inject('postgresAddress'))
 })
 
@@ -48,6 +48,11 @@ describe('each check can pass', () => {
     const proof = await proving.proofOf('broken/healthy-api')
     expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
     expect(proof.phases.map((result) => (result.outcome === 'passed' ? result.contracts : 0))).toEqual([2, 1])
+  })
+
+  it('proves phases that make a role, beside the replay of all migrations, which makes it too', async () => {
+    const proof = await proving.proofOf('broken/healthy-roles')
+    expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
   })
 
   it('holds every kind of expectation in the healthy scenario', async () => {

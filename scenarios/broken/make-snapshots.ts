@@ -107,18 +107,23 @@ function toSource(
   changes: {
     history?: readonly Recorded[]
     extraSql?: string
+    ownersSql?: string
     sequences?: readonly SequencePosition[]
     conditions?: DatabaseConditions
   } = {},
 ): SnapshotSource {
   const toLines = (count: number, toRow: (position: number) => readonly CopyValue[]) =>
     Array.from({ length: count }, (_, position) => toCopyLine(toRow(position)))
-  const { history = recorded, extraSql = '', sequences, conditions } = changes
+  const { history = recorded, extraSql = '', ownersSql, sequences, conditions } = changes
   return {
     name,
     takenAt: '2026-01-06T06:00:00Z',
     postgres: { version: '17.6', major: 17 },
-    preData,
+    preData: preData + (ownersSql ?? ''),
+    ...(ownersSql !== undefined && {
+      roles: [toRole('shop_deploy'), toRole('shop_app')],
+      databaseOwner: 'shop_deploy',
+    }),
     postData: postData + extraSql,
     tables: [
       {
@@ -155,6 +160,30 @@ function toSource(
   }
 }
 
+/** A role as most are: it logs in and has no power beside its rights. */
+function toRole(name: string) {
+  const powers = {
+    superuser: false,
+    createrole: false,
+    createdb: false,
+    bypassrls: false,
+    replication: false,
+  }
+  return { name, ...powers, inherit: true, login: true, memberOf: [], settings: [] }
+}
+
+/** Everything belongs to the role that deploys, but for the invoices, which the accountants keep. */
+const ownersSql = `
+ALTER TYPE public."OrderState" OWNER TO shop_deploy;
+ALTER TABLE public.customers OWNER TO shop_deploy;
+ALTER TABLE public.orders OWNER TO shop_deploy;
+ALTER TABLE public._prisma_migrations OWNER TO shop_deploy;
+CREATE TABLE public.invoices (id integer NOT NULL);
+ALTER TABLE public.invoices OWNER TO shop_accounts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON public.customers, public.orders TO shop_app;
+GRANT USAGE ON SEQUENCE public.customers_id_seq TO shop_app;
+`
+
 const sources = [
   toSource('shop'),
   toSource('shop-unfinished', {
@@ -179,6 +208,13 @@ const sources = [
       },
     ],
     extraSql: 'ALTER TABLE public.orders ADD COLUMN "giftNote" text;\n',
+  }),
+  toSource('shop-roles', {
+    ownersSql,
+    extraSql: `ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.customers FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_customer ON public.customers USING (email = current_setting('shop.customer', true));
+`,
   }),
   toSource('shop-sequence-behind', {
     sequences: [

@@ -12,7 +12,8 @@ import type { StatedExpectation, TableName } from '../../harness/model/expectati
 export const alreadyApplied = ['20250901090000_customers', '20250915090000_orders'] as const
 
 /** What one broken scenario says; the shop it happens to is the same for all. */
-export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers' | 'operations' | 'target'> {
+export interface ShopScenario
+  extends Pick<Scenario, 'server' | 'earlierServers' | 'operations' | 'target' | 'roles'> {
   /** Folder under `scenarios/broken/`. */
   readonly folder: string
   /** What is wrong, as a sentence. */
@@ -25,6 +26,7 @@ export interface ShopScenario extends Pick<Scenario, 'server' | 'earlierServers'
     | 'shop-drifted'
     | 'shop-sequence-behind'
     | 'shop-latin1'
+    | 'shop-roles'
   /** What the shop migrates with. Default Prisma 7.3.0. */
   readonly tool?: Scenario['tool']
   readonly phases: readonly ShopPhase[]

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { RoleDescription } from '../../model/cluster.ts'
 import type {
   DatabaseConditions,
   DatabaseSetting,
@@ -102,6 +103,24 @@ const conditions: z.ZodType<DatabaseConditions> = mapping({
   extensions: list(mapping({ name: text('a name'), version: text('a version') })),
 } satisfies ShapeOf<DatabaseConditions>)
 
+const role: z.ZodType<RoleDescription> = mapping({
+  name: text('a name'),
+  superuser: flag,
+  createrole: flag,
+  createdb: flag,
+  bypassrls: flag,
+  inherit: flag,
+  login: flag,
+  replication: flag,
+  memberOf: list(mapping({ role: text('a name'), admin: flag, inherit: flag, set: flag })),
+  settings: list(text('name=value', /^[^=]+=/)),
+} satisfies ShapeOf<RoleDescription>)
+
+const roles = list(role).refine(
+  (all) => new Set(all.map(({ name }) => name)).size === all.length,
+  'names a role twice',
+)
+
 const postgres = mapping({ version: text('a version such as 17.4', /^\d+/), major: count() }).refine(
   ({ version, major }) => Number.parseInt(version, 10) === major,
   { path: ['major'], error: 'should be the major of postgres.version, is another' },
@@ -113,6 +132,8 @@ const manifest: z.ZodType<SnapshotManifest> = mapping({
   takenAt: text('an ISO 8601 date and time with zone', INSTANT),
   postgres,
   tables,
+  roles: roles.exactOptional(),
+  databaseOwner: text('a name').exactOptional(),
   schema: mapping({ 'schema/pre-data.sql': sha256, 'schema/post-data.sql': sha256 }),
   digest: sha256,
   sequences: list(sequence).exactOptional(),

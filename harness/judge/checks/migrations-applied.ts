@@ -67,7 +67,8 @@ export const migrationsApplied: Check<'migrations-applied'> = {
         migration: row.name,
         when: 'its history row was changed or removed during this phase',
       }))
-    const all = [...findings, ...strangers, ...vanished]
+    const hidden = (evidence.hidden ?? []).map((rows) => ({ kind: 'rows-hidden' as const, ...rows }))
+    const all = [...findings, ...strangers, ...vanished, ...hidden]
     if (all.length + session.length > 0) return [...session, ...all]
 
     const order = added.map(({ name }) => name)

@@ -5,7 +5,7 @@ import { HarnessError } from '../../model/error.ts'
 import type { RunningPostgres } from '../../model/ports.ts'
 import { openDatabases } from '../databases.ts'
 import type { ProviderOptions } from '../provider.ts'
-import { serverSettings, toServerArguments } from '../settings.ts'
+import { serverSettings, superuser, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import {
   keepContainer,
@@ -69,7 +69,7 @@ async function describeContainer(image: string, labels: Record<string, string>) 
   return (
     new PostgreSqlContainer(image)
       .withDatabase('postgres')
-      .withUsername('postgres')
+      .withUsername(superuser)
       .withPassword(randomBytes(18).toString('base64url'))
       // Mounting over the image's volume also keeps Docker from making an anonymous one.
       .withTmpFs({ [dataFolder]: 'rw' })

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { toSha256 } from '../../ground/file-digest.ts'
 import { readFolderStamp } from '../../ground/folder-digest.ts'
 import { readBoot } from '../../ground/process-identity.ts'
+import { superuser } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import { type Account, asAccount, handOver } from './embedded-account.ts'
 import type { Binaries } from './embedded-binaries.ts'
@@ -16,7 +17,7 @@ const initTimeoutMs = 60_000
 
 // The built-in locale sorts and folds the same on every machine; connections are few, so a slow hash would only cost time.
 const initArguments = [
-  ...['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8'],
+  ...[`--username=${superuser}`, '--auth=scram-sha-256', '--encoding=UTF8'],
   ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
   ...['--data-checksums', '--no-sync', '--no-instructions', '--set=scram_iterations=1'],
 ]

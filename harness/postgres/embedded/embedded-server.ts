@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findFreePort } from '../../ground/free-port.ts'
 import { withClient } from '../../ground/with-client.ts'
 import type { MemorySpace } from '../../model/ports.ts'
-import { serverSettings, toServerArguments } from '../settings.ts'
+import { serverSettings, superuser, toServerArguments } from '../settings.ts'
 import { unavailable } from '../unavailable.ts'
 import type { Account } from './embedded-account.ts'
 import type { Binaries } from './embedded-binaries.ts'
@@ -53,7 +53,7 @@ export async function startReadyServer(
       memoryFolder: memory?.folder,
       serverArguments: toServerArguments(settings),
     })
-    const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`
+    const url = `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`
     const fault = await waitUntilReady(url, supervised)
     if (fault === undefined) {
       // Memory only makes a run quicker: a server that refuses the tablespace runs without.

@@ -1,0 +1,3 @@
+ALTER TABLE "customers" ADD COLUMN "newsletter" BOOLEAN;
+
+UPDATE "customers" SET "newsletter" = false;
