@@ -12,6 +12,7 @@ const levels: Readonly<Record<string, number>> = {
   inspect: 2,
   judge: 2,
   contract: 2,
+  precondition: 2,
   proof: 2,
   stories: 3,
   vitest: 4,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { ClientBase } from 'pg'
 import { fetchSource } from '../ground/fetch-source.ts'
 import { toSha256 } from '../ground/file-digest.ts'
 import { toFolderDigest } from '../ground/folder-digest.ts'
@@ -10,6 +11,7 @@ import { swapIn } from '../ground/swap-in.ts'
 import { HarnessError } from '../model/error.ts'
 import type { LeakProof, Policy } from '../model/policy.ts'
 import type { OpenClientImage, Progress } from '../model/ports.ts'
+import type { RecordedAnswer } from '../model/precondition.ts'
 import type {
   DatabaseConditions,
   SequencePosition,
@@ -79,6 +81,8 @@ export interface CaptureOptions {
   readonly progress: Progress
   /** Ends the capture. Finished tables stay beside the snapshot, so the next capture can continue. */
   readonly signal?: AbortSignal
+  /** Asks the source, at the captured moment, how many rows are in the way of statements to come; numbers are all that it gives. */
+  readonly ask?: (client: ClientBase) => Promise<readonly RecordedAnswer[]>
   /** Shows from the files that nothing leaked; a snapshot that fails is removed. */
   readonly prove?: (captured: Captured) => Promise<LeakProof>
 }
@@ -184,13 +188,22 @@ async function captureFrom(
     schema.postData,
   ])
   const incoming = await Incoming.begin(options.folder, { making, moment: sessions.moment }, takenAt)
+  const preconditions = await options.ask?.(sessions.first)
   const conditions = await chooseRows(sessions, source, policy)
   const sequences = await fetchSequencePositions(sessions.first, (column) => isMasked(policy, column))
   const of =
     options.knowsProduction === false ? null : await fetchConditions(sessions.first, source.postgres.major)
   const { jobs = 2, leastRows } = options
   await copyTables(sessions, source, shared, incoming, { jobs, conditions, progress, signal, leastRows })
-  return finish(sessions, source, policy, { ...schema, sequences, conditions: of }, incoming, options)
+  return finish(
+    sessions,
+    source,
+    policy,
+    { ...schema, sequences, conditions: of },
+    incoming,
+    options,
+    preconditions,
+  )
 }
 
 /** A condition on the rows of each table of a subset, keyed by table. The map is empty when all rows are captured. */
@@ -234,12 +247,14 @@ async function finish(
   schema: FetchedSchema,
   incoming: Incoming,
   options: CaptureOptions,
+  preconditions: readonly RecordedAnswer[] | undefined,
 ): Promise<Snapshot> {
   const { folder } = incoming
   await writeFile(join(folder, 'schema/pre-data.sql'), schema.preData)
   await writeFile(join(folder, 'schema/post-data.sql'), schema.postData)
   await writeFile(join(folder, 'policy.yaml'), options.policy.text)
-  const manifest = toManifest(source, policy, schema, incoming, options)
+  const made = toManifest(source, policy, schema, incoming, options)
+  const manifest = preconditions === undefined ? made : { ...made, preconditions }
   let proven = manifest
   if (options.prove) {
     const leakProof = await options.prove({ folder, manifest, policy, source: readSource(sessions, source) })

@@ -33,6 +33,8 @@ export interface SnapshotSource {
   readonly roles?: SnapshotManifest['roles']
   readonly databaseOwner?: SnapshotManifest['databaseOwner']
   readonly sanitised: { readonly method: string; readonly by: string }
+  /** What statements to come need of production's rows, counted there. */
+  readonly preconditions?: SnapshotManifest['preconditions']
 }
 
 /** A table and its rows. */
@@ -110,6 +112,7 @@ async function writeFolder(
     ...(source.sequences && { sequences: source.sequences }),
     ...(source.conditions && { conditions: source.conditions }),
     sanitised: { method: source.sanitised.method, by: source.sanitised.by },
+    ...(source.preconditions && { preconditions: source.preconditions }),
   }
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest

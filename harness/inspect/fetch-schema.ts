@@ -101,6 +101,30 @@ export async function fetchSchema(client: ClientBase, historyTable: string): Pro
   }
 }
 
+/**
+ * Reads tables and enums only, in the transaction that is open on the connection with an empty search_path. It reads no row, and needs
+ * no right but that to look into the catalogs. Triggers, policies and orphans are left out.
+ */
+export async function fetchTables(
+  client: ClientBase,
+  historyTable: string,
+): Promise<Pick<SchemaModel, 'tables' | 'enums'>> {
+  const columns = await query<ColumnRow>(client, 'columns')
+  const constraints = await query<ConstraintRow>(client, 'constraints')
+  const indexes = await query<IndexRow>(client, 'indexes')
+  return {
+    tables: toTables({
+      columns: columns.filter(({ table }) => table !== historyTable),
+      constraints: constraints.map((row) => ({ ...row, orphans: null })),
+      indexes,
+      triggers: [],
+      policies: [],
+      objects: [],
+    }),
+    enums: await query<EnumModel>(client, 'enums'),
+  }
+}
+
 function toTables(rows: {
   columns: ColumnRow[]
   constraints: CountedConstraint[]

@@ -12,6 +12,7 @@ import { noOrphans } from './checks/no-orphans.ts'
 import { nothingDropped } from './checks/nothing-dropped.ts'
 import { nothingElseChanged } from './checks/nothing-else-changed.ts'
 import { nothingUnexpected } from './checks/nothing-unexpected.ts'
+import { preconditionsMet } from './checks/preconditions-met.ts'
 import { primaryKey } from './checks/primary-key.ts'
 import { probe } from './checks/probe.ts'
 import { sameSchema } from './checks/same-schema.ts'
@@ -41,6 +42,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'migrations-applied': migrationsApplied,
   'migration-recorded': migrationRecorded,
   'history-known': historyKnown,
+  'preconditions-met': preconditionsMet,
   'values-kept': valuesKept,
   'nothing-dropped': nothingDropped,
   'nothing-else-changed': nothingElseChanged,

@@ -1,6 +1,7 @@
 import type { ClusterChange, HiddenRows } from './cluster.ts'
 import type { Content, RewriteResult } from './content.ts'
 import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
+import type { AskedPrecondition, MaskedRead } from './precondition.ts'
 import type { SchemaModel } from './schema-model.ts'
 import type { ToolWords } from './tool.ts'
 
@@ -46,6 +47,10 @@ export interface PhaseEvidence {
   readonly rewrites: readonly RewriteResult[]
   /** Day of the judgement in UTC, `2026-01-31`: declarations expire. */
   readonly judgedOn: string
+  /** What the phase's statements need of the rows before it, with what the snapshot and production answered. */
+  readonly preconditions: readonly AskedPrecondition[]
+  /** Where the phase's statements read or constrain values that a mask replaced. */
+  readonly maskedReads: readonly MaskedRead[]
   /** What the references named by `sameSchemaAs` are, keyed by reference. */
   readonly references: Readonly<Record<string, ReferenceSchema>>
   /** Statements of the phase that did nothing, because what they make was there before it. */

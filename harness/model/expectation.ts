@@ -211,6 +211,11 @@ export interface HistoryKnownExpectation {
   readonly known: readonly string[]
 }
 
+/** No row of production stands in the way of a statement, as far as production was asked when the snapshot was captured. */
+export interface PreconditionsMetExpectation {
+  readonly kind: 'preconditions-met'
+}
+
 /**
  * Every table that was there holds the same rows with the same values under the same names, but for what the phase declares. A table
  * that it does not name in `changes` is the same in all of it.
@@ -269,6 +274,7 @@ export type ImpliedExpectation =
   | MigrationsAppliedExpectation
   | MigrationRecordedExpectation
   | HistoryKnownExpectation
+  | PreconditionsMetExpectation
   | ValuesKeptExpectation
   | NothingDroppedExpectation
   | NothingElseChangedExpectation

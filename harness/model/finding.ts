@@ -104,6 +104,23 @@ export type FindingEvidence =
       readonly remains: readonly string[]
       /** Set for one that was tried although this migration had failed, with what that one would have created. */
       readonly triedAfter?: { readonly migration: string; readonly missing: string | null }
+      /** Columns that the statement reads and a mask replaced, with what production answered to its conditions; left out for none. */
+      readonly masked?: MaskedFailure
+    }
+  | {
+      readonly kind: 'precondition-unmet'
+      readonly migration: string
+      readonly file: string
+      readonly line: number
+      readonly statement: string
+      /** What was counted, in words. */
+      readonly counts: string
+      /** null: the condition itself failed on a row of production, with `refused`. */
+      readonly rows: number | null
+      readonly refused: string | null
+      readonly sql: string
+      /** Columns that a mask replaced and the statement reads, with the rule. */
+      readonly masked: readonly string[]
     }
   | {
       readonly kind: 'dependency-missing'
@@ -245,6 +262,14 @@ export type FindingEvidence =
       readonly reason: string
     }
   | ({ readonly kind: 'endpoint-violates-contract' } & ContractFault)
+
+/** What a failure on masked values says beside the failure. */
+export interface MaskedFailure {
+  /** `public.users.email (email)` */
+  readonly columns: readonly string[]
+  /** Rows of production against the statement; null when production was not asked. */
+  readonly productionRows: number | null
+}
 
 /** Rows of a table that was there, which are gone or new. */
 interface RowsFinding<K extends string> {

@@ -1,3 +1,5 @@
+import type { AskedPrecondition } from './precondition.ts'
+
 /** One row of the tool's history. Rows come in the order in which their migrations began. */
 export interface HistoryRow {
   readonly name: string
@@ -73,5 +75,7 @@ export interface ReplayOutcome {
   readonly session: readonly SessionChange[]
   /** Left out where the tool does not tell. */
   readonly idle?: readonly IdleStatement[]
+  /** What its statements need of the rows before the phase, counted there; a tool leaves it out. */
+  readonly preconditions?: readonly AskedPrecondition[]
   readonly durationMs: number
 }

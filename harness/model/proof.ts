@@ -1,5 +1,6 @@
 import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
+import type { AskedPrecondition } from './precondition.ts'
 import type { ToolRules } from './tool.ts'
 
 /** How many trials of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
@@ -80,6 +81,8 @@ export interface Proof {
   readonly endpoints?: readonly EndpointRow[]
   /** What ran and could not be judged, with its name and message; left out when there is nothing of the kind. */
   readonly undecided?: readonly string[]
+  /** What statements need of production's rows before their phase, for whoever asks production; left out where none needs any. */
+  readonly preconditions?: readonly (AskedPrecondition & { readonly phase: number })[]
   /** What was not shown, in sentences. */
   readonly limits: readonly string[]
   /** ISO 8601. */

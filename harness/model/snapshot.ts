@@ -1,5 +1,6 @@
 import type { RoleDescription } from './cluster.ts'
 import type { AppliedPolicy, LeakProof } from './policy.ts'
+import type { RecordedAnswer } from './precondition.ts'
 
 /**
  * `manifest.json` of a snapshot folder: what the folder holds, and the digests that prove it complete and unchanged.
@@ -28,6 +29,8 @@ export interface SnapshotManifest {
   readonly sanitised: { readonly method: string; readonly by: string }
   /** The policy of the capture; absent in snapshots of invented data. */
   readonly policy?: AppliedPolicy
+  /** What a scenario's statements need of the source's rows, counted there: numbers only. Absent when no scenario was named. */
+  readonly preconditions?: readonly RecordedAnswer[]
   /** The proof that nothing leaked; absent in snapshots of invented data. */
   readonly leakProof?: LeakProof
   /**

@@ -42,7 +42,16 @@ function evidence(id: number, failed: MigrationFailure | null = null): PhaseEvid
     elsewhereRemedy: '',
     orderRemedy: '',
   }
-  const rest = { migrations: [], missingDependency: null, probes: [], rewrites: [], references: {}, words }
+  const rest = {
+    migrations: [],
+    missingDependency: null,
+    probes: [],
+    preconditions: [],
+    maskedReads: [],
+    rewrites: [],
+    references: {},
+    words,
+  }
   return {
     judgedOn: '2026-01-06',
     phase: id,

@@ -30,6 +30,9 @@ export function assembleProof(
 ): Proof {
   const { undecided = [] } = now
   const results = phases.slice(0, run.upTo).map((phase) => toResult(run, phase, outcomes.get(phase.id)))
+  const preconditions = run.phases.flatMap((evidence) =>
+    evidence.preconditions.map((one) => ({ phase: evidence.phase, ...one })),
+  )
   return {
     format: 1,
     scenario: run.scenario,
@@ -38,6 +41,7 @@ export function assembleProof(
     phases: results,
     about: run.about,
     ...(undecided.length > 0 ? { undecided } : {}),
+    ...(preconditions.length > 0 ? { preconditions } : {}),
     limits: [...run.limits, ...(now.limits ?? [])],
     ...(now.endpoints && now.endpoints.length > 0 ? { endpoints: now.endpoints } : {}),
     takenAt: now.takenAt,

@@ -1,4 +1,4 @@
-import type { Finding, FindingKind } from '../model/finding.ts'
+import type { Finding, FindingKind, MaskedFailure } from '../model/finding.ts'
 import type { MigrationFailure } from '../model/history.ts'
 import { type FailureCause, findFailureCause, NAME_BYTES, toKeptName } from './failure-causes.ts'
 
@@ -178,15 +178,35 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'accepted',
     next: 'The rule that should refuse it is missing or weaker than meant.',
   }),
-  'migration-failed': ({ failure, applied = [], remains, triedAfter }) => {
+  'precondition-unmet': ({ file, line, statement, counts, rows, refused, sql, masked }) => ({
+    says: `production has ${toRows(rows)} in the way of ${file}:${line}: ${counts}`,
+    expected: 'no row of production in the way of the statement',
+    found: [
+      rows === null
+        ? `the condition itself fails on a row of production with ${refused}`
+        : `${toRows(rows)} when the snapshot was captured`,
+      `statement: ${statement}`,
+      ...(masked.length === 0
+        ? []
+        : [`masked: ${masked.join(', ')}; the snapshot does not hold production's values`]),
+      `asked: ${sql}`,
+    ].join('\n            '),
+    next: 'Mend these rows in a statement before this one, or loosen what it asks; then capture anew with --scenario, so that production is asked again.',
+  }),
+  'migration-failed': ({ failure, applied = [], remains, triedAfter, masked }) => {
     const cause = findFailureCause(failure)
     return {
       says: `${failure.migration || 'the history'} failed: ${toVisible(failure.message)}`,
       expected: 'every migration of the phase applies on this snapshot',
-      found: failureText(failure),
+      found: [
+        failureText(failure),
+        ...(masked ? [`masked: ${masked.columns.join(', ')}; not production's value`] : []),
+      ].join('\n            '),
       ...toCause(cause, triedAfter),
       left: toLeft(applied, remains),
-      next: failure.remedy ?? cause?.next ?? `Mend ${failure.file || 'the history'} and run again.`,
+      next: masked
+        ? nextOfMasked(failure, masked)
+        : (failure.remedy ?? cause?.next ?? `Mend ${failure.file || 'the history'} and run again.`),
     }
   },
   'dependency-missing': ({ failure, object, createdBy, applied = [], remains }) => ({
@@ -441,6 +461,21 @@ function toVisible(text: string): string {
     /[\u00A0\u00AD\u200B-\u200F\u2028\u2029\u2060\uFEFF]/g,
     (character) => `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`,
   )
+}
+
+/** `1 row`, `2 rows`; `rows` for an unknown number. */
+function toRows(rows: number | null): string {
+  if (rows === null) return 'rows'
+  return `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`
+}
+
+function nextOfMasked({ file }: MigrationFailure, { productionRows: rows }: MaskedFailure): string {
+  const mend = `mend ${file}`
+  if (rows === null)
+    return `A mask made the value it failed on: ask production with the preconditions of the proof first. If rows are in the way there too, ${mend}; else give the column a rule that keeps what this statement reads.`
+  if (rows === 0)
+    return 'A mask made the value it failed on, and no row was in the way in production: give the column a rule that keeps what this statement reads, and capture anew.'
+  return `${toRows(rows)} stood in the way in production too: ${mend} and run again.`
 }
 
 function wrongColumn(

@@ -18,6 +18,7 @@ import type { Phase, Scenario } from '../model/scenario.ts'
 import type { MigrationTool } from '../model/tool.ts'
 import { listClusterChanges } from '../postgres/cluster/cluster-changes.ts'
 import { stagePhase } from '../tool/stage-phase.ts'
+import { askBefore } from './ask-preconditions.ts'
 import { assertServerHas } from './assert-server-has.ts'
 import { buildReferences } from './build-references.ts'
 import type { TargetSchema } from './build-target.ts'
@@ -75,8 +76,8 @@ export async function replayPhaseOf(
   if (!found) await cluster.enter(before.surroundings.roles)
   const made = found
     ? { ...found, sealed: true }
-    : await checkpoints.make(key, before.checkpoint, tool, (_url, database) =>
-        replayWithin(context, phase, database, (url) => replay(context, phase, staged, url)),
+    : await checkpoints.make(key, before.checkpoint, tool, (url, database) =>
+        replayWithin(context, phase, database, (own) => replay(context, phase, staged, before, url, own)),
       )
   const outcome = made.replay ?? { applied: [], failure: null, session: [], durationMs: 0 }
   context.progress.step(describe(phase, outcome, found !== null))
@@ -100,6 +101,8 @@ export async function replayPhaseOf(
           database: made.checkpoint.database,
         }),
       }),
+    preconditions: outcome.preconditions ?? [],
+    maskedReads: [],
     probes: made.sealed ? await askProbes(context, phase, made.checkpoint.database) : [],
     rewrites: made.sealed ? await judgeRewrites(context, phase, before.checkpoint, made.checkpoint) : [],
     judgedOn: new Date().toISOString().slice(0, 10),
@@ -183,8 +186,13 @@ async function replay(
   context: PhaseContext,
   phase: Phase,
   staged: readonly Migration[],
+  { checkpoint }: StoredCheckpoint,
+  superuserUrl: string,
   url: string,
 ): Promise<ReplayOutcome> {
+  // Asked here, since this is the database as it is before the phase, and open; and of every row, whatever row security hides.
+  const own = staged.filter(({ name }) => phase.migrations.includes(name))
+  const preconditions = await askBefore(superuserUrl, checkpoint.schema, own, context.server.version.major)
   const outcome = await context.tool.apply({
     connectionString: url,
     migrations: staged,
@@ -198,7 +206,7 @@ async function replay(
     const lack = toSystemFailure(Object.assign(new Error(failure.message), { code: failure.sqlstate }))
     if (lack) throw lack
   }
-  return outcome
+  return { ...outcome, preconditions }
 }
 
 function assertPatternsMatch(scenario: Scenario, phase: Phase, before: Checkpoint, after: Checkpoint): void {

@@ -11,6 +11,7 @@ import type { MigrationTool } from '../model/tool.ts'
 import { handOver } from '../snapshot/hand-over.ts'
 import { loadSnapshot, readSetSequences } from '../snapshot/load-snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
+import { viewProduction } from './ask-preconditions.ts'
 import { assertSanitised } from './assert-sanitised.ts'
 import { openTarget } from './build-target.ts'
 import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
@@ -21,6 +22,7 @@ import { describeSequences } from './describe-sequences.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { idleLimitsOf } from './idle-limits.ts'
 import { enumLimitsOf, limitsOf, outsideLimitsOf, targetLimitsOf } from './limits-of.ts'
+import { preconditionLimitsOf } from './precondition-limits.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { findWhole, type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
@@ -122,6 +124,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
       ...idleLimitsOf(phases),
       ...enumLimitsOf(phases),
       ...outsideLimitsOf(phases),
+      ...preconditionLimitsOf(phases, scenario.name, snapshot?.manifest.policy !== undefined),
     ],
     roles: { owner: roles.owner, app: roles.by?.app ?? null },
     startedAt,
@@ -171,6 +174,12 @@ async function replayOn(
   await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
   const ofSequences = snapshot ? await tellSequences(snapshot, base, place.progress) : []
 
+  const production = await viewProduction(
+    base.checkpoint.schema,
+    { ...scenario, phases: scenario.phases.slice(0, upTo) },
+    migrations,
+    snapshot?.manifest ?? null,
+  )
   const phases: PhaseEvidence[] = []
   const kept: { phase: number; database: string }[] = []
   let current = base
@@ -180,8 +189,9 @@ async function replayOn(
     const replayed = await replayPhaseOf(context, phase, current, mayReuse)
     mayReuse = replayed.isReused
     if (!mayReuse) edited ??= phase.name
-    phases.push(replayed.evidence)
-    tellFindings(scenario, phase, replayed.evidence, place.progress)
+    const evidence = production.addTo(replayed.evidence)
+    phases.push(evidence)
+    tellFindings(scenario, phase, evidence, place.progress)
     if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
     if (replayed.evidence.replay.failure) break
     current = {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SnapshotSource, writeSnapshot } from '../../harness/capture/write-snapshot.ts'
 import { type CopyValue, toCopyLine } from '../../harness/ground/copy-text.ts'
+import { toSha256 } from '../../harness/ground/file-digest.ts'
 import type { DatabaseConditions, SequencePosition } from '../../harness/model/snapshot.ts'
 import { toChecksum } from '../../harness/tool/prisma/checksum.ts'
 
@@ -184,7 +185,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON public.customers, public.orders TO shop_
 GRANT USAGE ON SEQUENCE public.customers_id_seq TO shop_app;
 `
 
-const sources = [
+/** The condition that a proof of the scenario names; production is said to hold two such rows. */
+const emailsTwice =
+  'SELECT coalesce(sum(n - 1), 0)::bigint FROM (SELECT count(*) AS n FROM "public"."customers" AS "customers" WHERE (lower(email)) IS NOT NULL GROUP BY (lower(email)) HAVING count(*) > 1) AS groups'
+
+const sources: readonly SnapshotSource[] = [
   toSource('shop'),
   toSource('shop-unfinished', {
     history: [
@@ -236,6 +241,7 @@ CREATE POLICY own_customer ON public.customers USING (email = current_setting('s
       extensions: [{ name: 'plpgsql', version: '1.0' }],
     },
   }),
+  { ...toSource('shop-asked'), preconditions: [{ sha256: toSha256(emailsTwice), rows: 2 }] },
   toSource('shop-drifted', {
     extraSql: 'CREATE INDEX orders_hotfix ON public.orders USING btree (state, "placedAt");\n',
   }),

@@ -23,6 +23,7 @@ export interface ShopScenario
     | 'shop'
     | 'shop-unfinished'
     | 'shop-ahead'
+    | 'shop-asked'
     | 'shop-drifted'
     | 'shop-sequence-behind'
     | 'shop-latin1'

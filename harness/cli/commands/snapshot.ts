@@ -4,13 +4,16 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { SchemaFrom } from '../../capture/source/fetch-schema-sql.ts'
 import { abortWhenAskedToEnd } from '../../ground/signals.ts'
 import { HarnessError } from '../../model/error.ts'
-import { capture } from '../../stories/capture.ts'
+import { type CaptureRequest, capture } from '../../stories/capture.ts'
 import { classify } from '../../stories/classify.ts'
 import { KEY_VARIABLE, readMaskKey } from '../../stories/read-mask-key.ts'
+import { readScenario } from '../../stories/read-scenario.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { importTypeScript } from '../import-typescript.ts'
 import { toLoadServer } from '../load-option.ts'
 import { toPostgresOption } from '../postgres-option.ts'
+import { findProjectRoot } from '../project-root.ts'
 import { registerSnapshotDescribe } from './snapshot-describe.ts'
 import { registerSnapshotImport } from './snapshot-import.ts'
 import { registerSnapshotVerify } from './snapshot-verify.ts'
@@ -61,6 +64,7 @@ interface CaptureFlags {
   readonly canary?: readonly string[]
   readonly load: boolean
   readonly postgres: string
+  readonly scenario?: string
 }
 
 function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): void {
@@ -70,6 +74,10 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
     .addOption(toUrlOption())
     .requiredOption('--policy <file>', 'policy.yaml')
     .requiredOption('--out <folder>', 'folder of the snapshot; replaced once the new one is complete')
+    .option(
+      '--scenario <name>',
+      'count in the source the rows that the migrations of this scenario would fail on; numbers only',
+    )
     .option('--key-file <file>', `file with the masking key, instead of ${KEY_VARIABLE}`)
     .option('--taken-at <time>', 'ISO 8601 time to write into the manifest instead of now')
     .option('--allow-writer <role>', 'accept this role although it can write')
@@ -97,6 +105,7 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
         key: await readMaskKey(flags.keyFile),
         progress: lineProgress,
         signal,
+        ...(flags.scenario !== undefined && { scenario: await toScenario(flags.scenario) }),
         schemaFrom: flags.schemaFrom,
         jobs: flags.jobs,
         statementTimeoutMs: flags.statementTimeout * 1000,
@@ -112,6 +121,11 @@ function registerCapture(snapshot: Command, finish: (code: ExitCode) => void): v
       )
       finish(0)
     })
+}
+
+async function toScenario(name: string): Promise<NonNullable<CaptureRequest['scenario']>> {
+  const projectRoot = findProjectRoot()
+  return { scenario: await readScenario(name, projectRoot, importTypeScript), projectRoot }
 }
 
 function toUrlOption(): Option {

@@ -53,7 +53,7 @@ describe('parseManifest', () => {
     [
       'refuses an unknown key',
       toManifest({ extra: 1 }),
-      'the manifest: has the unknown key "extra"; known are format, name, takenAt, postgres, tables, roles, databaseOwner, schema, digest, sequences, conditions, sanitised, policy, leakProof, seal',
+      'the manifest: has the unknown key "extra"; known are format, name, takenAt, postgres, tables, roles, databaseOwner, schema, digest, sequences, conditions, sanitised, policy, preconditions, leakProof, seal',
     ],
     ['refuses a missing name', toManifest({ name: undefined }), 'name: should be a text, is missing'],
     [

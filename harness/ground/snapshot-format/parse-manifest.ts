@@ -8,7 +8,7 @@ import type {
   SnapshotTable,
 } from '../../model/snapshot.ts'
 import { always, count, flag, list, mapping, type ShapeOf, text } from './fields.ts'
-import { appliedPolicy, leakProof, sha256 } from './proof-schema.ts'
+import { appliedPolicy, leakProof, recordedAnswers, sha256 } from './proof-schema.ts'
 import { toFaults } from './to-faults.ts'
 
 /** The manifest, or everything that is wrong with it. */
@@ -140,6 +140,7 @@ const manifest: z.ZodType<SnapshotManifest> = mapping({
   conditions: conditions.exactOptional(),
   sanitised: mapping({ method: text(), by: text() }),
   policy: appliedPolicy.exactOptional(),
+  preconditions: recordedAnswers.exactOptional(),
   leakProof: leakProof.exactOptional(),
   seal: sha256.exactOptional(),
 } satisfies ShapeOf<SnapshotManifest>)

@@ -7,6 +7,7 @@ import {
   PROFILES,
   type RuleKind,
 } from '../../model/policy.ts'
+import type { RecordedAnswer } from '../../model/precondition.ts'
 import { count, flag, list, mapping, named, type ShapeOf, text } from './fields.ts'
 
 /** A digest as manifests hold it. */
@@ -32,6 +33,15 @@ export const appliedPolicy: z.ZodType<AppliedPolicy> = mapping({
   lists: named(text()),
   columns: list(appliedRule),
 } satisfies ShapeOf<AppliedPolicy>)
+
+/** What a manifest says of the conditions that its source was asked. */
+export const recordedAnswers: z.ZodType<readonly RecordedAnswer[]> = list(
+  mapping({
+    sha256,
+    rows: count().exactOptional(),
+    refused: text('an SQLSTATE', /^[0-9A-Z]{5}$/).exactOptional(),
+  } satisfies ShapeOf<RecordedAnswer>),
+)
 
 const leakCheck = mapping({
   name: text(),

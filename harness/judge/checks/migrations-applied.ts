@@ -1,6 +1,7 @@
 import type { PhaseEvidence } from '../../model/checkpoint.ts'
-import type { FindingEvidence } from '../../model/finding.ts'
+import type { FindingEvidence, MaskedFailure } from '../../model/finding.ts'
 import type { MigrationFailure } from '../../model/history.ts'
+import { isFailureOf } from '../contradicted.ts'
 import type { Check } from '../define-check.ts'
 import { identityOf, isUnfinished, judgeRow, toUnfinished } from '../history-rows.ts'
 import { sameList } from '../look-up.ts'
@@ -32,7 +33,7 @@ export const migrationsApplied: Check<'migrations-applied'> = {
       if (behind) return [{ ...behind, failure, applied, remains }, ...session, ...further]
       const first: FindingEvidence = missingDependency
         ? { kind: 'dependency-missing', failure, applied, remains, ...missingDependency }
-        : { kind: 'migration-failed', failure, applied, remains }
+        : { kind: 'migration-failed', failure, applied, remains, ...toMasked(failure, evidence) }
       return [first, ...session, ...further]
     }
 
@@ -84,4 +85,21 @@ function toFurther({ further = [] }: PhaseEvidence, first: MigrationFailure): Fi
     remains: [],
     triedAfter: { migration: missing?.migration ?? first.migration, missing: missing?.object ?? null },
   }))
+}
+
+/** What the finding says of masked values, where the statement that failed reads some. */
+function toMasked(
+  failure: MigrationFailure,
+  { maskedReads, preconditions }: PhaseEvidence,
+): { readonly masked?: MaskedFailure } {
+  const columns = maskedReads
+    .filter((read) => isFailureOf(failure, read))
+    .map(({ column, rule }) => `${column} (${rule})`)
+  if (columns.length === 0) return {}
+  const asked = preconditions.filter((one) => one.kind === 'fails' && isFailureOf(failure, one))
+  const rows = asked.map(({ production }) => (production && 'rows' in production ? production.rows : null))
+  const isKnown = rows.length > 0 && rows.every((count) => count !== null)
+  return {
+    masked: { columns, productionRows: isKnown ? rows.reduce((sum, count) => sum + (count ?? 0), 0) : null },
+  }
 }
