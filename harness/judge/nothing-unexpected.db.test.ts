@@ -56,6 +56,8 @@ it.for<readonly [sql: string, says: string]>([
 
 it.for<readonly [sql: string, stated: readonly StatedExpectation[]]>([
   [parcels, []],
+  [`${parcels} PARTITION BY RANGE ("id")`, []],
+  ['CREATE TABLE "parcels" () INHERITS ("orders")', []],
   [`${parcels}; GRANT SELECT ON "parcels" TO pg_monitor`, []],
   [`${parcels}; ALTER TABLE "parcels" OWNER TO pg_database_owner`, []],
   [`${parcels}; GRANT SELECT ON "parcels" TO PUBLIC`, [has('parcels', 'grant to PUBLIC', 'SELECT')]],

@@ -53,19 +53,20 @@ function listCompared(stated: readonly StatedExpectation[], references: PhaseEvi
   return names.flatMap((name) => references[name]?.schema ?? [])
 }
 
-/** What a table has that is made without a word about it, and what default privileges may give it. */
-const ofEveryTable: Readonly<Record<string, string>> = {
+/** What a table has that is made without a word about it; how it is partitioned or inherits belongs to its making. */
+const plain: Readonly<Record<string, string>> = {
   persistence: 'permanent',
   'row security': 'off',
+  'forced row security': 'off',
   'replica identity': 'default',
 }
 
-/** Of a new table the columns, the primary key and what every table has are part of its making. */
+/** Of a new table the columns and the primary key are part of its making, and so are rights, which default privileges may give. */
 function isJudged({ part, is: definition }: PartDifference, was: TableModel | null, is: TableModel): boolean {
   if (was !== null)
     return definition !== null || !/^(column|constraint|index|trigger|policy|rule) /.test(part)
-  if (part.startsWith('column ') || part === 'owner') return false
   if (part.startsWith('grant ')) return part.endsWith('to PUBLIC')
+  if (part in plain) return plain[part] !== definition
   const primary = is.constraints.find(({ kind }) => kind === 'primary-key')
-  return part !== `constraint ${primary?.name}` && ofEveryTable[part] !== definition
+  return /^(constraint|index|trigger|policy|rule) /.test(part) && part !== `constraint ${primary?.name}`
 }
