@@ -90,7 +90,7 @@ async function captureAndProve(sql: string, later = sql): Promise<{ proof: Proof
         folder: join(projectRoot, 'example'),
         key: EXAMPLE_KEY,
         progress: silentProgress,
-        allowWriter: 'postgres',
+        allowWriter: 'phaseproof',
         schemaFrom: 'catalog',
         scenario: { scenario, projectRoot },
       })
