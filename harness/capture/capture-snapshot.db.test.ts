@@ -405,7 +405,10 @@ describe('a capture refuses', () => {
         await captureExample(reader.href, folder, POLICY)
         expect((await readSnapshot(folder)).manifest.tables).toHaveLength(4)
       } finally {
-        await query(url, `ALTER TABLE account OWNER TO postgres; DROP OWNED BY ${role}; DROP ROLE ${role}`)
+        await query(
+          url,
+          `ALTER TABLE account OWNER TO CURRENT_USER; DROP OWNED BY ${role}; DROP ROLE ${role}`,
+        )
         await query(url, `DROP OWNED BY ${role}_owner; DROP ROLE ${role}_owner`)
       }
     })

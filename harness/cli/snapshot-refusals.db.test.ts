@@ -67,7 +67,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promis
 const capture = (policy: string, ...more: readonly string[]) => [
   'capture',
   ...['--policy', place(`${policy}.yaml`), '--out', place(`of-${policy}`)],
-  ...['--allow-writer', 'postgres', '--schema-from', 'catalog', '--no-load', ...more],
+  ...['--allow-writer', 'phaseproof', '--schema-from', 'catalog', '--no-load', ...more],
 ]
 const NOWHERE = 'postgres://me:hidden-word@127.0.0.1:1/none'
 

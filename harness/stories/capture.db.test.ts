@@ -45,7 +45,7 @@ async function withSource(
         key: EXAMPLE_KEY,
         progress: silentProgress,
         takenAt: '2026-01-06T06:00:00Z',
-        allowWriter: 'postgres',
+        allowWriter: 'phaseproof',
         schemaFrom: 'catalog',
       }
       await body(request, url)

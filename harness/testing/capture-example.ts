@@ -23,7 +23,7 @@ export function captureExample(
     folder,
     name: 'example',
     takenAt: '2026-01-06T06:00:00Z',
-    allowWriter: 'postgres',
+    allowWriter: 'phaseproof',
     schemaFrom: 'catalog',
     maker: 'the tests',
     code: '',
