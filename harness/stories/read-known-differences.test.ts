@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { readKnownDifferences } from './read-known-differences.ts'
 
 const entry = {
@@ -14,6 +14,7 @@ const entry = {
 
 function read(text: string, today = '2026-06-01') {
   const folder = mkdtempSync(join(tmpdir(), 'known-differences-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, 'known-differences.json'), text)
   return readKnownDifferences('shop', folder, today)
 }

@@ -11,6 +11,7 @@ import {
 } from '../differences.ts'
 import { findTable, toShortName } from '../look-up.ts'
 import { toNames } from '../names-object.ts'
+import { type FoundRename, renamesOf } from '../renames-of.ts'
 import { listStated } from '../stated-parts.ts'
 import { toFinal } from './target-tables.ts'
 
@@ -22,11 +23,13 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
   title: () => 'changes the tables it names only as it says',
   judge: ({ changes, drops, stated, target }, { before, after, references }) => {
     const isNamed = toNames(changes)
+    const renames = renamesOf({ before, after })
     const compared = listCompared(stated, references)
     return after.schema.tables.flatMap((is) => {
       const table = toShortName(`${is.namespace}.${is.name}`)
       if (!isNamed(table)) return []
-      const was = findTable(before.schema, table) ?? null
+      const earlier = renames.find(({ what, to }) => what === 'table' && to === table)
+      const was = findTable(before.schema, earlier?.from ?? table) ?? null
       const parts = listStated(stated, is, was)
       const final = target && toFinal(target)(table) ? references['target-schema']?.schema : null
       const elsewhere = [...compared, ...(final ? [final] : [])].flatMap((schema) => {
@@ -37,6 +40,7 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
         (difference) =>
           isJudged(difference, was, is) &&
           !parts.has(difference.part) &&
+          !isRename(difference, table, was, renames) &&
           !drops.includes(`${table}.${difference.part.split(' ').at(-1)}`) &&
           !elsewhere.some((model) => model.get(difference.part) === difference.is),
       )
@@ -44,6 +48,24 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
       return [{ kind: 'unexpected-change', table, changes: unexpected.map((one) => toSentence(one)) }]
     })
   },
+}
+
+/** A column under another name that is otherwise as it was: `values-kept` asks whether the phase declares the name. */
+function isRename(
+  { part, is }: PartDifference,
+  table: string,
+  was: TableModel | null,
+  renames: readonly FoundRename[],
+): boolean {
+  const found = renames.find(
+    ({ what, to }) => what === 'column' && `${table}.${part.slice('column '.length)}` === to,
+  )
+  if (was === null || found === undefined || !part.startsWith('column ')) return false
+  return listParts(was).get(`column ${toColumn(found, was)}`) === is
+}
+
+function toColumn({ from }: FoundRename, { namespace, name }: TableModel): string {
+  return from.slice(toShortName(`${namespace}.${name}`).length + 1)
 }
 
 function listCompared(stated: readonly StatedExpectation[], references: PhaseEvidence['references']) {
@@ -67,6 +89,10 @@ function isJudged({ part, is: definition }: PartDifference, was: TableModel | nu
     return definition !== null || !/^(column|constraint|index|trigger|policy|rule) /.test(part)
   if (part.startsWith('grant ')) return part.endsWith('to PUBLIC')
   if (part in plain) return plain[part] !== definition
+  // A partition gets the indexes of its table with its making.
+  const whole = ' is part of'
+  const index = part.endsWith(whole) ? part : `index ${part.split(' ').at(-1)}${whole}`
+  if (is.properties.some(({ name }) => name === index)) return false
   const primary = is.constraints.find(({ kind }) => kind === 'primary-key')
   return /^(constraint|index|trigger|policy|rule) /.test(part) && part !== `constraint ${primary?.name}`
 }

@@ -67,12 +67,9 @@ describe('listClusterChanges', () => {
       ['role readers is new (harmless)'],
     ],
     [
-      'settings of server and database',
+      'a setting of the server, and none of the database, which its catalog tells',
       { system: ['work_mem=64MB'], settings: ['TimeZone=UTC'] },
-      [
-        'setting work_mem of the whole server was set by ALTER SYSTEM',
-        'setting TimeZone of the database was set by ALTER DATABASE',
-      ],
+      ['setting work_mem was set for the whole server by ALTER SYSTEM'],
     ],
     ['a database', { databases: ['postgres', 'reports'] }, ['database reports is new']],
   ])('tells %s', ([, after, told]) => {

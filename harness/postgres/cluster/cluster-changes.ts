@@ -19,10 +19,7 @@ export function listClusterChanges(before: ClusterState, after: ClusterState): C
       return earlier ? changesOfRole(earlier, role, fresh) : [toNewRole(role)]
     }),
     ...changedSettings(before.system, after.system).map(([name, how]) =>
-      counts(`setting ${name}`, `of the whole server ${how} by ALTER SYSTEM`),
-    ),
-    ...changedSettings(before.settings, after.settings).map(([name, how]) =>
-      counts(`setting ${name}`, `of the database ${how} by ALTER DATABASE`),
+      counts(`setting ${name}`, `${how} for the whole server by ALTER SYSTEM`),
     ),
     ...changedNames(before.databases, after.databases).map(([name, how]) => counts(`database ${name}`, how)),
     ...changedNames(before.tablespaces, after.tablespaces).map(([name, how]) =>
