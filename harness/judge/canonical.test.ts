@@ -40,6 +40,7 @@ describe('toCanonicalDefault', () => {
       `'2026-01-01 00:00:00'`,
     ],
     ['CURRENT_TIMESTAMP', 'timestamp(3) without time zone', 'CURRENT_TIMESTAMP'],
+    ['now()', 'timestamp with time zone', 'CURRENT_TIMESTAMP'],
     [`nextval('public.a_id_seq'::regclass)`, 'integer', `nextval('public.a_id_seq'::regclass)`],
   ]
 

@@ -44,7 +44,7 @@ function writtenModifier(long: string, given: string): string {
   return (long === 'character' || long === 'bit') && given === '' ? '(1)' : given
 }
 
-/** A default without the cast to the column's own type, which Postgres adds when it prints: `'PENDING'::text` -> `'PENDING'`. */
+/** A default without the cast to the column's own type, which Postgres adds when it prints: `'PENDING'::text` -> `'PENDING'`; `now()` by its other name. */
 export function toCanonicalDefault(printed: string | null, columnType: string): string | null {
   if (printed === null) return null
   const text = printed.trim()
@@ -52,7 +52,7 @@ export function toCanonicalDefault(printed: string | null, columnType: string): 
   for (const type of [columnType, bare]) {
     if (text.endsWith(`::${type}`)) return toBareNumber(text.slice(0, -type.length - 2), bare)
   }
-  return text
+  return text === 'now()' ? 'CURRENT_TIMESTAMP' : text
 }
 
 const NUMBERS = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision'])

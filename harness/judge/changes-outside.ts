@@ -1,8 +1,8 @@
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { TableName } from '../model/expectation.ts'
-import type { CatalogEffect, SchemaModel, SequenceModel, TableModel } from '../model/schema-model.ts'
+import type { CatalogEffect, SchemaModel, SequenceModel } from '../model/schema-model.ts'
 import { objectDifferences, tableDifferences } from './differences.ts'
-import { findTable, toShortName } from './look-up.ts'
+import { findTable, parentsOf, toShortName } from './look-up.ts'
 import { toNames } from './names-object.ts'
 
 /** A table or another object that a phase does not name, with what changed of it. */
@@ -69,10 +69,6 @@ function changedTables(
     const differences = before ? tableDifferences(before, after, effects) : asNew
     return differences.length === 0 ? [] : [{ name: toShortName(table), differences }]
   })
-}
-
-function parentsOf(table: TableModel | undefined): string[] {
-  return (table?.properties ?? []).flatMap(({ name }) => /^partition of (.+)$/.exec(name)?.[1] ?? [])
 }
 
 /** The name of a function without its arguments stands for all functions of that name. */

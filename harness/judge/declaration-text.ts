@@ -6,6 +6,12 @@ export function toRewriteLine(column: string, rows: number): string {
   return `rewrites: [{ column: ${quote(column)}, rows: ${rows}, how: '<SQL over the old row>' }]`
 }
 
+/** The line under `rewrites` for a column whose new values no SQL gives, bound to the migration that most likely changes them. */
+export function toBoundRewriteLine(column: string, rows: number, migrations: readonly Migration[]): string {
+  const bound = toBound(column, migrations, /\bUPDATE\b/i)
+  return `rewrites: [{ column: ${quote(column)}, rows: ${rows}, ${bound} }]`
+}
+
 /** The line under `inserts`. */
 export function toInsertLine(table: string, rows: number): string {
   return `inserts: [{ table: ${quote(table)}, rows: ${rows} }]`
@@ -23,11 +29,16 @@ export function toLossLine(
   rows: number,
   migrations: readonly Migration[],
 ): string {
-  const migration = findMigration(name, migrations)
-  const bound = migration
+  const bound = toBound(name, migrations, /\b(DELETE|DROP|TRUNCATE)\b/i)
+  return `loses: [{ ${what}: ${quote(name)}, rows: ${rows}, ${bound} }]`
+}
+
+function toBound(name: string, migrations: readonly Migration[], statement: RegExp): string {
+  const migration = findMigration(name, migrations, statement)
+  const file = migration
     ? `migration: ${quote(migration.name)}, sha256: '${migration.checksum}'`
     : `migration: '<its name>', sha256: '<SHA-256 of its file>'`
-  return `loses: [{ ${what}: ${quote(name)}, rows: ${rows}, reason: '<why>', expires: '<YYYY-MM-DD>', ${bound} }]`
+  return `reason: '<why>', expires: '<YYYY-MM-DD>', ${file}`
 }
 
 /** What a loss is about: a table, or a column with its table. */
@@ -40,11 +51,15 @@ export function isBound(declaration: object): declaration is BoundReason {
   return 'sha256' in declaration
 }
 
-function findMigration(name: string, migrations: readonly Migration[]): Migration | undefined {
+function findMigration(
+  name: string,
+  migrations: readonly Migration[],
+  statement: RegExp,
+): Migration | undefined {
   const [first] = migrations
   if (migrations.length < 2) return first
   const word = name.split('.').at(-1) ?? name
-  const takes = migrations.filter(({ sql }) => /\b(DELETE|DROP|TRUNCATE)\b/i.test(sql))
+  const takes = migrations.filter(({ sql }) => statement.test(sql))
   return (
     takes.find(({ sql }) => sql.includes(word)) ?? migrations.find(({ sql }) => sql.includes(word)) ?? first
   )

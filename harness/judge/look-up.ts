@@ -28,3 +28,10 @@ export function sameList(a: readonly string[], b: readonly string[]): boolean {
 export function toTuple(columns: readonly string[]): string {
   return `(${columns.join(', ')})`
 }
+
+/** The table whose partition this one is, without the quotes that Postgres prints; none for any other table. */
+export function parentsOf(table: TableModel | undefined): string[] {
+  return (table?.properties ?? []).flatMap(
+    ({ name }) => /^partition of (.+)$/.exec(name)?.[1]?.replaceAll('"', '') ?? [],
+  )
+}

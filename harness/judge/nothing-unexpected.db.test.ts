@@ -1,6 +1,6 @@
 import { expect, inject, it } from 'vitest'
 import { fetchContent } from '../inspect/content/fetch-content.ts'
-import { inspectDatabase } from '../inspect/inspect-database.ts'
+import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database.ts'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { StatedExpectation } from '../model/expectation.ts'
 import type { MigrationHistory } from '../model/tool.ts'
@@ -22,7 +22,12 @@ function changesOf(sql: string, stated: readonly StatedExpectation[]): Promise<r
     const before = await inspect(url)
     await query(url, sql)
     const after = await inspect(url)
-    const expectation = { changes: ['orders', 'parcels'], drops: [], stated, target: null }
+    const expectation = {
+      changes: ['orders', 'parcels', 'parcels_1', 'Boxes'],
+      drops: [],
+      stated,
+      target: null,
+    }
     const found = nothingUnexpected.judge(
       { kind: 'nothing-unexpected', ...expectation },
       toEvidence(before, after),
@@ -32,25 +37,32 @@ function changesOf(sql: string, stated: readonly StatedExpectation[]): Promise<r
 }
 
 async function inspect(url: string) {
-  const [state, tables] = await Promise.all([inspectDatabase(url, tool), fetchContent(url, 'applied', [])])
-  return { ...state, content: { tables, changes: [] } }
+  return {
+    ...(await inspectDatabase(url, tool)),
+    content: { tables: await fetchContent(url, tool.historyTable, null) },
+  }
 }
 
-type State = Awaited<ReturnType<typeof inspect>>
-
-function toEvidence(before: State, after: State): PhaseEvidence {
+function toEvidence(before: DatabaseState, after: DatabaseState): PhaseEvidence {
   return { phase: 1, before, after, references: {} } as unknown as PhaseEvidence
 }
 
 const parcels = 'CREATE TABLE "parcels" ("id" int PRIMARY KEY, "weight" int)'
+const boxes =
+  'CREATE TABLE "Boxes" ("id" int PRIMARY KEY) PARTITION BY RANGE ("id"); CREATE TABLE "Boxes_1" PARTITION OF "Boxes" DEFAULT'
+const parts = `${parcels} PARTITION BY RANGE ("id"); CREATE TABLE "parcels_1" PARTITION OF "parcels" DEFAULT`
 
 it.for<readonly [sql: string, says: string]>([
   ['ALTER TABLE "orders" ADD "more" text', 'column more is new (text)'],
-  ['CREATE RULE "r" AS ON DELETE TO "orders" DO INSTEAD NOTHING', 'rule r is new'],
   [
-    `ALTER TABLE "orders" RENAME "note" TO "remark"; ALTER TABLE "orders" ALTER "remark" SET DEFAULT 'x'`,
+    'ALTER TABLE "orders" RENAME "note" TO "remark"; ALTER TABLE "orders" ALTER "remark" SET DEFAULT 1',
     'column remark is new',
   ],
+  [
+    'ALTER TABLE "orders" RENAME TO "parcels"; CREATE INDEX "more" ON "parcels" ("note")',
+    'index more is new',
+  ],
+  ['CREATE RULE "r" AS ON DELETE TO "orders" DO INSTEAD NOTHING', 'rule r is new'],
   ['ALTER TABLE "orders" SET UNLOGGED', 'persistence: was permanent, is unlogged'],
   ['GRANT SELECT ON "orders" TO pg_monitor', 'grant to pg_monitor is new (SELECT)'],
   ['GRANT UPDATE ("note") ON "orders" TO PUBLIC', 'PUBLIC'],
@@ -62,6 +74,9 @@ it.for<readonly [sql: string, says: string]>([
   [`${parcels}; CREATE RULE "r" AS ON DELETE TO "parcels" DO INSTEAD NOTHING`, 'rule r is new'],
   [`${parcels}; GRANT SELECT ON "parcels" TO PUBLIC`, 'grant to PUBLIC is new (SELECT)'],
   [`${parcels}; CREATE INDEX "heavy" ON "parcels" ("weight")`, 'index heavy is new'],
+  [`${parts}; CREATE INDEX "heavy" ON "parcels_1" ("weight")`, 'index heavy is new'],
+  [`${parts}; CREATE INDEX "heavy" ON "parcels" ("weight")`, 'index heavy is new'],
+  [`${boxes}; CREATE INDEX "heavy" ON "Boxes_1" ("id")`, 'index heavy is new'],
 ])('tells %s', async ([sql, says]) => {
   expect(await changesOf(sql, [])).toEqual([expect.stringContaining(says)])
 })
@@ -70,16 +85,31 @@ it.for<readonly [sql: string, stated: readonly StatedExpectation[]]>([
   [parcels, []],
   [`${parcels} PARTITION BY RANGE ("id")`, []],
   ['CREATE TABLE "parcels" () INHERITS ("orders")', []],
-  ['ALTER TABLE "orders" RENAME "note" TO "remark"', []],
+  ['ALTER TABLE "orders" RENAME "note" TO "Remark"', []],
+  ['ALTER TABLE "orders" RENAME "id" TO "number"', []],
+  ['ALTER TABLE "orders" RENAME TO "parcels"', []],
   [
     'ALTER TABLE "orders" ADD CHECK ("id" > 0); ALTER TABLE "orders" RENAME TO "parcels"',
     [check('parcels', 'orders_id_check')],
   ],
-  ['ALTER TABLE "orders" RENAME TO "parcels"', []],
   [
     `CREATE TABLE "routes" ("id" int PRIMARY KEY, "day" date) PARTITION BY RANGE ("id"); ` +
       `CREATE INDEX "days" ON "routes" ("day"); CREATE TABLE "parcels" PARTITION OF "routes" FOR VALUES FROM (0) TO (9)`,
     [],
+  ],
+  [`${parts}; CREATE INDEX "heavy" ON "parcels" ("weight")`, [index('parcels', { keys: ['weight'] })]],
+  [`${boxes}; CREATE INDEX "early" ON "Boxes" ("id")`, [has('Boxes', 'index early')]],
+  [
+    'ALTER TABLE "orders" RENAME TO "Boxes_0"; CREATE TABLE "Boxes" (LIKE "Boxes_0", PRIMARY KEY ("id")) PARTITION BY RANGE ("id"); ALTER TABLE "Boxes" ATTACH PARTITION "Boxes_0" DEFAULT',
+    [],
+  ],
+  [
+    `${parts}; ALTER TABLE "parcels" ADD CONSTRAINT "owner" FOREIGN KEY ("weight") REFERENCES "orders", ADD CONSTRAINT "light" CHECK ("weight" < 9)`,
+    [has('parcels', 'constraint owner'), has('parcels', 'constraint light')],
+  ],
+  [
+    `${parts}; CREATE TRIGGER "same" BEFORE UPDATE ON "parcels" FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()`,
+    [has('parcels', 'trigger same')],
   ],
   [`${parcels}; GRANT SELECT ON "parcels" TO pg_monitor`, []],
   [`${parcels}; ALTER TABLE "parcels" OWNER TO pg_database_owner`, []],

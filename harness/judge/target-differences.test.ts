@@ -103,6 +103,19 @@ it('lets pass what a schema file cannot say', () => {
   expect(targetDifferences(target, found)).toEqual([])
 })
 
+it('lets pass the partitions of a table, and no other table', () => {
+  const beside = (name: string) => {
+    const part = {
+      ...table,
+      name: 'orders_2026',
+      properties: [{ name, definition: 'DEFAULT', effect: 'behaviour' as const }],
+    }
+    return toSchema({}, { tables: [table, part] })
+  }
+  expect(targetDifferences(target, beside('partition of orders'))).toEqual([])
+  expect(targetDifferences(target, beside('inheritance of orders'))).toHaveLength(1)
+})
+
 it('tells what a schema file can say: an index too many, a key that was never validated', () => {
   const found = toSchema({
     indexes: [...table.indexes, toIndex('extra')],

@@ -7,10 +7,10 @@ import type {
   TableModel,
 } from '../model/schema-model.ts'
 import { toCanonicalDefault } from './canonical.ts'
-import { toShortName, toTuple } from './look-up.ts'
+import { parentsOf, toShortName, toTuple } from './look-up.ts'
 
 /**
- * A schema as far as a tool's schema file can say it: without checks, triggers, partial indexes, views, extensions, and with one
+ * A schema as far as a tool's schema file can say it: without checks, triggers, partial indexes, partitions, views, extensions, and with one
  * spelling for equal defaults.
  * @param reference made from the file: what it holds of such things all the same is kept
  */
@@ -19,7 +19,10 @@ export function toSayable(schema: SchemaModel, reference: SchemaModel): SchemaMo
   const enums = new Map(reference.enums.map((type) => [toKey(type), type]))
   return {
     ...schema,
-    tables: schema.tables.map((table) => toSayableTable(table, tables.get(toKey(table)))),
+    // Partitions are the database's business: the file has their root.
+    tables: schema.tables
+      .filter((table) => tables.has(toKey(table)) || parentsOf(table).length === 0)
+      .map((table) => toSayableTable(table, tables.get(toKey(table)))),
     enums: schema.enums.map((type) => inSameOrder(type, enums.get(toKey(type)))),
     sequences: [],
     views: schema.views.filter((view) => isIn(reference.views, view)),
@@ -86,7 +89,6 @@ function toDefault(column: Pick<ColumnModel, 'type' | 'generated' | 'default'> |
     return 'the next number'
   const text = toCanonicalDefault(column.default, column.type)
   if (text === null) return null
-  if (text === 'now()') return 'CURRENT_TIMESTAMP'
   if (column.type.endsWith('[]')) return toList(text)
   return NUMBERS.test(column.type) ? toNumber(text) : text
 }

@@ -290,7 +290,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     next:
       how === undefined
         ? declare('Find the statement that changes them.', declaration)
-        : 'Mend the statement that changes them, or the SQL under `rewrites`.',
+        : `Mend the statement that changes them, or the SQL under \`rewrites\`. If no SQL gives the new values, as with now(), declare:\n            ${declaration}`,
   }),
   'values-lost': ({ table, column, rows, before, declared, declaration }) => ({
     says: `${table}.${column} was dropped with ${rows === 1 ? '1 value' : `${rows} values`}`,
@@ -347,7 +347,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     says: `the schema is not the one of ${reference}`,
     expected: `no difference to ${reference}`,
     found: differences.join('; '),
-    next: 'Each difference is read as: expected in the reference, found after this phase.',
+    next: '"is missing" and "expected" speak of the reference, "is extra" and "found" of this phase. Mend the migration, or the reference; what has to differ for a while is accepted by name in known-differences.json.',
   }),
   'contract-failed': ({ test, file, message }) => ({
     says: `contract "${test}" is broken`,

@@ -158,6 +158,11 @@ const cases: readonly Case[] = [
     sql: 'ALTER TABLE a ALTER b TYPE numeric(4,2);',
   },
   {
+    name: 'enum value of the statement',
+    given: "CREATE TYPE e AS ENUM ('A'); CREATE TABLE a (b e);",
+    sql: "UPDATE a SET b = 'B';",
+  },
+  {
     name: 'enum value missing',
     given: "CREATE TYPE e AS ENUM ('A'); CREATE TABLE a (b text); INSERT INTO a VALUES ('B');",
     sql: 'ALTER TABLE a ALTER b TYPE e USING b::e;',

@@ -436,6 +436,15 @@ export const failureCauses: readonly CauseRow[] = [
     next: 'Take a wider type (bigint, numeric with more digits), or mend the numbers first.',
   },
   {
+    name: 'enum value of the statement',
+    sqlstate: '22P02',
+    says: /for enum/,
+    // Without a conversion it is no row that holds the value.
+    when: ({ statement }) => statement !== null && !/::|\bCAST\s*\(|\bTYPE\b/i.test(withoutTexts(statement)),
+    cause: 'The statement writes a value that the enum does not have, or not yet.',
+    next: 'Let the migration that adds the value (ALTER TYPE … ADD VALUE) come in an earlier file or phase, or mend the spelling.',
+  },
+  {
     name: 'enum value missing',
     sqlstate: '22P02',
     says: /for enum/,

@@ -137,7 +137,7 @@ function printAccepted(accepted: ReturnType<typeof acceptChanges>): void {
   const lines = accepted.map(({ phase, names, file, isWritten }) =>
     isWritten
       ? `  accepted: ${file} names ${names.join(', ')} under changes now; review the edit, then prove again\n`
-      : `  not accepted: add ${names.join(', ')} to changes of phase ${phase} yourself; ${file} has no single list of them\n`,
+      : `  not accepted: add ${names.join(', ')} to changes of phase ${phase} yourself; no single list of them stands in ${file}\n`,
   )
   process.stderr.write(lines.length === 0 ? '  accepted nothing: each change is named\n' : lines.join(''))
 }

@@ -1,8 +1,9 @@
 import type { NothingDroppedExpectation } from '../../model/expectation.ts'
-import type { SchemaModel, TableModel } from '../../model/schema-model.ts'
+import type { NamedDefinition, SchemaModel, TableModel } from '../../model/schema-model.ts'
 import { appliedOf } from '../applied-of.ts'
 import { toLossLine } from '../declaration-text.ts'
 import type { Check } from '../define-check.ts'
+import { isSameButForNames } from '../is-same-but-for-names.ts'
 import { findTable, toShortName } from '../look-up.ts'
 import { toNames } from '../names-object.ts'
 import { type FoundRename, renamesOf } from '../renames-of.ts'
@@ -97,10 +98,30 @@ function goneFrom(
   const rules = gone(was.properties, is.properties).filter(({ name }) => name.startsWith('rule '))
   return [
     ...columns.map(({ name }) => ({ name, what: 'column' })),
-    ...constraints.map(({ name }) => ({ name, what: 'constraint' })),
-    ...indexes.map(({ name }) => ({ name, what: 'index' })),
+    ...constraints.map((entry) => ({
+      name: entry.name,
+      what: `constraint${tellNewName(entry, is.constraints, renames)}`,
+    })),
+    ...indexes.map((entry) => ({
+      name: entry.name,
+      what: `index${tellNewName(entry, is.indexes, renames)}`,
+    })),
     ...gone(was.triggers, is.triggers).map(({ name }) => ({ name, what: 'trigger' })),
     ...gone(was.policies, is.policies).map(({ name }) => ({ name, what: 'policy' })),
     ...rules.map(({ name }) => ({ name: name.slice('rule '.length), what: 'rule' })),
   ]
+}
+
+/** An equal one under another name: renamed, or made anew. */
+function tellNewName(
+  { name, definition }: NamedDefinition,
+  after: readonly NamedDefinition[],
+  renames: readonly FoundRename[],
+): string {
+  const equal = after.find(
+    (entry) =>
+      entry.name !== name &&
+      isSameButForNames(definition, entry.definition, [...renames, { from: name, to: entry.name }]),
+  )
+  return equal ? `; an equal one has the name ${equal.name}` : ''
 }

@@ -1,6 +1,6 @@
 import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { SchemaReference, StatedExpectation } from '../../model/expectation.ts'
-import type { TableModel } from '../../model/schema-model.ts'
+import type { SchemaModel, TableModel } from '../../model/schema-model.ts'
 import type { Check } from '../define-check.ts'
 import {
   listParts,
@@ -9,9 +9,10 @@ import {
   rightDifferences,
   toSentence,
 } from '../differences.ts'
-import { findTable, toShortName } from '../look-up.ts'
+import { isSameButForNames } from '../is-same-but-for-names.ts'
+import { findTable, parentsOf, toShortName } from '../look-up.ts'
 import { toNames } from '../names-object.ts'
-import { type FoundRename, renamesOf } from '../renames-of.ts'
+import { renamesOf } from '../renames-of.ts'
 import { listStated } from '../stated-parts.ts'
 import { toFinal } from './target-tables.ts'
 
@@ -21,17 +22,31 @@ import { toFinal } from './target-tables.ts'
  */
 export const nothingUnexpected: Check<'nothing-unexpected'> = {
   title: () => 'changes the tables it names only as it says',
-  judge: ({ changes, drops, stated, target }, { before, after, references }) => {
+  judge: ({ changes, drops, stated, target }, evidence) => {
+    const { before, after, references } = evidence
+    const renames = renamesOf(evidence)
     const isNamed = toNames(changes)
-    const renames = renamesOf({ before, after })
     const compared = listCompared(stated, references)
     return after.schema.tables.flatMap((is) => {
       const table = toShortName(`${is.namespace}.${is.name}`)
-      if (!isNamed(table)) return []
-      const earlier = renames.find(({ what, to }) => what === 'table' && to === table)
-      const was = findTable(before.schema, earlier?.from ?? table) ?? null
+      if (!isNamed(table) && !parentsOf(is).some(isNamed)) return []
+      const earlier = renames.find(({ what, to }) => what === 'table' && to === table)?.from ?? table
+      const was = findTable(before.schema, earlier) ?? null
+      const old = was ? listParts(was) : new Map<string, string>()
+      // A rename is told, and declared, as such: what bears the new name is not new.
+      const goesOn = ({ part, was: definition, is: now }: PartDifference) => {
+        const column = renames.find(
+          ({ what, to }) =>
+            what === 'column' &&
+            part === `column ${to.slice(table.length + 1)}` &&
+            to.startsWith(`${table}.`),
+        )
+        const from = column ? old.get(`column ${column.from.slice(earlier.length + 1)}`) : definition
+        return from === now || isSameButForNames(from ?? null, now, renames)
+      }
       const parts = listStated(stated, is, was)
       const final = target && toFinal(target)(table) ? references['target-schema']?.schema : null
+      const isInherited = toInherited(is, after.schema)
       const elsewhere = [...compared, ...(final ? [final] : [])].flatMap((schema) => {
         const model = findTable(schema, table)
         return model ? [listParts(model)] : []
@@ -40,7 +55,8 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
         (difference) =>
           isJudged(difference, was, is) &&
           !parts.has(difference.part) &&
-          !isRename(difference, table, was, renames) &&
+          !isInherited(difference) &&
+          !goesOn(difference) &&
           !drops.includes(`${table}.${difference.part.split(' ').at(-1)}`) &&
           !elsewhere.some((model) => model.get(difference.part) === difference.is),
       )
@@ -50,22 +66,21 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
   },
 }
 
-/** A column under another name that is otherwise as it was: `values-kept` asks whether the phase declares the name. */
-function isRename(
-  { part, is }: PartDifference,
-  table: string,
-  was: TableModel | null,
-  renames: readonly FoundRename[],
-): boolean {
-  const found = renames.find(
-    ({ what, to }) => what === 'column' && `${table}.${part.slice('column '.length)}` === to,
-  )
-  if (was === null || found === undefined || !part.startsWith('column ')) return false
-  return listParts(was).get(`column ${toColumn(found, was)}`) === is
-}
-
-function toColumn({ from }: FoundRename, { namespace, name }: TableModel): string {
-  return from.slice(toShortName(`${namespace}.${name}`).length + 1)
+/** Does a partition have this part because its root has it? Then it is told, and stated, of the root. */
+function toInherited(table: TableModel, schema: SchemaModel): (difference: PartDifference) => boolean {
+  const roots = parentsOf(table).flatMap((name) => findTable(schema, name) ?? [])
+  const own = new Set(table.properties.map(({ name }) => name))
+  return ({ part, is }) =>
+    roots.some((root) => {
+      const parts = listParts(root)
+      if (part.endsWith(' is part of') || own.has(`${part} is part of`)) return true
+      if (part.startsWith('constraint '))
+        return (
+          own.has(`${part.replace('constraint', 'index')} is part of`) ||
+          [...parts].some(([name, definition]) => name.startsWith('constraint ') && definition === is)
+        )
+      return part.startsWith('trigger ') ? parts.has(part) : is !== null && parts.get(part) === is
+    })
 }
 
 function listCompared(stated: readonly StatedExpectation[], references: PhaseEvidence['references']) {
@@ -89,10 +104,6 @@ function isJudged({ part, is: definition }: PartDifference, was: TableModel | nu
     return definition !== null || !/^(column|constraint|index|trigger|policy|rule) /.test(part)
   if (part.startsWith('grant ')) return part.endsWith('to PUBLIC')
   if (part in plain) return plain[part] !== definition
-  // A partition gets the indexes of its table with its making.
-  const whole = ' is part of'
-  const index = part.endsWith(whole) ? part : `index ${part.split(' ').at(-1)}${whole}`
-  if (is.properties.some(({ name }) => name === index)) return false
   const primary = is.constraints.find(({ kind }) => kind === 'primary-key')
   return /^(constraint|index|trigger|policy|rule) /.test(part) && part !== `constraint ${primary?.name}`
 }

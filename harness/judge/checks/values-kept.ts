@@ -6,6 +6,7 @@ import type { FindingEvidence } from '../../model/finding.ts'
 import { appliedOf } from '../applied-of.ts'
 import {
   isBound,
+  toBoundRewriteLine,
   toInsertLine,
   toLossLine,
   toLossName,
@@ -131,7 +132,8 @@ function toCause({ fate, retyped }: ColumnChange): string | null {
   return retyped ? `the type became ${retyped.to}, it was ${retyped.from}` : null
 }
 
-function judgeRewrites({ rewrites, after }: PhaseEvidence): readonly FindingEvidence[] {
+function judgeRewrites(evidence: PhaseEvidence): readonly FindingEvidence[] {
+  const { rewrites, after } = evidence
   return rewrites.flatMap(({ column, wrong, key, how, refusal }): FindingEvidence[] => {
     if (refusal) {
       return [
@@ -147,9 +149,12 @@ function judgeRewrites({ rewrites, after }: PhaseEvidence): readonly FindingEvid
     if (wrong.rows === 0) return []
     const at = column.lastIndexOf('.')
     const table = column.slice(0, at)
-    const before = after.content.changes.find((change) => isSame(toShortName(change.table), table))?.rows ?? 0
-    const values = { table, column: column.slice(at + 1), before, declared: null, key, ...wrong }
-    return [{ kind: 'values-changed', ...values, why: null, how, declaration: '' }]
+    const change = after.content.changes.find((one) => isSame(toShortName(one.table), table))
+    const name = column.slice(at + 1)
+    const values = { table, column: name, before: change?.rows ?? 0, declared: null, key, ...wrong }
+    const rows = change?.columns.find((one) => one.column === name)?.rows ?? wrong.rows
+    const declaration = toBoundRewriteLine(column, rows, appliedOf(evidence))
+    return [{ kind: 'values-changed', ...values, why: null, how, declaration }]
   })
 }
 
