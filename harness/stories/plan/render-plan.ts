@@ -25,7 +25,7 @@ function renderPhase(
   const list = (values: readonly string[]) => `[${values.map((value) => JSON.stringify(value)).join(', ')}]`
   const expected = isLast
     ? `[sameSchemaAs('target-schema', { beyondTheFile: 'allowed' })]`
-    : `[${changes.map((table) => `/* table(${JSON.stringify(table)}, { … }) */`).join(', ')}]`
+    : `[${changes.map((name) => `/* state ${JSON.stringify(name)}: table(…), enumType(…), has(…) */`).join(', ')}]`
   return `definePhase({
   id: ${id},
   name: '${name}',
