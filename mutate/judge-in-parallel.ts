@@ -28,16 +28,26 @@ export async function judgeInParallel(
   const waiting = [...mutants]
   const fates: JudgedMutant[] = []
   const failures: { id: string; error: string }[] = []
-  const runLane = () =>
-    withWorker(root, name, signal, async (ask) => {
-      for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-        const { sql: _sql, ...about } = mutant
-        const answer = await ask(mutant)
-        if ('fate' in answer) fates.push({ mutant: about, fate: answer.fate, durationMs: answer.durationMs })
-        else failures.push({ id: mutant.id, error: answer.error })
-        onJudged(fates.length + failures.length)
-      }
-    })
+  const runLane = async () => {
+    while (waiting.length > 0) {
+      await withWorker(root, name, signal, async (ask) => {
+        for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+          const { sql: _sql, ...about } = mutant
+          // A process that a mutant ended is a fault of the harness: it is told, and the next one has a new process.
+          const answer = await ask(mutant).catch((error: Error) => ({
+            id: about.id,
+            error: error.message,
+            isOver: true,
+          }))
+          if ('fate' in answer)
+            fates.push({ mutant: about, fate: answer.fate, durationMs: answer.durationMs })
+          else failures.push({ id: about.id, error: answer.error })
+          onJudged(fates.length + failures.length)
+          if ('isOver' in answer) return
+        }
+      })
+    }
+  }
   await Promise.all(Array.from({ length: Math.min(lanes, mutants.length) }, runLane))
   return { fates, failures }
 }
