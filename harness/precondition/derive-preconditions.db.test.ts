@@ -53,6 +53,18 @@ const cases: readonly Case[] = [
     rows: { notes: [few, orNull(words)], other: [few, orNull(texts(`'same'`))] },
   },
   {
+    name: 'SET NOT NULL after a backfill from a table that was changed before',
+    before: `${NOTES}; CREATE TABLE other (id int, body text)`,
+    phase: `ALTER TABLE other RENAME body TO text; UPDATE other SET text = text WHERE id < 3; UPDATE notes AS n SET body = o.text FROM other o WHERE o.id = n.id AND n.body IS NULL; ALTER TABLE notes ALTER body SET NOT NULL`,
+    rows: { notes: [few, orNull(words)], other: [few, orNull(texts(`'same'`))] },
+  },
+  {
+    name: 'SET NOT NULL after a backfill from the table itself, changed before',
+    before: NOTES,
+    phase: `UPDATE notes SET body = NULL WHERE body = ''; UPDATE notes SET body = (SELECT min(o.body) FROM notes o) WHERE body IS NULL; ALTER TABLE notes ALTER body SET NOT NULL`,
+    rows: noteRows(words),
+  },
+  {
     name: 'ADD PRIMARY KEY',
     before: NOTES,
     phase: 'ALTER TABLE notes ADD PRIMARY KEY (id, body)',

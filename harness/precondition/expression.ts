@@ -67,14 +67,17 @@ async function replaceTables(
 ): Promise<void> {
   if (typeof tree !== 'object' || tree === null) return
   for (const value of Object.values(tree)) {
-    if (Array.isArray(value)) {
-      for (const [position, item] of value.entries()) {
-        const range = (item as { RangeVar?: Extract<SqlNode, { RangeVar: unknown }>['RangeVar'] }).RangeVar
-        if (range === undefined || (!range.schemaname && common.has(range.relname ?? ''))) continue
-        value[position] = await toStateRange({ RangeVar: range }, state)
-      }
+    if (!Array.isArray(value)) {
+      await replaceTables(value, state, common)
+      continue
     }
-    await replaceTables(value, state, common)
+    for (const [position, item] of value.entries()) {
+      const range = (item as { RangeVar?: Extract<SqlNode, { RangeVar: unknown }>['RangeVar'] }).RangeVar
+      // What a table is replaced by reads the table itself, which must not be replaced again.
+      if (range === undefined) await replaceTables(item, state, common)
+      else if (range.schemaname || !common.has(range.relname ?? ''))
+        value[position] = await toStateRange({ RangeVar: range }, state)
+    }
   }
 }
 
