@@ -65,7 +65,7 @@ function capture(url: string, parent: string, name: string, during?: Parameters<
   const where = ['--policy', join(parent, 'policy.yaml'), '--out', join(parent, name)]
   const how = [
     '--allow-writer',
-    'postgres',
+    'phaseproof',
     '--schema-from',
     'catalog',
     '--no-load',

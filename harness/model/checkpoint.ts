@@ -57,6 +57,8 @@ export interface PhaseEvidence {
   readonly skipped?: readonly SkippedStatement[]
   /** How the migration tool says what there is to do. */
   readonly words: ToolWords
+  /** Rows of the snapshot were multiplied, so that a declared number of rows is the least there must be. */
+  readonly isMultiplied?: true
   /** What the phase changed outside of its database; left out: nothing. */
   readonly outside?: readonly ClusterChange[]
   /** Rows that row security hid from its migrations; left out: none. */

@@ -38,8 +38,9 @@ beforeAll(async () => {
   for (const name of later.filter((entry) => !kept.has(entry))) {
     await rm(join(folder, 'migrations', name), { recursive: true })
   }
-  const { server: _server, earlierServers: _earlier, ...withoutServer } = scenario
-  scenario = withoutServer
+  // The schema file is what all nine phases lead to.
+  const { server: _server, earlierServers: _earlier, target: _target, ...rest } = scenario
+  scenario = rest
 })
 
 afterAll(async () => {

@@ -42,6 +42,8 @@ export interface PhaseContext {
   readonly cluster: Cluster
   readonly roles: RolePlan
   readonly progress: Progress
+  /** Rows of the snapshot were multiplied. */
+  readonly isMultiplied?: true
   /** After a migration that fails, try the others of its phase. */
   readonly keepGoing?: true
   /** Which databases stay for a person to look at. */
@@ -110,6 +112,7 @@ export async function replayPhaseOf(
       ? await buildReferences(toNeeds(expectationsOf(phase, scenario)).references, context, made.surroundings)
       : {},
     words: tool.words,
+    ...(context.isMultiplied && { isMultiplied: true as const }),
     outside: made.surroundings.changes,
     hidden: made.surroundings.hidden,
   }

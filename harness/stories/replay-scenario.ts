@@ -166,6 +166,7 @@ async function replayOn(
     keep,
     roles,
     ...(keepGoing && { keepGoing }),
+    ...(scaled && { isMultiplied: true as const }),
   }
   if (fresh) await checkpoints.forgetAllBut([])
   const { base, isReused } = await ensureBase(context, snapshot, scaled)

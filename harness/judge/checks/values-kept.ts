@@ -86,7 +86,7 @@ function judgeTable(
   const insertion = declared.inserts.find((entry) => isSame(entry.table, table))
   const { lost, added } = change
   return [
-    ...(lost.rows === 0 || lost.rows === loss?.rows
+    ...(lost.rows === 0 || isNumber(loss?.rows, lost.rows, evidence)
       ? []
       : [
           {
@@ -97,7 +97,7 @@ function judgeTable(
             declaration: toLossLine('table', table, lost.rows, migrations),
           },
         ]),
-    ...(added.rows === 0 || added.rows === insertion?.rows
+    ...(added.rows === 0 || isNumber(insertion?.rows, added.rows, evidence)
       ? []
       : [
           {
@@ -113,7 +113,7 @@ function judgeTable(
       const loss = declared.loses.find((entry) => 'column' in entry && isSame(entry.column, name))
       const rewrite = declared.rewrites.find((entry) => isSame(entry.column, name))
       const number = (loss ?? (column.fate === 'dropped' ? undefined : rewrite))?.rows
-      if (number === column.rows) return []
+      if (isNumber(number, column.rows, evidence)) return []
       const lossLine = toLossLine('column', name, column.rows, migrations)
       const values = { ...shared, column: column.column, rows: column.rows, declared: number ?? null }
       if (column.fate === 'dropped') {
@@ -125,6 +125,11 @@ function judgeTable(
       return [{ kind: 'values-changed', ...values, keys: column.keys, why: toCause(column), declaration }]
     }),
   ]
+}
+
+/** Is it the declared number of rows? Of multiplied rows there may be more. */
+function isNumber(declared: number | undefined, found: number, { isMultiplied }: PhaseEvidence): boolean {
+  return declared === found || (isMultiplied === true && declared !== undefined && declared <= found)
 }
 
 function toCause({ fate, retyped }: ColumnChange): string | null {

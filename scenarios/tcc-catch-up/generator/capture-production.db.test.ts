@@ -37,8 +37,8 @@ describe('the snapshot of production', () => {
       withTemporaryFolder(async (snapshots) => {
         const captured = await captureProduction({ url, snapshots, migrations, progress })
         // Nothing else may tell the server: these tests run on others too than the one that it was committed from.
-        const { postgres } = committed
-        const { text } = sealManifest({ ...captured.manifest, postgres })
+        const { postgres, conditions } = committed
+        const { text } = sealManifest({ ...captured.manifest, postgres, ...(conditions && { conditions }) })
         await writeFile(join(captured.folder, 'manifest.json'), text)
         expect(await listDifferences(FOLDER, captured.folder), ANEW).toEqual([])
 
