@@ -1,14 +1,19 @@
 import type pg from 'pg'
 import type { ClusterState } from '../../model/cluster.ts'
 import { databasePrefix } from '../guard.ts'
+import { parkedPrefix } from './plan-roles.ts'
 
 /**
- * Fetches what a server keeps outside of its databases, in one query, with the settings of one database. What may be seen by
- * superusers only is left empty for others.
+ * Fetches what a server keeps outside of its databases, in one query. What bears our prefix is left out, parked roles excepted, and so is
+ * what only superusers may see for others.
  * @param database whose settings are read; null for none
  */
 export async function fetchCluster(client: pg.ClientBase, database: string | null): Promise<ClusterState> {
-  const { rows } = await client.query<{ state: ClusterState }>(CLUSTER, [databasePrefix, database])
+  const { rows } = await client.query<{ state: ClusterState }>(CLUSTER, [
+    databasePrefix,
+    database,
+    parkedPrefix,
+  ])
   const [row] = rows
   if (row === undefined) throw new Error('the server answered a query without a row')
   return row.state
@@ -42,7 +47,9 @@ SELECT pg_catalog.json_build_object(
           FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) one
          WHERE s.setrole = r.oid AND s.setdatabase = 0)
       ) ORDER BY r.oid), '[]'::pg_catalog.json)
-      FROM pg_catalog.pg_roles r WHERE NOT pg_catalog.starts_with(r.rolname::text, 'pg_')),
+      FROM pg_catalog.pg_roles r
+     WHERE NOT pg_catalog.starts_with(r.rolname::text, 'pg_')
+       AND (NOT pg_catalog.starts_with(r.rolname::text, $1) OR pg_catalog.starts_with(r.rolname::text, $3))),
   'system', CASE WHEN pg_catalog.has_function_privilege('pg_catalog.pg_show_all_file_settings()', 'EXECUTE') THEN (
     SELECT coalesce(pg_catalog.json_agg(f.name || '=' || f.setting ORDER BY f.seqno), '[]'::pg_catalog.json)
       FROM pg_catalog.pg_file_settings f WHERE f.sourcefile LIKE '%/postgresql.auto.conf') ELSE '[]'::pg_catalog.json END,
