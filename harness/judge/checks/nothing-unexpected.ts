@@ -27,6 +27,7 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
     const renames = renamesOf(evidence)
     const isNamed = toNames(changes)
     const compared = listCompared(stated, references)
+    const owners = listOwners(before.schema)
     return after.schema.tables.flatMap((is) => {
       const table = toShortName(`${is.namespace}.${is.name}`)
       if (!isNamed(table) && !parentsOf(is).some(isNamed)) return []
@@ -53,7 +54,7 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
       })
       const unexpected = [...partDifferences(was, is), ...rightDifferences(was, is)].filter(
         (difference) =>
-          isJudged(difference, was, is) &&
+          isJudged(difference, was, is, owners) &&
           !parts.has(difference.part) &&
           !isInherited(difference) &&
           !goesOn(difference) &&
@@ -98,10 +99,26 @@ const plain: Readonly<Record<string, string>> = {
   'replica identity': 'default',
 }
 
+/** Whoever owns the database, as whoever migrates it does, or a table of it. */
+function listOwners({ tables, objects }: SchemaModel): ReadonlySet<string | null> {
+  const database = objects.filter(({ kind }) => kind === 'database')
+  return new Set(
+    [...tables, ...database].flatMap(({ properties }) =>
+      properties.flatMap(({ name, definition }) => (name === 'owner' ? [definition] : [])),
+    ),
+  )
+}
+
 /** Of a new table the columns and the primary key are part of its making, and so are rights, which default privileges may give. */
-function isJudged({ part, is: definition }: PartDifference, was: TableModel | null, is: TableModel): boolean {
+function isJudged(
+  { part, is: definition }: PartDifference,
+  was: TableModel | null,
+  is: TableModel,
+  owners: ReadonlySet<string | null>,
+): boolean {
   if (was !== null)
     return definition !== null || !/^(column|constraint|index|trigger|policy|rule) /.test(part)
+  if (part === 'owner') return owners.size > 0 && !owners.has(definition)
   if (part.startsWith('grant ')) return part.endsWith('to PUBLIC')
   if (part in plain) return plain[part] !== definition
   const primary = is.constraints.find(({ kind }) => kind === 'primary-key')

@@ -10,6 +10,8 @@ FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace,
 LATERAL (VALUES ('owner', pg_get_userbyid(e.extowner)::text, 'environment'), ('schema', n.nspname::text, 'behaviour')) AS p (property, definition, effect)
 WHERE e.oid >= 16384
 UNION ALL
+SELECT 'database', '', 'owner', pg_get_userbyid(datdba)::text, 'environment' FROM pg_database WHERE datname = current_database()
+UNION ALL
 SELECT 'database', '', 'setting ' || split_part(s.entry, '=', 1) || CASE WHEN d.setrole = 0 THEN '' ELSE ' of role ' || pg_get_userbyid(d.setrole) END,
        CASE WHEN split_part(s.entry, '=', 1) LIKE '%.%' THEN 'digest ' || left(md5(s.entry), 8) ELSE substr(s.entry, strpos(s.entry, '=') + 1) END,
        'environment'
