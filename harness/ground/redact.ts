@@ -20,6 +20,8 @@ const keyword = new RegExp(
   `(?<!&[\\w.%-]{0,40}|\\?[\\w.%-]{0,40})(?<name>${secretName}|\\boptions)(?<sign>\\s*=\\s*|%3D)(?:${quoted}|(?:\\\\.|\\S)*)`,
   'gi',
 )
+/** `PASSWORD 'x'` of a role and `password 'x'` of a user mapping. */
+const sqlLiteral = new RegExp(`(${secretName}\\s+)(?:E|U&)?'(?:''|[^'])*(?:'|$)`, 'gi')
 const bearer = /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/g
 const url = /\b(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<rest>\S*)/gi
 /** A user and a password with white space in it, where a URL proper has a port or its end. */
@@ -28,13 +30,14 @@ const withoutUsers = new Set(['file', 'node', 'data', 'blob'])
 
 /**
  * A text without the secrets in it: passwords before the host of a URL of any scheme, secret parameters, `password=…` of libpq, secret
- * properties of JSON. Where a text can be read in two ways, the longer reading is hidden.
+ * properties of JSON, passwords in SQL. Where a text can be read in two ways, the longer reading is hidden.
  */
 export function redact(text: string): string {
   return text
     .replace(property, (...found) => hideProperty(toGroups(found)))
     .replace(parameter, (match, ...found) => hideValue(match, toGroups(found)))
     .replace(keyword, (match, ...found) => hideValue(match, toGroups(found)))
+    .replace(sqlLiteral, `$1'${hidden}'`)
     .replace(brokenUrl, `$1:${hidden}@`)
     .replace(url, (match, ...found) => {
       const { scheme = '', rest = '' } = toGroups(found)

@@ -1,3 +1,4 @@
+import { redact } from '../../ground/redact.ts'
 import { maskValues } from '../../ground/sql/mask-values.ts'
 import type { Migration, MigrationFailure, ReplayOutcome, SessionChange } from '../../model/history.ts'
 import type { ApplyRequest } from '../../model/tool.ts'
@@ -100,7 +101,8 @@ function toShownRefusal(message: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
+/** A migration may give a role its password. */
 function toShownStatement(statement: string): string {
-  const text = statement.replace(/\s+/g, ' ').trim()
+  const text = redact(statement).replace(/\s+/g, ' ').trim()
   return text.length <= STATEMENT_LIMIT ? text : `${text.slice(0, STATEMENT_LIMIT - 1)}…`
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { redact } from '../../ground/redact.ts'
 import { parseStatements } from '../../ground/sql/list-statements.ts'
 import type { IdleStatement, Migration } from '../../model/history.ts'
 
@@ -31,7 +32,7 @@ export async function toIdleStatements(
   if (statements.length !== tags.length) return []
   return statements.flatMap(({ line, text }, at) => {
     if (!isIdle(tags[at] ?? '')) return []
-    const words = text.replace(/\s+/g, ' ')
+    const words = redact(text).replace(/\s+/g, ' ')
     const statement = words.length <= WORDS_LIMIT ? words : `${words.slice(0, WORDS_LIMIT - 1)}…`
     return [{ migration, file, line, statement }]
   })
