@@ -4,9 +4,10 @@ import { type DatabaseState, inspectDatabase } from '../inspect/inspect-database
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { StatedExpectation } from '../model/expectation.ts'
 import type { MigrationHistory } from '../model/tool.ts'
-import { check, has, index } from '../model/vocabulary.ts'
+import { check, has, index, sequence } from '../model/vocabulary.ts'
 import { query, withTestDatabase } from '../testing/with-test-database.ts'
 import { nothingUnexpected } from './checks/nothing-unexpected.ts'
+import { findFallenBehind } from './fallen-behind.ts'
 import '../vitest/provided.ts'
 
 const tool: MigrationHistory = {
@@ -122,4 +123,26 @@ it.for<readonly [sql: string, stated: readonly StatedExpectation[]]>([
   ['GRANT SELECT ON "orders" TO pg_monitor', [has('orders', 'grant to pg_monitor', 'SELECT')]],
 ])('lets pass %s', async ([sql, stated]) => {
   expect(await changesOf(sql, stated)).toEqual([])
+})
+
+it.for<readonly [sql: string, stated: readonly StatedExpectation[], behind: readonly string[]]>([
+  ['INSERT INTO "orders" VALUES (5)', [], ['orders_id_seq']],
+  ['INSERT INTO "orders" VALUES (5)', [sequence('orders_id_seq', { feeds: 'orders.id' })], []],
+  ['INSERT INTO "orders" VALUES (DEFAULT)', [], []],
+  [`SELECT setval('orders_id_seq', 1)`, [], []],
+  ['CREATE TABLE "parcels" ("id" serial); INSERT INTO "parcels" VALUES (1)', [], ['parcels_id_seq']],
+  ['INSERT INTO "others" VALUES (9)', [], []],
+  ['INSERT INTO "late" VALUES (9)', [], []],
+])('tells of sequences after %s', async ([sql, stated, behind]) => {
+  const found = await withTestDatabase(inject('postgresAddress').url, async (url) => {
+    await query(url, 'CREATE TABLE "orders" ("id" serial); INSERT INTO "orders" VALUES (DEFAULT), (DEFAULT)')
+    await query(url, 'CREATE TABLE "others" ("id" serial); CREATE TABLE "late" ("id" serial)')
+    await query(url, 'INSERT INTO "late" VALUES (7)')
+    const before = await inspectDatabase(url, tool)
+    await query(url, sql)
+    const evidence = toEvidence(before, await inspectDatabase(url, tool))
+    const isNamed = (name: string) => ['orders', 'parcels', 'late'].includes(name)
+    return findFallenBehind(isNamed, stated, evidence)
+  })
+  expect(found.map((one) => (one.kind === 'sequence-behind' ? one.name : one.kind))).toEqual(behind)
 })

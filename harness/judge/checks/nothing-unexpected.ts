@@ -1,5 +1,6 @@
 import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { SchemaReference, StatedExpectation } from '../../model/expectation.ts'
+import type { FindingEvidence } from '../../model/finding.ts'
 import type { SchemaModel, TableModel } from '../../model/schema-model.ts'
 import type { Check } from '../define-check.ts'
 import {
@@ -9,6 +10,7 @@ import {
   rightDifferences,
   toSentence,
 } from '../differences.ts'
+import { findFallenBehind } from '../fallen-behind.ts'
 import { isSameButForNames } from '../is-same-but-for-names.ts'
 import { findTable, parentsOf, toShortName } from '../look-up.ts'
 import { toNames } from '../names-object.ts'
@@ -28,7 +30,7 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
     const isNamed = toNames(changes)
     const compared = listCompared(stated, references)
     const owners = listOwners(before.schema)
-    return after.schema.tables.flatMap((is) => {
+    const tables = after.schema.tables.flatMap((is): FindingEvidence[] => {
       const table = toShortName(`${is.namespace}.${is.name}`)
       if (!isNamed(table) && !parentsOf(is).some(isNamed)) return []
       const earlier = renames.find(({ what, to }) => what === 'table' && to === table)?.from ?? table
@@ -64,6 +66,7 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
       if (unexpected.length === 0) return []
       return [{ kind: 'unexpected-change', table, changes: unexpected.map((one) => toSentence(one)) }]
     })
+    return [...tables, ...findFallenBehind(isNamed, stated, evidence)]
   },
 }
 
