@@ -29,7 +29,7 @@ export async function judgeInParallel(
   const fates: JudgedMutant[] = []
   const failures: { id: string; error: string }[] = []
   const runLane = async () => {
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && !signal.aborted) {
       await withWorker(root, name, signal, async (ask) => {
         for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
           const { sql: _sql, ...about } = mutant
@@ -58,7 +58,6 @@ async function withWorker(
   signal: AbortSignal,
   use: (ask: (mutant: Mutant) => Promise<Answer>) => Promise<void>,
 ): Promise<void> {
-  signal.throwIfAborted()
   const file = join(import.meta.dirname, 'worker.ts')
   // Its own group would outlive us; in ours it hears the same signals, and hanging up ends it otherwise.
   const child = fork(file, [root, name], { execArgv: ['--import', import.meta.resolve('tsx')] })

@@ -45,6 +45,8 @@ async function main(): Promise<number> {
     process.stdout.write(`${usage}\n`)
     return values.help ? 0 : 2
   }
+  // Heard from here on, so that servers and folders go in order.
+  const signal = abortWhenAskedToEnd()
   const root = join(import.meta.dirname, '..')
   const name = positionals[0] ?? 'tcc-catch-up'
   const all = await listMutants(root, name)
@@ -60,7 +62,6 @@ async function main(): Promise<number> {
     )
     return 2
   }
-  const signal = abortWhenAskedToEnd()
   const judged = await judgeInParallel(
     { root, name, lanes: Number(values.lanes), signal },
     chosen,
@@ -71,6 +72,10 @@ async function main(): Promise<number> {
   const score = toScore(chosen, judged)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(score, null, 2)}\n`)
   process.stdout.write(renderScore(name, score))
+  if (signal.aborted) {
+    process.stdout.write(`Stopped: ${score.judged} of ${chosen.length} were judged.\n`)
+    return 3
+  }
   if (score.survived.length > 0) return 1
   return score.failed.length > 0 ? 3 : 0
 }

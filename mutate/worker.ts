@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { endingSignals } from '../harness/ground/signals.ts'
 import { withTemporaryFolder } from '../harness/ground/temporary-folder.ts'
 import { silentProgress } from '../harness/model/ports.ts'
 import { withPostgres } from '../harness/postgres/start-postgres.ts'
@@ -9,6 +10,8 @@ import { overlayProject } from './project-overlay.ts'
 
 // A process of its own with a server of its own: lanes share nothing but the processor. It ends when its parent hangs up.
 const [root = '', name = ''] = process.argv.slice(2)
+// A signal reaches the whole group: the parent hears it and hangs up, and then server and folder go in order.
+for (const name of endingSignals) process.on(name, () => {})
 const parentIsGone = new Promise<void>((resolve) => process.once('disconnect', resolve))
 
 /** What a worker answers: the fate of one mutant, or why it could not be judged at all. */
