@@ -53,7 +53,8 @@ LATERAL (VALUES
      CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END, 'operation'),
   ('compression', nullif(a.attcompression::text, ''), 'operation'),
   ('statistics target', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END, 'operation'),
-  ('options', a.attoptions::text, 'operation'),
+  -- From 17.12 on Postgres counts versions of a column among its options.
+  ('options', nullif(ARRAY(SELECT o FROM unnest(a.attoptions) o WHERE o NOT LIKE 'pg_attver=%')::text, '{}'), 'operation'),
   ('inheritance', CASE WHEN a.attinhcount > 0 AND a.attislocal AND NOT r.relispartition THEN 'inherited and local' END, 'behaviour'),
   ('foreign options', CASE WHEN a.attfdwoptions IS NOT NULL THEN 'digest ' || left(md5(a.attfdwoptions::text), 8) END, 'behaviour')
 ) AS p (property, definition, effect)
