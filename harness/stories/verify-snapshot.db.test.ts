@@ -257,7 +257,9 @@ describe('an import that is asked to end', () => {
         (error: Error) => error.message,
       )
       // As an object, whose difference is printed whole.
-      expect({ ended }).toEqual({ ended: expect.stringContaining('it was stopped, and nothing of it is left') })
+      expect({ ended }).toEqual({
+        ended: expect.stringContaining('it was stopped, and nothing of it is left'),
+      })
       expect(told.join()).not.toContain('rows restored')
       expect((await readdir(folder)).sort()).toEqual(['backup.sql', 'policy.yaml'])
     })
