@@ -5,6 +5,7 @@ import { columns } from './checks/columns.ts'
 import { enumType } from './checks/enum.ts'
 import { foreignKey } from './checks/foreign-key.ts'
 import { historyKnown } from './checks/history-known.ts'
+import { historyTrue } from './checks/history-true.ts'
 import { index } from './checks/index.ts'
 import { migrationRecorded } from './checks/migration-recorded.ts'
 import { migrationsApplied } from './checks/migrations-applied.ts'
@@ -42,6 +43,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'migrations-applied': migrationsApplied,
   'migration-recorded': migrationRecorded,
   'history-known': historyKnown,
+  'history-true': historyTrue,
   'preconditions-met': preconditionsMet,
   'values-kept': valuesKept,
   'nothing-dropped': nothingDropped,

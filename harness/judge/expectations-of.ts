@@ -12,6 +12,16 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
     { kind: 'migrations-applied', applied: phase.migrations },
     ...recorded.map((migration) => ({ kind: 'migration-recorded' as const, migration })),
     ...(isFirst ? [{ kind: 'history-known' as const, known: namesOf(scenario) }] : []),
+    ...(isFirst || phase.repairs
+      ? [
+          {
+            kind: 'history-true' as const,
+            whole: isFirst,
+            repairs: phase.repairs ?? [],
+            untrue: isFirst ? Object.keys(scenario.untrue ?? {}) : [],
+          },
+        ]
+      : []),
     { kind: 'preconditions-met' },
     { kind: 'values-kept', changes: phase.changes, drops, declared: declarationsOf(phase) },
     { kind: 'nothing-dropped', changes: phase.changes, except: drops },

@@ -4,11 +4,16 @@ import type { HistoryRow } from '../model/history.ts'
 import type { ToolWords } from '../model/tool.ts'
 
 /** A row of the history must be finished, not rolled back, and of the file as it is now. */
-export function judgeRow(row: HistoryRow, { migrations, words }: PhaseEvidence): FindingEvidence[] {
+export function judgeRow(row: HistoryRow, { migrations, words, audit }: PhaseEvidence): FindingEvidence[] {
   if (row.finishedAt === null || row.rolledBackAt !== null) return [toUnfinished(row, words)]
   const migration = migrations.find(({ name }) => name === row.name)
   if (!migration) throw new Error(`migration ${row.name} was not handed to the judge`)
   if (row.checksum === migration.checksum || row.checksum === migration.checksumOtherLineEndings) return []
+  // A row that no deploy wrote says nothing of the file, and is told as what it is.
+  const isImpossible = audit?.migrations.some(
+    ({ migration: name, verdict }) => name === row.name && verdict === 'impossible',
+  )
+  if (isImpossible) return []
   return [
     {
       kind: 'migration-edited',

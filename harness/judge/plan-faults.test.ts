@@ -41,6 +41,8 @@ const words = {
   unfinishedRemedy: '',
   elsewhereRemedy: '',
   orderRemedy: '',
+  resolveApplied: 'resolve --applied <name>',
+  resolveRolledBack: 'resolve --rolled-back <name>',
 }
 
 const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }[] = [

@@ -19,6 +19,7 @@ export function planFaults(scenario: Scenario, folder: readonly string[], words:
       ...probeFaults(phase),
     ]),
     ...assignmentFaults(scenario, folder),
+    ...declarationFaults(scenario),
     ...phases.flatMap((phase) => orderFaults(phase, folder, words)),
     ...phases.flatMap((phase) => referenceFaults(phase, scenario)),
     ...earlierServerFaults(scenario),
@@ -99,6 +100,20 @@ function assignmentFaults({ phases, recorded = [] }: Scenario, folder: readonly 
       .filter(([, where]) => where.length > 1)
       .map(([name, where]) => `migration ${name} is named ${where.length} times: ${where.join(', ')}`),
   ]
+}
+
+/** What a phase repairs, or the scenario knows to be untrue, is something that production's history records. */
+function declarationFaults({ phases, recorded = [], untrue = {} }: Scenario): string[] {
+  const all = [...recorded, ...phases.flatMap((phase) => phase.recorded ?? [])]
+  const declared = [
+    ...phases.flatMap(({ name, repairs = [] }) =>
+      repairs.map((entry) => [entry, `phase ${name} repairs`] as const),
+    ),
+    ...Object.keys(untrue).map((entry) => [entry, 'the scenario names as untrue'] as const),
+  ]
+  return declared
+    .filter(([entry]) => !all.includes(entry))
+    .map(([entry, who]) => `${who} ${entry}, which nothing lists under recorded`)
 }
 
 function orderFaults(

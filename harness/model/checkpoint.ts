@@ -1,6 +1,7 @@
 import type { ClusterChange, HiddenRows } from './cluster.ts'
 import type { Content, RewriteResult } from './content.ts'
 import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
+import type { HistoryAudit } from './history-audit.ts'
 import type { AskedPrecondition, MaskedRead } from './precondition.ts'
 import type { SchemaModel } from './schema-model.ts'
 import type { ToolWords } from './tool.ts'
@@ -63,6 +64,8 @@ export interface PhaseEvidence {
   readonly outside?: readonly ClusterChange[]
   /** Rows that row security hid from its migrations; left out: none. */
   readonly hidden?: readonly HiddenRows[]
+  /** What production's history comes to, as far as it is about this phase; the whole of it for the first. Left out: nothing was held against it. */
+  readonly audit?: HistoryAudit
 }
 
 /** A reference to compare with, or why it could not be built: a linear replay that fails is a fault of the migrations. */

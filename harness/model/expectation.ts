@@ -211,6 +211,17 @@ export interface HistoryKnownExpectation {
   readonly known: readonly string[]
 }
 
+/** Production's history is true before the first phase, and what a phase repairs of it is true after it. */
+export interface HistoryTrueExpectation {
+  readonly kind: 'history-true'
+  /** Judged before the first phase: all of it. */
+  readonly whole: boolean
+  /** Recorded migrations whose effects must be there after the phase. */
+  readonly repairs: readonly string[]
+  /** Recorded migrations that the scenario knows to be untrue. */
+  readonly untrue: readonly string[]
+}
+
 /** No row of production stands in the way of a statement, as far as production was asked when the snapshot was captured. */
 export interface PreconditionsMetExpectation {
   readonly kind: 'preconditions-met'
@@ -274,6 +285,7 @@ export type ImpliedExpectation =
   | MigrationsAppliedExpectation
   | MigrationRecordedExpectation
   | HistoryKnownExpectation
+  | HistoryTrueExpectation
   | PreconditionsMetExpectation
   | ValuesKeptExpectation
   | NothingDroppedExpectation

@@ -1,6 +1,7 @@
 import type { HiddenRows } from './cluster.ts'
 import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
+import type { WayOut } from './history-audit.ts'
 
 /**
  * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
@@ -165,6 +166,43 @@ export type FindingEvidence =
       readonly remedy: string
     }
   | { readonly kind: 'migration-not-recorded'; readonly migration: string }
+  | {
+      readonly kind: 'recorded-without-effects'
+      readonly migration: string
+      readonly recordedAs: string
+      /** Names of what is missing; a missing table stands for its parts. */
+      readonly absent: readonly string[]
+      readonly present: number
+      readonly looked: number
+      /** Statements of later phases that need what is missing. */
+      readonly neededBy: readonly NeededBy[]
+      /** Set where a phase says that it repairs it: what the phase left undone. */
+      readonly repairedBy: number | null
+      readonly wayOut: WayOut | null
+    }
+  | {
+      readonly kind: 'effects-there-already'
+      readonly migration: string
+      /** Phase that applies it. */
+      readonly appliedBy: number
+      /** `table trips at migrations/x/migration.sql:3` */
+      readonly collisions: readonly string[]
+      /** Effects that are there as the migration makes them, of all; null where they could not be measured. */
+      readonly present: number | null
+      readonly looked: number
+      readonly absent: readonly string[]
+      readonly wayOut: WayOut | null
+      /** Command that records it as applied. */
+      readonly resolve: string
+    }
+  | {
+      readonly kind: 'history-row-impossible'
+      readonly migration: string
+      readonly faults: readonly string[]
+      /** Effects found of all that are looked for. */
+      readonly present: number
+      readonly looked: number
+    }
   | RowsFinding<'rows-lost'>
   | RowsFinding<'rows-added'>
   | ({
@@ -262,6 +300,14 @@ export type FindingEvidence =
       readonly reason: string
     }
   | ({ readonly kind: 'endpoint-violates-contract' } & ContractFault)
+
+/** A statement of a later phase that needs a missing effect. */
+export interface NeededBy {
+  readonly phase: number
+  /** `file:line` */
+  readonly place: string
+  readonly object: string
+}
 
 /** What a failure on masked values says beside the failure. */
 export interface MaskedFailure {

@@ -1,5 +1,6 @@
 import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
+import type { MigrationVerdict } from './history-audit.ts'
 import type { AskedPrecondition } from './precondition.ts'
 import type { ToolRules } from './tool.ts'
 
@@ -76,6 +77,8 @@ export interface Proof {
   readonly upTo: number
   readonly verdict: 'proven' | 'disproven' | 'undecided'
   readonly phases: readonly PhaseResult[]
+  /** Verdicts on production's history before phase 1; absent where there is no history and nothing of the folder is there. */
+  readonly history?: readonly MigrationVerdict[]
   readonly about: ProofAbout
   /** How each endpoint of the API answered after each phase; absent where none was called. */
   readonly endpoints?: readonly EndpointRow[]

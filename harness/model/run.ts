@@ -1,4 +1,5 @@
 import type { PhaseEvidence } from './checkpoint.ts'
+import type { HistoryAudit } from './history-audit.ts'
 import type { ProofAbout } from './proof.ts'
 
 /**
@@ -10,6 +11,8 @@ export interface ScenarioRun {
   readonly upTo: number
   /** One per phase that was replayed, in order; a failed replay is the last. */
   readonly phases: readonly PhaseEvidence[]
+  /** Production's history against its effects, as it was before phase 1; left out: nothing was held against it. */
+  readonly history?: HistoryAudit
   readonly about: ProofAbout
   readonly limits: readonly string[]
   /** Owner of the databases and role of the servers, where they are not the superuser. */

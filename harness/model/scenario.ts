@@ -22,6 +22,8 @@ export interface Phase extends Declarations {
   readonly takesPending?: true
   /** Folder names that belong to this phase but that production's history records already. */
   readonly recorded?: readonly string[]
+  /** Recorded migrations whose effects production lacks and this phase brings; that they are there after it is judged. */
+  readonly repairs?: readonly string[]
   /** Tables this phase may create or change; everything else must stay as it was. `*`: anything may change. */
   readonly changes: readonly TableName[]
   /** Objects this phase removes on purpose: `trips`, `trips.legacyFlag`, `trips.trips_old_idx`. */
@@ -50,6 +52,8 @@ export interface Scenario {
   readonly migrations: string
   /** Folder names that production's history holds already and that belong to no phase: the time before the plan. */
   readonly recorded?: readonly string[]
+  /** Recorded migrations whose effects production lacks and that no phase repairs, each with the reason why that is well. */
+  readonly untrue?: Readonly<Record<string, string>>
   /** What production migrates with. Order and transaction rule follow from it. */
   readonly tool: ToolChoice
   /** Roles by which production migrates and serves. Left out: everything runs as a superuser, and rights are not shown. */

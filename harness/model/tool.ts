@@ -39,6 +39,10 @@ export interface ToolWords {
   readonly elsewhereRemedy: string
   /** What to do about migrations that ran in another order than the phase says. */
   readonly orderRemedy: string
+  /** Command that records the migration `<name>` as applied without running it. */
+  readonly resolveApplied: string
+  /** Command that records that the migration `<name>`, which failed, was rolled back. */
+  readonly resolveRolledBack: string
 }
 
 /** Runs a query on a connected database. */
@@ -83,6 +87,8 @@ export interface MigrationTool extends MigrationHistory {
    * @throws postgres-lost, engine-failed
    */
   apply(request: ApplyRequest): Promise<ReplayOutcome>
+  /** Was the row recorded by hand as applied, without an execution? */
+  isBaselined(row: HistoryRow): boolean
   /** Records a migration that failed as applied, as a person does who resolved it by hand: then a deploy passes it over. */
   passOver(client: HistoryClient, migration: string): Promise<void>
   /**

@@ -39,6 +39,7 @@ export function assembleProof(
     upTo: run.upTo,
     verdict: toVerdict(results, undecided),
     phases: results,
+    ...(run.history && run.history.migrations.length > 0 ? { history: run.history.migrations } : {}),
     about: run.about,
     ...(undecided.length > 0 ? { undecided } : {}),
     ...(preconditions.length > 0 ? { preconditions } : {}),

@@ -1,5 +1,6 @@
 import type { Finding, FindingKind, MaskedFailure } from '../model/finding.ts'
 import type { MigrationFailure } from '../model/history.ts'
+import type { WayOut } from '../model/history-audit.ts'
 import { type FailureCause, findFailureCause, NAME_BYTES, toKeptName } from './failure-causes.ts'
 
 type FindingOf<K extends FindingKind> = Extract<Finding, { kind: K }>
@@ -258,6 +259,73 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     expected: 'recorded already, as the phase says',
     found: 'no row in the history',
     next: 'Move it from `recorded` to `migrations`, so that the phase applies it.',
+  }),
+  'recorded-without-effects': ({
+    migration,
+    recordedAs,
+    absent,
+    present,
+    looked,
+    neededBy,
+    repairedBy,
+    wayOut,
+  }) => ({
+    says:
+      repairedBy !== null
+        ? `phase ${repairedBy} does not repair ${migration}`
+        : `${migration} is recorded, but ${present === 0 ? 'nothing' : `only ${present} of ${looked} parts`} of what it makes is there`,
+    expected:
+      repairedBy === null
+        ? 'production has what its history says it has'
+        : 'after the phase, what the recorded migration makes is there',
+    found: [
+      `missing: ${toList(absent)}`,
+      ...(recordedAs === '' ? [] : [`the history: ${recordedAs}`]),
+      ...neededBy.map(({ phase, place, object }) => `phase ${phase} needs ${object} at ${place}`),
+    ].join('\n            '),
+    next:
+      repairedBy === null
+        ? toWayOut(
+            wayOut,
+            'Bring what is missing in a migration of its own, before what needs it, and name the recorded one under `repairs` of that phase. If production can do without, say why under `untrue` of the scenario. No deploy runs a recorded migration again.',
+          )
+        : 'Bring the rest in this phase, or take the name from `repairs` and say under `untrue` of the scenario why it is not needed.',
+  }),
+  'effects-there-already': ({
+    migration,
+    appliedBy,
+    collisions,
+    present,
+    looked,
+    absent,
+    wayOut,
+    resolve,
+  }) => ({
+    says: `phase ${appliedBy} cannot apply ${migration}: production has what it makes already`,
+    expected: 'production lacks what its pending migrations make',
+    found: [
+      ...collisions,
+      present === null
+        ? 'how much of it is there could not be measured'
+        : absent.length === 0
+          ? `${looked === 1 ? 'its only effect is there as it makes it' : `all of its ${looked} effects are there as it makes them`}: somebody applied it by hand, and the history has no row of it`
+          : `${present} of its ${looked} effects are there; missing: ${toList(absent)}`,
+    ].join('\n            '),
+    next: toWayOut(
+      wayOut,
+      absent.length === 0 && present !== null
+        ? `Have it recorded, not edited or run again: ${resolve}. The plan says so with resolve: { applied: ['${migration}'] } in phase ${appliedBy}, instead of its migration there.`
+        : 'Find out who made it. Remove what is there, so that the migration can run; or bring what is missing in a migration of its own and have this one recorded as applied. An edit of the file changes its checksum wherever it ran already.',
+    ),
+  }),
+  'history-row-impossible': ({ migration, faults, present, looked }) => ({
+    says: `the history has a row of ${migration} that no deploy wrote`,
+    expected: 'a row as a deploy writes it',
+    found: [
+      faults.join('; '),
+      looked === 0 ? 'its effects could not be looked for' : `${present} of its ${looked} effects are there`,
+    ].join('\n            '),
+    next: 'Somebody wrote it by hand: find out who and why, and compare what the migration makes with what is there before anything builds on it.',
   }),
   'rows-lost': ({ table, rows, before, declared, key, keys, declaration }) => ({
     says: `${table} lost ${countRows(rows)}`,
@@ -525,6 +593,18 @@ function countRows(rows: number): string {
 
 function tellKeys(key: readonly string[], keys: readonly string[]): string {
   return keys.length === 0 ? '' : `; for example ${key.join(', ')}: ${keys.join(' · ')}`
+}
+
+/** Names in one line, not more than help. */
+function toList(names: readonly string[]): string {
+  const more = names.length > LEFT_LINES ? ` and ${names.length - LEFT_LINES} more` : ''
+  return names.slice(0, LEFT_LINES).join(', ') + more
+}
+
+/** The way out as it was tried, line by line; else what a person has to do. */
+function toWayOut(wayOut: WayOut | null, otherwise: string): string {
+  if (wayOut === null || wayOut.steps.length === 0) return otherwise
+  return [...wayOut.steps, ...(wayOut.proof === null ? [] : [wayOut.proof])].join('\n            ')
 }
 
 /** What to look for, and the line that says it is meant. */

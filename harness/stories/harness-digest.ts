@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CodeDigest, readCodeDigest } from '../ground/code-digest.ts'
 
-/** Files whose import closure decides about what a replay and an inspection yield, by what the digest is used for. */
+/** Files whose import closure decides about what a replay, an inspection or a measurement of effects yields, by what the digest is used for. */
 const entries = {
   replay: [
     'snapshot/load-snapshot',
@@ -12,6 +12,7 @@ const entries = {
     'stories/checkpoint-key',
     'tool/tools',
   ],
+  history: ['stories/history/measure-effects', 'tool/tools'],
   capture: ['capture/capture-snapshot', 'capture/dump/restore-script', 'stories/full-proof'],
 }
 const harness = dirname(dirname(fileURLToPath(import.meta.url)))

@@ -33,7 +33,8 @@ beforeAll(async () => {
   // The rest of the folder belongs to phases that are cut off here.
   const kept = new Set(scenario.phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
   const recorded = tcc.phases.slice(4).flatMap((phase) => phase.recorded ?? [])
-  scenario = { ...scenario, recorded }
+  const untrue = { '20250917170740_add_pricing_models': 'Its phase is cut off here.' }
+  scenario = { ...scenario, recorded, untrue }
   const later = tcc.phases.slice(4).flatMap((phase) => phase.migrations)
   for (const name of later.filter((entry) => !kept.has(entry))) {
     await rm(join(folder, 'migrations', name), { recursive: true })

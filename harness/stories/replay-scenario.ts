@@ -8,6 +8,7 @@ import type { ScenarioRun } from '../model/run.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { MigrationTool } from '../model/tool.ts'
+import { renderHistory } from '../proof/render-history.ts'
 import { handOver } from '../snapshot/hand-over.ts'
 import { loadSnapshot, readSetSequences } from '../snapshot/load-snapshot.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
@@ -20,13 +21,15 @@ import { describeAbout } from './describe-about.ts'
 import { describeConditions } from './describe-conditions.ts'
 import { describeSequences } from './describe-sequences.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { auditHistory } from './history/audit-history.ts'
+import { confirmedBy, partFor } from './history/confirmed-by.ts'
 import { idleLimitsOf } from './idle-limits.ts'
 import { enumLimitsOf, limitsOf, outsideLimitsOf, targetLimitsOf } from './limits-of.ts'
 import { preconditionLimitsOf } from './precondition-limits.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { findWhole, type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
-import { type RolePlan, readRolePlan } from './role-plan.ts'
+import { listCreatedRoles, type RolePlan, readRolePlan } from './role-plan.ts'
 import { sessionLimitsOf } from './session-limits.ts'
 import { tellFindings } from './tell-findings.ts'
 
@@ -100,11 +103,12 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   })
   if (place.takeCluster && observed.needsRoles) place.takeCluster(cluster)
   else await cluster.release()
-  const { base, ofSequences, phases, kept, edited } = observed
+  const { base, ofSequences, phases, kept, edited, audit } = observed
   return {
     scenario: scenario.name,
     upTo,
     phases,
+    history: audit,
     about,
     limits: [
       ...ofSequences,
@@ -173,6 +177,31 @@ async function replayOn(
   assertHistoryRead(context, base)
   for (const role of roles.by ? [roles.by.migrator, roles.by.app] : []) await cluster.admit(role)
   await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
+  const predicted = await auditHistory(
+    {
+      scenario,
+      upTo,
+      migrations,
+      base: base.checkpoint,
+      asOf: snapshot?.manifest.takenAt ?? new Date().toISOString(),
+    },
+    {
+      tool,
+      server,
+      checkpoints,
+      cacheFolder,
+      progress: place.progress,
+      migrator: roles.by?.migrator,
+      around: async (measure) => {
+        const made = await listCreatedRoles(migrations)
+        await cluster.enter(base.surroundings.roles.filter(({ name }) => !made.has(name)))
+        const measured = await measure()
+        await cluster.enter(base.surroundings.roles)
+        return measured
+      },
+    },
+  )
+  if (snapshot) for (const line of renderHistory(predicted)) place.progress.step(line)
   const ofSequences = snapshot ? await tellSequences(snapshot, base, place.progress) : []
 
   const production = await viewProduction(
@@ -202,7 +231,18 @@ async function replayOn(
     }
   }
   await cluster.enter(current.surroundings.roles)
-  return { base, ofSequences, phases, kept, edited, needsRoles: current.surroundings.roles.length > 0 }
+  // A deploy that came through says more than what was read from its statements.
+  const audit = confirmedBy(phases, predicted)
+  const judged = phases.map((evidence) => ({ ...evidence, audit: partFor(evidence, audit, scenario) }))
+  return {
+    base,
+    ofSequences,
+    phases: judged,
+    audit,
+    kept,
+    edited,
+    needsRoles: current.surroundings.roles.length > 0,
+  }
 }
 
 /** Says first of all what the sequences of the snapshot tell of production. */

@@ -66,6 +66,8 @@ interface Recorded {
   readonly finishedAt: string | null
   /** Scenario whose folder holds the file as it was when it was applied. */
   readonly from: string
+  /** Somebody had it recorded without running it. */
+  readonly isBaselined?: boolean
 }
 
 const recorded: readonly Recorded[] = [
@@ -74,13 +76,14 @@ const recorded: readonly Recorded[] = [
 ]
 
 function toHistoryRow(
-  { name, startedAt, finishedAt, from }: Recorded,
+  { name, startedAt, finishedAt, from, isBaselined = false }: Recorded,
   position: number,
 ): readonly CopyValue[] {
   const checksum = toChecksum(readFileSync(join(here, from, 'migrations', name, 'migration.sql')))
   const id = `00000000-0000-4000-8000-${String(position + 1).padStart(12, '0')}`
   const finish = finishedAt === null ? null : new Date(finishedAt)
-  return [id, checksum, finish, name, null, null, new Date(startedAt), finish === null ? 0 : 1]
+  const isExecuted = finish !== null && !isBaselined
+  return [id, checksum, finish, name, isBaselined ? '' : null, null, new Date(startedAt), isExecuted ? 1 : 0]
 }
 
 function toCustomer(position: number): readonly CopyValue[] {
@@ -185,6 +188,15 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON public.customers, public.orders TO shop_
 GRANT USAGE ON SEQUENCE public.customers_id_seq TO shop_app;
 `
 
+/** Somebody resolved the migration as applied, and nobody ever ran it. */
+const loyaltyRecorded: Recorded = {
+  name: '20251020090000_loyalty',
+  startedAt: '2025-12-26T19:02:00Z',
+  finishedAt: '2025-12-26T19:02:00Z',
+  from: 'recorded-without-effects',
+  isBaselined: true,
+}
+
 /** The condition that a proof of the scenario names; production is said to hold two such rows. */
 const emailsTwice =
   'SELECT coalesce(sum(n - 1), 0)::bigint FROM (SELECT count(*) AS n FROM "public"."customers" AS "customers" WHERE (lower(email)) IS NOT NULL GROUP BY (lower(email)) HAVING count(*) > 1) AS groups'
@@ -213,6 +225,15 @@ const sources: readonly SnapshotSource[] = [
       },
     ],
     extraSql: 'ALTER TABLE public.orders ADD COLUMN "giftNote" text;\n',
+  }),
+  toSource('shop-untrue', { history: [...recorded, loyaltyRecorded] }),
+  toSource('shop-by-hand', { extraSql: 'ALTER TABLE public.orders ADD COLUMN "giftNote" text;\n' }),
+  toSource('shop-impossible', {
+    history: recorded.map((row) =>
+      row.name === orders
+        ? { ...row, startedAt: '2025-09-15T09:30:02Z', finishedAt: '2025-09-15T09:30:00Z' }
+        : row,
+    ),
   }),
   toSource('shop-roles', {
     ownersSql,

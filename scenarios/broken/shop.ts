@@ -13,7 +13,7 @@ export const alreadyApplied = ['20250901090000_customers', '20250915090000_order
 
 /** What one broken scenario says; the shop it happens to is the same for all. */
 export interface ShopScenario
-  extends Pick<Scenario, 'server' | 'earlierServers' | 'operations' | 'target' | 'roles'> {
+  extends Pick<Scenario, 'server' | 'earlierServers' | 'operations' | 'target' | 'roles' | 'untrue'> {
   /** Folder under `scenarios/broken/`. */
   readonly folder: string
   /** What is wrong, as a sentence. */
@@ -28,12 +28,15 @@ export interface ShopScenario
     | 'shop-sequence-behind'
     | 'shop-latin1'
     | 'shop-roles'
+    | 'shop-untrue'
+    | 'shop-by-hand'
+    | 'shop-impossible'
   /** What the shop migrates with. Default Prisma 7.3.0. */
   readonly tool?: Scenario['tool']
   readonly phases: readonly ShopPhase[]
 }
 
-export interface ShopPhase extends Pick<Phase, 'renames' | 'rewrites' | 'loses' | 'inserts'> {
+export interface ShopPhase extends Pick<Phase, 'repairs' | 'renames' | 'rewrites' | 'loses' | 'inserts'> {
   readonly migrations: readonly string[]
   /** Recorded migrations of this phase, besides the two that phase 1 always relies on. */
   readonly recorded?: readonly string[]

@@ -3,6 +3,7 @@ import type { FindingEvidence, MaskedFailure } from '../../model/finding.ts'
 import type { MigrationFailure } from '../../model/history.ts'
 import { isFailureOf } from '../contradicted.ts'
 import type { Check } from '../define-check.ts'
+import { findingsOfFailure } from '../history/history-findings.ts'
 import { identityOf, isUnfinished, judgeRow, toUnfinished } from '../history-rows.ts'
 import { sameList } from '../look-up.ts'
 import { describeRemains } from '../remains.ts'
@@ -29,6 +30,8 @@ export const migrationsApplied: Check<'migrations-applied'> = {
       )
       if (isReason) return [...session, ...further]
       const remains = describeRemains(evidence)
+      const known = findingsOfFailure(failure.migration, evidence)
+      if (known.length > 0) return [...known, ...session, ...further]
       const behind = findCollision(failure, before.schema)
       if (behind) return [{ ...behind, failure, applied, remains }, ...session, ...further]
       const first: FindingEvidence = missingDependency

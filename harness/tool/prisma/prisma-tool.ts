@@ -38,6 +38,8 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
       elsewhereRemedy:
         "If production deploys with ?schema=<namespace>, write namespace: '<namespace>' into tool of scenario.ts: Prisma reads its history there. Do not move recorded migrations to `migrations`: that would run them again.",
       orderRemedy: 'Prisma goes by folder name: rename the folders or change the phases.',
+      resolveApplied: 'prisma migrate resolve --applied <name>',
+      resolveRolledBack: 'prisma migrate resolve --rolled-back <name>',
     },
     historyTable: HISTORY_TABLE,
     fetchHistory: (client) => fetchHistory(client, compare, namespace),
@@ -47,6 +49,9 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
     // A plan is read more often than it is replayed, and the engine with its driver takes longer to load than all else.
     apply: async (request) =>
       (await import('./apply-migrations.ts')).applyMigrations(request, transactionRule, namespace),
+    // A deploy counts a step and leaves no text; `resolve --applied` counts none, writes an empty text and takes no time.
+    isBaselined: ({ appliedSteps, startedAt, finishedAt, logs }) =>
+      appliedSteps === 0 && logs === '' && startedAt === finishedAt,
     passOver: (client, migration) => passOver(client, migration, namespace),
     renderTargetSql: async (path) => (await import('./render-schema-sql.ts')).renderSchemaFile(path),
     describeLimits: (deploys) => describeLimits(chosen, deploys),

@@ -22,6 +22,7 @@ export default definePhase({
     '20260106020100_phase2_ems_agency_repair',
   ],
   recorded: ['20251204130000_add_ems_agency_availability_status'],
+  repairs: ['20251204130000_add_ems_agency_availability_status'],
   changes: ['ems_users', 'ems_agencies'],
   rewrites: [{ column: 'ems_agencies.addedAt', rows: 35, how: '"createdAt"' }],
 

@@ -58,6 +58,7 @@ export default definePhase({
     '20260106040300_phase4_agency_responses',
   ],
   recorded: ['20250908204607_enhanced_trip_schema', '20250917170718_add_insurance_company_column'],
+  repairs: ['20250917170718_add_insurance_company_column'],
   changes: ['transport_requests', 'trips', 'agency_responses', 'facilities'],
 
   faults: [

@@ -51,6 +51,7 @@ export default definePhase({
     '20260106070100_phase7_backhaul_opportunities',
   ],
   recorded: ['20250917170740_add_pricing_models'],
+  repairs: ['20250917170740_add_pricing_models'],
   changes: ['pricing_models', 'trip_cost_breakdowns', 'cost_centers', 'backhaul_opportunities', 'units'],
 
   faults: [

@@ -1,0 +1,51 @@
+import type { HistoryAudit, HistoryVerdict, MigrationVerdict } from '../model/history-audit.ts'
+
+/** Each verdict as a person reads it, behind a count. */
+const words: Readonly<Record<HistoryVerdict, string>> = {
+  executed: 'executed',
+  baselined: 'baselined, effects present',
+  'effects-absent': 'recorded, effects absent',
+  'half-applied': 'half applied',
+  'applied-by-hand': 'applied by hand, not recorded',
+  failed: 'failed',
+  'rolled-back': 'rolled back',
+  edited: 'edited since',
+  'no-folder': 'without a folder',
+  repeated: 'recorded more than once',
+  impossible: 'a row that no deploy wrote',
+  pending: 'pending',
+  unknown: 'unknown',
+}
+
+/** Verdicts that need no line of their own. */
+const PLAIN: ReadonlySet<HistoryVerdict> = new Set(['executed', 'pending'])
+
+/** The history of a database in lines: counts by verdict, then every migration that is not plainly executed or pending. */
+export function renderHistory({ migrations, obstacles, broken }: HistoryAudit): string[] {
+  const counts = Object.entries(words).flatMap(([verdict, text]) => {
+    const count = migrations.filter((one) => one.verdict === verdict).length
+    return count === 0 ? [] : [`${count} ${text}`]
+  })
+  if (counts.length === 0) return []
+  return [
+    `history: ${counts.join(', ')}`,
+    ...migrations.filter(({ verdict }) => !PLAIN.has(verdict)).flatMap(renderVerdict),
+    ...obstacles.map(
+      ({ phase, migration, object, place, needs }) =>
+        `history: phase ${phase} cannot apply ${migration}: ${object} at ${place} ${needs === null ? 'is there already' : `is missing, which ${needs} was to bring`}`,
+    ),
+    ...(broken === null
+      ? []
+      : [
+          `history: the linear replay broke at ${broken.migration} (${broken.sqlstate}: ${broken.message}); what comes later is unknown`,
+        ]),
+  ]
+}
+
+function renderVerdict({ migration, verdict, evidence, declared, wayOut }: MigrationVerdict): string[] {
+  const lines = [`history: ${migration}: ${words[verdict]}: ${evidence.join('; ')}`]
+  if (declared !== null) lines.push(`  declared: ${declared}`)
+  if (wayOut !== null) lines.push(...wayOut.steps.map((step) => `  way out: ${step}`))
+  if (wayOut?.proof) lines.push(`  ${wayOut.proof}`)
+  return lines
+}
