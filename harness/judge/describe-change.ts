@@ -7,9 +7,10 @@ export function describeChange({ rows, key, lost, added, columns }: TableChange)
   return [
     ...(lost.rows === 0 ? [] : [`${countRows(lost.rows)} lost${count}${tellKeys(key, lost.keys)}`]),
     ...(added.rows === 0 ? [] : [`${countRows(added.rows)} added${count}${tellKeys(key, added.keys)}`]),
-    ...columns.map(
-      (column) =>
-        `column ${column.column}: ${countRows(column.rows)} ${fates[column.fate]}${tellKeys(key, column.keys)}`,
+    ...columns.map((column) =>
+      column.fate === 'recreated' && column.rows === 0
+        ? `column ${column.column}: dropped and added again, though no row here held anything in it`
+        : `column ${column.column}: ${countRows(column.rows)} ${fates[column.fate]}${tellKeys(key, column.keys)}`,
     ),
   ]
 }

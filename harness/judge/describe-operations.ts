@@ -3,8 +3,8 @@ import type { Phase, Scenario } from '../model/scenario.ts'
 import { changesOutside } from './changes-outside.ts'
 
 /**
- * What the phases changed of objects that they do not name, as far as only operations notice it: comments, storage, statistics. A
- * limit for each phase; nothing where the scenario counts it.
+ * What the phases changed that only operations notice: comments, storage, statistics. Naming a table does not state these. A limit for
+ * each phase; nothing where the scenario counts it.
  */
 export function describeOperations(
   { operations, phases }: Pick<Scenario, 'operations' | 'phases'>,
@@ -12,17 +12,20 @@ export function describeOperations(
 ): string[] {
   if (operations === 'counted') return []
   return evidence.flatMap((states) => {
-    const changes = phases.find(({ id }) => id === states.phase)?.changes ?? []
-    return changes.includes('*') || states.replay.failure ? [] : describePhase(states, changes)
+    return isAny(phases.find(({ id }) => id === states.phase)) || states.replay.failure
+      ? []
+      : describePhase(states)
   })
 }
 
-function describePhase(evidence: PhaseEvidence, changes: Phase['changes']): string[] {
-  const changed = changesOutside(changes, evidence, ['operation']).map(
+function isAny(phase: Phase | undefined): boolean {
+  return phase?.changes.includes('*') ?? false
+}
+
+function describePhase(evidence: PhaseEvidence): string[] {
+  const changed = changesOutside([], evidence, ['operation']).map(
     ({ name, differences }) => `${name} (${differences.join('; ')})`,
   )
   if (changed.length === 0) return []
-  return [
-    `Phase ${evidence.phase} changed what only operations notice, of objects that it does not name: ${changed.join(', ')}.`,
-  ]
+  return [`Phase ${evidence.phase} changed what only operations notice: ${changed.join(', ')}.`]
 }

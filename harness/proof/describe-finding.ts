@@ -345,16 +345,21 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
   }),
   'values-changed': ({ table, column, rows, before, declared, key, keys, why, how, declaration }) => ({
     says:
-      how === undefined
-        ? `${table}.${column} has other values in ${countRows(rows)}`
-        : `${table}.${column} was not rewritten as declared in ${countRows(rows)}`,
+      rows === 0 && why !== null
+        ? `${table}.${column} was dropped and added again`
+        : how === undefined
+          ? `${table}.${column} has other values in ${countRows(rows)}`
+          : `${table}.${column} was not rewritten as declared in ${countRows(rows)}`,
     expected:
       how !== undefined
         ? `what this gives for the old row: ${how}`
         : declared === null
           ? `the values of all ${countRows(before)}`
           : `${countRows(declared)} changed, as declared`,
-    found: `${rows} of ${before} hold another value${why === null ? '' : ` (${why})`}${tellKeys(key, keys)}`,
+    found:
+      rows === 0 && why !== null
+        ? `${why}; no row here held anything in it, but a row of production may`
+        : `${rows} of ${before} hold another value${why === null ? '' : ` (${why})`}${tellKeys(key, keys)}`,
     next:
       how === undefined
         ? declare('Find the statement that changes them.', declaration)

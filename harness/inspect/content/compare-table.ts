@@ -38,7 +38,14 @@ export async function compareTable(clients: TwoClients, pair: StandingPair): Pro
     const rows = found.columns.get(place)
     return rows ? [toColumnChange(column, rows)] : []
   })
-  const columns = [...changed, ...(await fetchDropped(clients.before, pair))]
+  const unseen = shared.filter(
+    (column) => !column.isSame && !changed.some((one) => one.column === column.was.name),
+  )
+  const columns = [
+    ...changed,
+    ...(await fetchEmptied(clients.before, pair, unseen)),
+    ...(await fetchDropped(clients.before, pair)),
+  ]
   const { lost, added } = found
   if (lost.rows === 0 && added.rows === 0 && columns.length === 0) return null
   const { namespace, name, rows } = pair.was
@@ -132,18 +139,44 @@ function toColumnChange({ was, is, isSame }: SharedColumn, { rows, keys }: RowSe
   }
 }
 
+/** Columns made anew of which these rows cannot say whether their values were copied, because they held none. */
+async function fetchEmptied(
+  before: pg.ClientBase,
+  { was }: TablePair,
+  columns: readonly SharedColumn[],
+): Promise<readonly ColumnChange[]> {
+  const held = await countValues(
+    before,
+    was,
+    columns.map((column) => column.was),
+  )
+  return columns.flatMap((column, at) =>
+    held[at] === 0 ? [toColumnChange(column, { rows: 0, keys: [] })] : [],
+  )
+}
+
 async function fetchDropped(
   before: pg.ClientBase,
   { was: table, columns }: TablePair,
 ): Promise<readonly ColumnChange[]> {
   const dropped = columns.filter((pair: ColumnPair) => pair.is === null).map(({ was }) => was)
-  if (dropped.length === 0) return []
-  const counts = dropped.map(({ name }, at) => `count(${quoteName(name)}) AS c${at}`)
-  const { rows } = await before.query<Record<string, string>>(
-    `SELECT ${counts.join(', ')} FROM ${toFrom(table)}`,
-  )
+  const counts = await countValues(before, table, dropped)
   return dropped.flatMap(({ name }, at): ColumnChange[] => {
-    const held = Number(rows[0]?.[`c${at}`] ?? 0)
+    const held = counts[at] ?? 0
     return held === 0 ? [] : [{ column: name, rows: held, keys: [], fate: 'dropped', retyped: null }]
   })
+}
+
+/** How many values each of these columns holds that are not NULL. */
+async function countValues(
+  client: pg.ClientBase,
+  table: TableIdentity,
+  columns: readonly ColumnIdentity[],
+): Promise<readonly number[]> {
+  if (columns.length === 0) return []
+  const counts = columns.map(({ name }, at) => `count(${quoteName(name)}) AS c${at}`)
+  const { rows } = await client.query<Record<string, string>>(
+    `SELECT ${counts.join(', ')} FROM ${toFrom(table)}`,
+  )
+  return columns.map((_, at) => Number(rows[0]?.[`c${at}`] ?? 0))
 }

@@ -141,6 +141,18 @@ describe('what changed is told, by table, column and key', () => {
       'ALTER TABLE people DROP name; ALTER TABLE people ADD name text',
       ['people name:100 recreated'],
     ],
+    [
+      'a column dropped and added again that holds nothing in these rows',
+      'CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, NULL), (2, NULL)',
+      'ALTER TABLE t DROP v; ALTER TABLE t ADD v text',
+      ['t v:0 recreated'],
+    ],
+    [
+      'a column dropped and added again in a table without rows or key',
+      'CREATE TABLE t (v text)',
+      'ALTER TABLE t DROP v; ALTER TABLE t ADD v text',
+      ['t v:0 recreated'],
+    ],
     ['a column dropped', people, 'ALTER TABLE people DROP name', ['people name:100 dropped']],
     ['a table dropped', people, 'DROP TABLE people', ['people -100']],
     [

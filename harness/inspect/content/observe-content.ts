@@ -55,8 +55,10 @@ export function withTwoClients<T>(
   )
 }
 
-function isDoubtful({ was, is }: TablePair<ComparedTable>): boolean {
-  return is !== null && (was.rows !== is.rows || was.digest !== is.sharedDigest)
+function isDoubtful({ was, is, columns }: TablePair<ComparedTable>): boolean {
+  if (is === null) return false
+  const isMadeAnew = columns.some((column) => column.is !== null && !column.isSame)
+  return isMadeAnew || was.rows !== is.rows || was.digest !== is.sharedDigest
 }
 
 function toDropped({ namespace, name, rows }: TableContent): TableChange {

@@ -114,6 +114,8 @@ function judgeTable(
       const rewrite = declared.rewrites.find((entry) => isSame(entry.column, name))
       const number = (loss ?? (column.fate === 'dropped' ? undefined : rewrite))?.rows
       if (isNumber(number, column.rows, evidence)) return []
+      if (column.fate === 'recreated' && column.rows === 0 && isDropped(`${change.table}.${column.column}`))
+        return []
       const lossLine = toLossLine('column', name, column.rows, migrations)
       const values = { ...shared, column: column.column, rows: column.rows, declared: number ?? null }
       if (column.fate === 'dropped') {

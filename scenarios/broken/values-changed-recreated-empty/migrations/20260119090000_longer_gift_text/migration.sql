@@ -1,0 +1,2 @@
+ALTER TABLE "orders" DROP COLUMN "giftText";
+ALTER TABLE "orders" ADD COLUMN "giftText" VARCHAR(2000);
