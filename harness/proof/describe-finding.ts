@@ -1,7 +1,9 @@
 import type { Finding, FindingKind, MaskedFailure } from '../model/finding.ts'
 import type { MigrationFailure } from '../model/history.ts'
 import type { WayOut } from '../model/history-audit.ts'
-import { type FailureCause, findFailureCause, NAME_BYTES, toKeptName } from './failure-causes.ts'
+import type { FailureCause } from './failure-causes/cause-row.ts'
+import { findFailureCause } from './failure-causes/find-failure-cause.ts'
+import { NAME_BYTES, toKeptName } from './failure-causes/kept-name.ts'
 
 type FindingOf<K extends FindingKind> = Extract<Finding, { kind: K }>
 

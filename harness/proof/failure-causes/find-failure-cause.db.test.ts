@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { withClient } from '../ground/with-client.ts'
-import type { MigrationFailure } from '../model/history.ts'
-import { toMigration, withDatabaseForTest } from '../testing/database-for-test.ts'
-import { applyMigrations } from '../tool/prisma/apply-migrations.ts'
-import { failureCauses, findFailureCause } from './failure-causes.ts'
+import { withClient } from '../../ground/with-client.ts'
+import type { MigrationFailure } from '../../model/history.ts'
+import { toMigration, withDatabaseForTest } from '../../testing/database-for-test.ts'
+import { applyMigrations } from '../../tool/prisma/apply-migrations.ts'
+import { failureCauses, findFailureCause } from './find-failure-cause.ts'
 
 /** A migration that is refused for the cause of that name, on the tables that `given` makes. */
 interface Case {
