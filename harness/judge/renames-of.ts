@@ -1,13 +1,13 @@
 import type { PhaseEvidence } from '../model/checkpoint.ts'
-import type { TableContent } from '../model/content.ts'
+import type { PartIdentity, TableContent } from '../model/content.ts'
 import { toShortName } from './look-up.ts'
 
-/** A table or column that goes on under another name. */
+/** A table, or a part of one, that goes on under another name. */
 export interface FoundRename {
-  readonly what: 'table' | 'column'
-  /** `trips`, `trips.note`; a column's table by its name before. */
+  readonly what: 'table' | 'column' | PartIdentity['what']
+  /** `trips`, `trips.note`; the table of a part by its name before. */
   readonly from: string
-  /** A column's table by its name after. */
+  /** The table of a part by its name after. */
   readonly to: string
   /** Name of the table before, `namespace.table`. */
   readonly table: string
@@ -29,7 +29,12 @@ export function renamesOf({
       if (column === undefined || column.name === name) return []
       return [{ what: 'column', from: `${from}.${name}`, to: `${to}.${column.name}`, table }]
     })
-    return [...(from === to ? [] : [{ what: 'table' as const, from, to, table }]), ...columns]
+    const parts = was.parts.flatMap(({ what, oid, name }): FoundRename[] => {
+      const part = is.parts.find((entry) => entry.what === what && entry.oid === oid)
+      if (part === undefined || part.name === name) return []
+      return [{ what, from: `${from}.${name}`, to: `${to}.${part.name}`, table }]
+    })
+    return [...(from === to ? [] : [{ what: 'table' as const, from, to, table }]), ...columns, ...parts]
   })
 }
 

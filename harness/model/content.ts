@@ -14,6 +14,13 @@ export interface ColumnIdentity {
   readonly type: string
 }
 
+/** An index, constraint, trigger or policy of a table, by what stays the same through every rename. */
+export interface PartIdentity {
+  readonly what: 'index' | 'constraint' | 'trigger' | 'policy'
+  readonly oid: string
+  readonly name: string
+}
+
 /** A table by what stays the same through every rename and in every clone, with its columns in the order of their numbers. */
 export interface TableIdentity {
   /** pg_class.oid. */
@@ -21,6 +28,8 @@ export interface TableIdentity {
   readonly namespace: string
   readonly name: string
   readonly columns: readonly ColumnIdentity[]
+  /** Without the index behind a constraint, which bears its name. */
+  readonly parts: readonly PartIdentity[]
   /** Numbers of the columns by which rows are told apart: the primary key, else a unique index without NULLs, else none. */
   readonly key: readonly number[]
   /** Rows are read with those of its partitions; of an ordinary table they are read without its children. */

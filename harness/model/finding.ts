@@ -1,4 +1,5 @@
 import type { HiddenRows } from './cluster.ts'
+import type { PartIdentity } from './content.ts'
 import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
 import type { WayOut } from './history-audit.ts'
@@ -215,7 +216,7 @@ export type FindingEvidence =
   | ({ readonly kind: 'values-lost' } & Omit<ValuesEvidence, 'keys' | 'key'>)
   | {
       readonly kind: 'renamed'
-      readonly what: 'table' | 'column'
+      readonly what: 'table' | 'column' | PartIdentity['what']
       readonly from: string
       readonly to: string
       /** Line that declares it. */

@@ -379,8 +379,8 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
   renamed: ({ what, from, to, declaration }) => ({
     says: `${what} ${from} was renamed to ${to}`,
     expected: `${from} keeps its name`,
-    found: `the same ${what}, with the same values, is ${to} now`,
-    next: declare('Whatever still reads the old name breaks.', declaration),
+    found: `the same ${what}${what === 'table' || what === 'column' ? ', with the same values,' : ''} is ${to} now`,
+    next: declare('Whatever still reads or names the old name breaks.', declaration),
   }),
   'declaration-void': ({ declaration, expected, found, remedy }) => ({
     says: `\`${declaration}\` of the phase does not hold`,

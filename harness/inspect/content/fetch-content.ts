@@ -65,9 +65,9 @@ export async function fetchContent(
         }),
       )
     }
-    return tables.map(({ oid, namespace, name, columns, key, isPartitioned }) => {
+    return tables.map(({ oid, namespace, name, columns, parts, key, isPartitioned }) => {
       const { rows = '0', digest = '0', shared = null } = digests.get(oid) ?? {}
-      const identity = { oid, namespace, name, columns, key, isPartitioned }
+      const identity = { oid, namespace, name, columns, parts, key, isPartitioned }
       return { ...identity, rows: Number(rows), digest, sharedDigest: shared }
     })
   })

@@ -83,19 +83,26 @@ function goneFrom(
   renames: readonly FoundRename[],
 ): { name: string; what: string }[] {
   const table = toShortName(`${was.namespace}.${was.name}`)
-  const gone = <T extends { name: string }>(before: readonly T[], after: readonly T[]) =>
-    before.filter(({ name }) => !after.some((entry) => entry.name === name))
-  const columns = gone(was.columns, is.columns).filter(
-    ({ name }) => !renames.some(({ what, from }) => what === 'column' && from === `${table}.${name}`),
-  )
+  const goesOn = (kind: FoundRename['what'], name: string) =>
+    renames.some(({ what, from }) => what === kind && from === `${table}.${name}`)
+  const gone = <T extends { name: string }>(
+    before: readonly T[],
+    after: readonly T[],
+    kind: FoundRename['what'],
+  ) => before.filter(({ name }) => !after.some((entry) => entry.name === name) && !goesOn(kind, name))
+  const columns = gone(was.columns, is.columns, 'column')
   // What stood on a column goes with it, and the index behind a constraint with that: each loss is told once.
   const stands = (over: readonly string[]) => !over.some((key) => columns.some(({ name }) => name === key))
-  const constraints = gone(was.constraints, is.constraints).filter((entry) => stands(entry.columns))
+  const constraints = gone(was.constraints, is.constraints, 'constraint').filter((entry) =>
+    stands(entry.columns),
+  )
   const backed = new Set(was.constraints.map(({ name }) => name))
-  const indexes = gone(was.indexes, is.indexes).filter(
+  const indexes = gone(was.indexes, is.indexes, 'index').filter(
     (entry) => !backed.has(entry.name) && stands([...entry.bareKeys, ...entry.include]),
   )
-  const rules = gone(was.properties, is.properties).filter(({ name }) => name.startsWith('rule '))
+  const rules = was.properties.filter(
+    ({ name }) => name.startsWith('rule ') && !is.properties.some((entry) => entry.name === name),
+  )
   return [
     ...columns.map(({ name }) => ({ name, what: 'column' })),
     ...constraints.map((entry) => ({
@@ -106,8 +113,8 @@ function goneFrom(
       name: entry.name,
       what: `index${tellNewName(entry, is.indexes, renames)}`,
     })),
-    ...gone(was.triggers, is.triggers).map(({ name }) => ({ name, what: 'trigger' })),
-    ...gone(was.policies, is.policies).map(({ name }) => ({ name, what: 'policy' })),
+    ...gone(was.triggers, is.triggers, 'trigger').map(({ name }) => ({ name, what: 'trigger' })),
+    ...gone(was.policies, is.policies, 'policy').map(({ name }) => ({ name, what: 'policy' })),
     ...rules.map(({ name }) => ({ name: name.slice('rule '.length), what: 'rule' })),
   ]
 }

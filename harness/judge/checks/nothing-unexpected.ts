@@ -38,13 +38,12 @@ export const nothingUnexpected: Check<'nothing-unexpected'> = {
       const old = was ? listParts(was) : new Map<string, string>()
       // A rename is told, and declared, as such: what bears the new name is not new.
       const goesOn = ({ part, was: definition, is: now }: PartDifference) => {
-        const column = renames.find(
-          ({ what, to }) =>
-            what === 'column' &&
-            part === `column ${to.slice(table.length + 1)}` &&
-            to.startsWith(`${table}.`),
+        const renamed = renames.find(
+          ({ what, to }) => to.startsWith(`${table}.`) && part === `${what} ${to.slice(table.length + 1)}`,
         )
-        const from = column ? old.get(`column ${column.from.slice(earlier.length + 1)}`) : definition
+        const from = renamed
+          ? old.get(`${renamed.what} ${renamed.from.slice(earlier.length + 1)}`)
+          : definition
         return from === now || isSameButForNames(from ?? null, now, renames)
       }
       const parts = listStated(stated, is, was)

@@ -1,5 +1,5 @@
 import type { Check } from '../define-check.ts'
-import { listParts } from '../differences.ts'
+import { listParts, rightDifferences } from '../differences.ts'
 import { findTable } from '../look-up.ts'
 
 /** The table has a part of that sort and name, with that definition where one is given. */
@@ -9,7 +9,11 @@ export const tablePart: Check<'table-part'> = {
   judge: ({ table, part, definition }, { after }) => {
     const model = findTable(after.schema, table)
     if (!model) return [{ kind: 'missing-table', table }]
-    const parts = listParts(model)
+    const rights = rightDifferences(null, model).map(({ part: right, is }): [string, string] => [
+      right,
+      is ?? '',
+    ])
+    const parts = new Map([...listParts(model), ...rights])
     const found = parts.get(part)
     if (found === undefined) {
       const [sort = ''] = part.split(' ')
