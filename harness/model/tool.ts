@@ -1,4 +1,4 @@
-import type { HistoryRow, Migration, ReplayOutcome } from './history.ts'
+import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
 
 /** The migration tool that production deploys with. Its order and its transaction rule both follow from name and version. */
 export interface ToolChoice {
@@ -71,6 +71,17 @@ export interface ApplyRequest {
   readonly onMigration?: (name: string, number: number, count: number) => void
 }
 
+/** What a person has the tool record without running anything. */
+export interface ResolveRequest {
+  readonly connectionString: string
+  /** What lies in the folder, in the tool's order. */
+  readonly migrations: readonly Migration[]
+  /** Names to record as applied. */
+  readonly applied: readonly string[]
+  /** Names of migrations that failed, to record as rolled back: a deploy then runs them again. */
+  readonly rolledBack: readonly string[]
+}
+
 /** A migration tool under the rules of one version. Every tool passes `testing/migration-tool.suite.ts`. */
 export interface MigrationTool extends MigrationHistory {
   readonly rules: ToolRules
@@ -87,6 +98,12 @@ export interface MigrationTool extends MigrationHistory {
    * @throws postgres-lost, engine-failed
    */
   apply(request: ApplyRequest): Promise<ReplayOutcome>
+  /**
+   * Records migrations by the tool's own means, those rolled back first; the first that the tool refuses is returned, null when none is.
+   * Changes the history.
+   * @throws postgres-lost, engine-failed
+   */
+  resolve(request: ResolveRequest): Promise<MigrationFailure | null>
   /** Was the row recorded by hand as applied, without an execution? */
   isBaselined(row: HistoryRow): boolean
   /** Records a migration that failed as applied, as a person does who resolved it by hand: then a deploy passes it over. */

@@ -107,6 +107,48 @@ export function describeMigrationTool(under: ToolUnderTest): void {
         expect(outcome).toMatchObject({ applied: [], failure: { migration: '1_a' } })
       }))
 
+    it('records a migration as applied without running it, and tells it from one that ran', () =>
+      on(async ({ connectionString, tool, list, deploy, history, tables }) => {
+        const migrations = await list({ '1_a': 'CREATE TABLE a ();', '2_b': 'CREATE TABLE b ();' })
+        expect(
+          await tool.resolve({ connectionString, migrations, applied: ['1_a'], rolledBack: [] }),
+        ).toBeNull()
+        expect(await deploy(migrations)).toMatchObject({ applied: ['2_b'], failure: null })
+        expect(await tables()).toEqual(['b'])
+        const rows = await history()
+        expect(rows.map((row) => [row.name, row.checksum, tool.isBaselined(row)])).toEqual([
+          ['1_a', migrations[0]?.checksum, true],
+          ['2_b', migrations[1]?.checksum, false],
+        ])
+      }))
+
+    it('records a failure as rolled back, so that the migration runs again, or as applied, so that it does not', () =>
+      on(async ({ connectionString, tool, list, deploy, tables }) => {
+        const files = { '1_a': 'CREATE TABLE a ();', '2_b': 'CREATE TABLE c ();' }
+        const failing = await list({ ...files, '1_a': 'SELECT 1/0;' })
+        expect(await deploy(failing)).toMatchObject({ failure: { migration: '1_a' } })
+        const again = { connectionString, migrations: failing, applied: [], rolledBack: ['1_a'] }
+        expect(await tool.resolve(again)).toBeNull()
+        expect(await deploy(failing)).toMatchObject({ failure: { migration: '1_a', sqlstate: '22012' } })
+        const given = { connectionString, migrations: failing, applied: ['1_a'], rolledBack: [] }
+        expect(await tool.resolve(given)).toBeNull()
+        expect(await deploy(failing)).toMatchObject({ applied: ['2_b'], failure: null })
+        expect(await tables()).toEqual(['c'])
+      }))
+
+    it('refuses to resolve what ran, and what never failed', () =>
+      on(async ({ connectionString, tool, list, deploy }) => {
+        const migrations = await list({ '1_a': 'CREATE TABLE a ();' })
+        await deploy(migrations)
+        const place = { connectionString, migrations }
+        for (const wrong of [
+          { applied: ['1_a'], rolledBack: [] },
+          { applied: [], rolledBack: ['1_a'] },
+        ]) {
+          expect(await tool.resolve({ ...place, ...wrong })).toMatchObject({ migration: '1_a', line: null })
+        }
+      }))
+
     it('leaves no session and no lock behind, even of a failure', () =>
       on(async ({ list, deploy, rows }) => {
         await deploy(await list({ '1_a': 'SELECT 1/0;' }))

@@ -30,10 +30,19 @@ export type ApplyResult = {
 /** Hears the name of a migration before its SQL runs. */
 type StartListener = (name: string) => void
 
+/** A refusal in Prisma's own words. */
+interface Refusal {
+  /** P3008 */
+  readonly code: string
+  readonly message: string
+}
+
 /** Prisma's schema engine on one database. */
 interface PrismaEngine {
   /** What `prisma migrate deploy` does with a folder that holds these migrations. */
   applyMigrations(staged: readonly Migration[], onStart?: StartListener): Promise<ApplyResult>
+  /** What `prisma migrate resolve` does: null, or why it refused. */
+  resolve(how: 'applied' | 'rolled-back', name: string, staged: readonly Migration[]): Promise<Refusal | null>
 }
 
 /** Where the engine works, and how it sends files. */
@@ -110,6 +119,21 @@ export async function withPrismaEngine<T>(
             return { kind: 'applied', started, idle: heard.idle, session: await watch.tell(null) }
           } catch (error) {
             return toApplyResult(error, session, heard, watch)
+          }
+        },
+        async resolve(how, migrationName, staged) {
+          const migrationsList = toMigrationList(staged)
+          const mark = () =>
+            how === 'applied'
+              ? engine.markMigrationApplied({ migrationName, migrationsList })
+              : engine.markMigrationRolledBack({ migrationName })
+          try {
+            await guard(mark)
+            return null
+          } catch (error) {
+            const { code = '', message } = error as { code?: string; message: string }
+            if (code.startsWith('P3')) return { code, message }
+            throw session.lost() ?? toEngineError(`record ${migrationName} as ${how}`, error)
           }
         },
       })

@@ -49,6 +49,8 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
     // A plan is read more often than it is replayed, and the engine with its driver takes longer to load than all else.
     apply: async (request) =>
       (await import('./apply-migrations.ts')).applyMigrations(request, transactionRule, namespace),
+    resolve: async (request) =>
+      (await import('./resolve-migrations.ts')).resolveMigrations(request, transactionRule, namespace),
     // A deploy counts a step and leaves no text; `resolve --applied` counts none, writes an empty text and takes no time.
     isBaselined: ({ appliedSteps, startedAt, finishedAt, logs }) =>
       appliedSteps === 0 && logs === '' && startedAt === finishedAt,
