@@ -1,23 +1,30 @@
 import type { Expectation, TargetTablesExpectation } from '../model/expectation.ts'
+import { namedBy } from '../model/named-by.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 
 /** All that must hold after a phase of the scenario: what it implies first, then what it states. */
 export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expectation[] {
   const drops = phase.drops ?? []
+  const { resolve = {} } = phase
   const isFirst = phase.id === scenario.phases[0]?.id
   const recorded = [...(phase.recorded ?? []), ...(isFirst ? (scenario.recorded ?? []) : [])]
   const target = targetOf(phase, scenario)
   const known = scenario.knownDifferences ?? []
   return [
-    { kind: 'migrations-applied', applied: phase.migrations },
+    {
+      kind: 'migrations-applied',
+      applied: phase.migrations,
+      resolve: { applied: resolve.applied ?? [], rolledBack: resolve.rolledBack ?? [] },
+    },
     ...recorded.map((migration) => ({ kind: 'migration-recorded' as const, migration })),
     ...(isFirst ? [{ kind: 'history-known' as const, known: namesOf(scenario) }] : []),
-    ...(isFirst || phase.repairs
+    ...(isFirst || phase.repairs || resolve.applied
       ? [
           {
             kind: 'history-true' as const,
             whole: isFirst,
             repairs: phase.repairs ?? [],
+            resolved: resolve.applied ?? [],
             untrue: isFirst ? Object.keys(scenario.untrue ?? {}) : [],
           },
         ]
@@ -63,5 +70,5 @@ function declarationsOf({ renames = [], rewrites = [], loses = [], inserts = [] 
 }
 
 function namesOf({ phases, recorded = [] }: Scenario): string[] {
-  return [...recorded, ...phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])])]
+  return [...recorded, ...phases.flatMap(namedBy)]
 }

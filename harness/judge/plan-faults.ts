@@ -1,3 +1,4 @@
+import { namedBy } from '../model/named-by.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { ToolWords } from '../model/tool.ts'
 import { isPattern } from './names-object.ts'
@@ -60,9 +61,7 @@ function dependencyFaults({ id, name, dependsOn }: Phase, phases: readonly Phase
 
 function emptinessFaults(phase: Phase): string[] {
   return [
-    ...(phase.migrations.length + (phase.recorded?.length ?? 0) === 0
-      ? [`phase ${phase.name} is empty: it has no migrations`]
-      : []),
+    ...(namedBy(phase).length === 0 ? [`phase ${phase.name} is empty: it has no migrations`] : []),
     ...(phase.expect.length === 0
       ? [
           `phase ${phase.name} expects nothing (expect: []), so nothing could disprove it; state what it is for (docs/scenarios.md, Expectations)`,
@@ -90,9 +89,16 @@ function assignmentFaults({ phases, recorded = [] }: Scenario, folder: readonly 
   for (const phase of phases) {
     for (const migration of phase.migrations) assign(migration, `phase ${phase.name}`)
     for (const migration of phase.recorded ?? []) assign(migration, `phase ${phase.name} (recorded)`)
+    for (const migration of phase.resolve?.applied ?? [])
+      assign(migration, `phase ${phase.name} (resolved as applied)`)
   }
   return [
     ...folder.filter((name) => !places.has(name)).map((name) => `migration ${name} is in no phase`),
+    ...phases.flatMap(({ name, resolve = {} }) =>
+      (resolve.rolledBack ?? [])
+        .filter((migration) => !folder.includes(migration))
+        .map((migration) => `phase ${name} resolves ${migration} as rolled back, which is not in the folder`),
+    ),
     ...[...places]
       .filter(([name]) => !folder.includes(name))
       .map(([name, where]) => `migration ${name}, named by ${where.join(' and ')}, is not in the folder`),

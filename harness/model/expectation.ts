@@ -1,4 +1,5 @@
 import type { Declarations } from './declaration.ts'
+import type { Resolve } from './history.ts'
 import type { Deferral, ForeignKeyAction } from './schema-model.ts'
 
 /** Name of a table: `trips` means `public.trips`; another namespace is written out, `audit.events`. */
@@ -197,6 +198,8 @@ export type StatedExpectation =
 export interface MigrationsAppliedExpectation {
   readonly kind: 'migrations-applied'
   readonly applied: readonly string[]
+  /** What was to be recorded before the deploy, without running it. */
+  readonly resolve: Required<Resolve>
 }
 
 /** Production's history already records this migration, and its file is unedited since. */
@@ -218,6 +221,8 @@ export interface HistoryTrueExpectation {
   readonly whole: boolean
   /** Recorded migrations whose effects must be there after the phase. */
   readonly repairs: readonly string[]
+  /** Migrations that the phase has recorded as applied: their effects must be there too. */
+  readonly resolved: readonly string[]
   /** Recorded migrations that the scenario knows to be untrue. */
   readonly untrue: readonly string[]
 }

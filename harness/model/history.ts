@@ -67,6 +67,14 @@ export interface IdleStatement {
   readonly statement: string
 }
 
+/** Names of migrations that the tool is told to record, by its own means. */
+export interface Resolve {
+  /** Applied by hand, or baselined: their effects must be there after the phase. */
+  readonly applied?: readonly string[]
+  /** Failed, and to run again with the phase that applies them. */
+  readonly rolledBack?: readonly string[]
+}
+
 /** What one phase's replay did through the tool. */
 export interface ReplayOutcome {
   readonly applied: readonly string[]

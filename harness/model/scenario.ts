@@ -1,6 +1,7 @@
 import type { ContractSpec } from './contract.ts'
 import type { Declarations } from './declaration.ts'
 import type { KnownDifference, StatedExpectation, TableName } from './expectation.ts'
+import type { Resolve } from './history.ts'
 import type { ToolChoice } from './tool.ts'
 
 /** A named group of migrations, numbered in the order production will get them. */
@@ -24,6 +25,8 @@ export interface Phase extends Declarations {
   readonly recorded?: readonly string[]
   /** Recorded migrations whose effects production lacks and this phase brings; that they are there after it is judged. */
   readonly repairs?: readonly string[]
+  /** What a person records in production's history before the phase's deploy, without running it. */
+  readonly resolve?: Resolve
   /** Tables this phase may create or change; everything else must stay as it was. `*`: anything may change. */
   readonly changes: readonly TableName[]
   /** Objects this phase removes on purpose: `trips`, `trips.legacyFlag`, `trips.trips_old_idx`. */

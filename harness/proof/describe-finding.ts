@@ -274,12 +274,12 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
   }) => ({
     says:
       repairedBy !== null
-        ? `phase ${repairedBy} does not repair ${migration}`
+        ? `after phase ${repairedBy}, ${migration} counts as applied, and what it makes is not there`
         : `${migration} is recorded, but ${present === 0 ? 'nothing' : `only ${present} of ${looked} parts`} of what it makes is there`,
     expected:
       repairedBy === null
         ? 'production has what its history says it has'
-        : 'after the phase, what the recorded migration makes is there',
+        : 'the phase repairs it, or has it recorded because all of it is there',
     found: [
       `missing: ${toList(absent)}`,
       ...(recordedAs === '' ? [] : [`the history: ${recordedAs}`]),
@@ -289,9 +289,10 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
       repairedBy === null
         ? toWayOut(
             wayOut,
-            'Bring what is missing in a migration of its own, before what needs it, and name the recorded one under `repairs` of that phase. If production can do without, say why under `untrue` of the scenario. No deploy runs a recorded migration again.',
+            `in the plan: repairs: ['${migration}'] in the phase that brings it, before what needs it; or untrue: { '${migration}': '…' } in the scenario, with the reason why production can do without`,
+            `Bring what is missing in a migration of its own, before what needs it, and name the recorded one under \`repairs\` of that phase; or say under \`untrue\` of the scenario why production can do without. No deploy runs a recorded migration again.`,
           )
-        : 'Bring the rest in this phase, or take the name from `repairs` and say under `untrue` of the scenario why it is not needed.',
+        : 'Bring what is missing in this phase. Else take the name from `resolve`, so that the migration is applied, or from `repairs`, and say under `untrue` of the scenario why production can do without.',
   }),
   'effects-there-already': ({
     migration,
@@ -315,9 +316,8 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     ].join('\n            '),
     next: toWayOut(
       wayOut,
-      absent.length === 0 && present !== null
-        ? `Have it recorded, not edited or run again: ${resolve}. The plan says so with resolve: { applied: ['${migration}'] } in phase ${appliedBy}, instead of its migration there.`
-        : 'Find out who made it. Remove what is there, so that the migration can run; or bring what is missing in a migration of its own and have this one recorded as applied. An edit of the file changes its checksum wherever it ran already.',
+      `in the plan: resolve: { applied: ['${migration}'] } in phase ${appliedBy}, instead of the migration; an edit of its file would change its checksum wherever it ran already`,
+      `Find out who made it, then remove it, so that the migration can run; or bring what is missing in a migration of its own and have this one recorded: ${resolve}. An edit of the file would change its checksum wherever it ran already.`,
     ),
   }),
   'history-row-impossible': ({ migration, faults, present, looked }) => ({
@@ -608,10 +608,10 @@ function toList(names: readonly string[]): string {
   return names.slice(0, LEFT_LINES).join(', ') + more
 }
 
-/** The way out as it was tried, line by line; else what a person has to do. */
-function toWayOut(wayOut: WayOut | null, otherwise: string): string {
+/** The way out as it was tried, line by line, and how the plan says so; else what a person has to find out. */
+function toWayOut(wayOut: WayOut | null, inPlan: string, otherwise: string): string {
   if (wayOut === null || wayOut.steps.length === 0) return otherwise
-  return [...wayOut.steps, ...(wayOut.proof === null ? [] : [wayOut.proof])].join('\n            ')
+  return [...wayOut.steps, ...(wayOut.proof === null ? [] : [wayOut.proof]), inPlan].join('\n            ')
 }
 
 /** What to look for, and the line that says it is meant. */

@@ -1,5 +1,5 @@
 import { toSha256 } from '../ground/file-digest.ts'
-import type { Migration } from '../model/history.ts'
+import type { Migration, Resolve } from '../model/history.ts'
 import type { ToolRules } from '../model/tool.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import type { RolePlan } from './role-plan.ts'
@@ -39,7 +39,9 @@ export function toPhaseKey(
   previous: string,
   { name: tool, order, transactionRule, namespace }: ToolRules,
   staged: readonly Migration[],
+  resolve: Resolve = {},
 ): string {
+  const resolved = [...(resolve.applied ?? []), '', ...(resolve.rolledBack ?? [])]
   return hash([
     'phase',
     previous,
@@ -48,6 +50,7 @@ export function toPhaseKey(
     transactionRule,
     ...(namespace ? [namespace] : []),
     ...staged.flatMap(({ name, checksum }) => [name, checksum]),
+    ...(resolved.length > 1 ? ['resolve', ...resolved] : []),
   ])
 }
 

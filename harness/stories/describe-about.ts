@@ -6,6 +6,7 @@ import { isWithin, readFolderDigest } from '../ground/folder-digest.ts'
 import { toSnapshotIdentity } from '../ground/snapshot-format/snapshot-identity.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import type { Migration } from '../model/history.ts'
+import { namedBy } from '../model/named-by.ts'
 import type { PostgresServer } from '../model/ports.ts'
 import type { ProofAbout } from '../model/proof.ts'
 import type { EarlierServer, Scenario, ServerSpec } from '../model/scenario.ts'
@@ -29,7 +30,7 @@ export async function describeAbout(subject: {
   const { scenario, upTo, tool, snapshot, scaled, migrations, server, projectRoot } = subject
   const folder = join(projectRoot, 'scenarios', scenario.name)
   const phases = scenario.phases.slice(0, upTo)
-  const named = new Set(phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]))
+  const named = new Set(phases.flatMap(namedBy))
   const expectations = phases.map((phase) => ({
     id: phase.id,
     name: phase.name,

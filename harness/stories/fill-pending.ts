@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { namedBy } from '../model/named-by.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { openTool } from '../tool/tools.ts'
 
@@ -13,10 +14,7 @@ export async function fillPending(scenario: Scenario, projectRoot: string): Prom
   const place = { scenario: scenario.name, projectRoot, migrations: scenario.migrations }
   const tool = await openTool(scenario.tool, place)
   const migrations = await tool.listMigrations(resolve(projectRoot, scenario.migrations), projectRoot)
-  const named = new Set([
-    ...recorded,
-    ...phases.flatMap((phase) => [...phase.migrations, ...(phase.recorded ?? [])]),
-  ])
+  const named = new Set([...recorded, ...phases.flatMap(namedBy)])
   const pending = migrations.map(({ name }) => name).filter((name) => !named.has(name))
   const filled = { ...taker, migrations: pending }
   return { ...scenario, phases: phases.map((phase) => (phase === taker ? filled : phase)) }

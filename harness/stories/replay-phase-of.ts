@@ -13,6 +13,7 @@ import type { Checkpoint, PhaseEvidence, ProbeResult } from '../model/checkpoint
 import type { Surroundings } from '../model/cluster.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Migration, ReplayOutcome } from '../model/history.ts'
+import { namedBy } from '../model/named-by.ts'
 import type { Cluster, PostgresServer, Progress } from '../model/ports.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { MigrationTool } from '../model/tool.ts'
@@ -36,6 +37,7 @@ export interface PhaseContext {
   readonly tool: MigrationTool
   readonly server: PostgresServer
   readonly projectRoot: string
+  readonly cacheFolder: string
   readonly migrations: readonly Migration[]
   readonly checkpoints: Checkpoints
   readonly target: TargetSchema
@@ -73,7 +75,7 @@ export async function replayPhaseOf(
   // other.
   const { scenario, tool, migrations, checkpoints, cluster } = context
   const staged = stageFor(context, phase, before)
-  const key = toPhaseKey(before.checkpoint.key, tool.rules, staged)
+  const key = toPhaseKey(before.checkpoint.key, tool.rules, staged, phase.resolve)
   const found = mayReuse ? await findWhole(key, context) : null
   if (!found) await cluster.enter(before.surroundings.roles)
   const made = found
@@ -86,7 +88,7 @@ export async function replayPhaseOf(
   if (made.sealed) assertPatternsMatch(scenario, phase, before.checkpoint, made.checkpoint)
 
   const beforePlan = phase.id === scenario.phases[0]?.id ? (scenario.recorded ?? []) : []
-  const named = [...phase.migrations, ...(phase.recorded ?? []), ...beforePlan]
+  const named = [...namedBy(phase), ...beforePlan]
   const evidence = {
     phase: phase.id,
     before: before.checkpoint,
@@ -180,7 +182,9 @@ export function stageFor(
   before: StoredCheckpoint,
 ): readonly Migration[] {
   const recorded = before.checkpoint.history.map(({ name }) => name)
-  const soFar = scenario.phases.filter(({ id }) => id <= phase.id).flatMap((entry) => entry.migrations)
+  const soFar = scenario.phases
+    .filter(({ id }) => id <= phase.id)
+    .flatMap(({ migrations: own, resolve = {} }) => [...own, ...(resolve.applied ?? [])])
   return stagePhase(migrations, recorded, soFar)
 }
 
@@ -196,6 +200,12 @@ async function replay(
   // Asked here, since this is the database as it is before the phase, and open; and of every row, whatever row security hides.
   const own = staged.filter(({ name }) => phase.migrations.includes(name))
   const preconditions = await askBefore(superuserUrl, checkpoint.schema, own, context.server.version.major)
+  const { applied = [], rolledBack = [] } = phase.resolve ?? {}
+  if (applied.length + rolledBack.length > 0) {
+    const resolving = { connectionString: url, migrations: staged, applied, rolledBack }
+    const refused = await context.tool.resolve(resolving)
+    if (refused) return { applied: [], failure: refused, session: [], durationMs: 0, preconditions }
+  }
   const outcome = await context.tool.apply({
     connectionString: url,
     migrations: staged,

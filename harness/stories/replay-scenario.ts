@@ -1,35 +1,29 @@
-import { toSnapshotIdentity } from '../ground/snapshot-format/snapshot-identity.ts'
 import { describeOperations } from '../judge/describe-operations.ts'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
-import { HarnessError } from '../model/error.ts'
 import type { Migration } from '../model/history.ts'
 import type { Cluster, PostgresServer, Progress } from '../model/ports.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { MigrationTool } from '../model/tool.ts'
 import { renderHistory } from '../proof/render-history.ts'
-import { handOver } from '../snapshot/hand-over.ts'
-import { loadSnapshot, readSetSequences } from '../snapshot/load-snapshot.ts'
-import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
+import { readSetSequences } from '../snapshot/load-snapshot.ts'
 import { viewProduction } from './ask-preconditions.ts'
 import { assertSanitised } from './assert-sanitised.ts'
-import { openTarget } from './build-target.ts'
-import { toBaseKey, toPhaseKey } from './checkpoint-key.ts'
-import { openCheckpoints, type StoredCheckpoint } from './checkpoints.ts'
+import { toPhaseKey } from './checkpoint-key.ts'
+import type { StoredCheckpoint } from './checkpoints.ts'
 import { describeAbout } from './describe-about.ts'
 import { describeConditions } from './describe-conditions.ts'
 import { describeSequences } from './describe-sequences.ts'
-import { harnessDigest } from './harness-digest.ts'
-import { auditHistory } from './history/audit-history.ts'
-import { confirmedBy, partFor } from './history/confirmed-by.ts'
+import { auditBase, toMoment } from './history/audit-base.ts'
+import { confirmedBy, isUnexcused, partFor } from './history/confirmed-by.ts'
 import { idleLimitsOf } from './idle-limits.ts'
 import { enumLimitsOf, limitsOf, outsideLimitsOf, targetLimitsOf } from './limits-of.ts'
+import { type BaseSubject, openBase } from './open-base.ts'
 import { preconditionLimitsOf } from './precondition-limits.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
-import { findWhole, type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
-import { listCreatedRoles, type RolePlan, readRolePlan } from './role-plan.ts'
+import { type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
+import { type RolePlan, readRolePlan } from './role-plan.ts'
 import { sessionLimitsOf } from './session-limits.ts'
 import { tellFindings } from './tell-findings.ts'
 
@@ -137,70 +131,21 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
   }
 }
 
-/** What was read before anything was started. */
-interface Subject {
-  readonly tool: MigrationTool
-  readonly migrations: readonly Migration[]
-  readonly snapshot: Snapshot | null
-  readonly scaled: ScaledRows | null
-  readonly roles: RolePlan
-}
-
 async function replayOn(
   place: ReplayPlace & { readonly cluster: Cluster },
   { scenario, upTo, fresh, keep, keepGoing }: ReplayRequest,
-  { tool, migrations, snapshot, scaled, roles }: Subject,
+  subject: BaseSubject,
 ) {
-  const { server, cacheFolder, cluster } = place
-  const checkpoints = openCheckpoints(
-    server,
-    scenario.name,
-    cacheFolder,
-    { owner: roles.owner, app: roles.by?.app ?? null },
-    snapshot?.manifest.conditions,
+  const { migrations, snapshot } = subject
+  const { cluster } = place
+  const { context, base, isReused } = await openBase(
+    place,
+    { scenario, fresh, keep, ...(keepGoing && { keepGoing }) },
+    subject,
   )
-  const target = await openTarget({ ...place, scenario, tool, checkpoints })
-  const context: PhaseContext = {
-    ...place,
-    scenario,
-    tool,
-    migrations,
-    checkpoints,
-    target,
-    keep,
-    roles,
-    ...(keepGoing && { keepGoing }),
-    ...(scaled && { isMultiplied: true as const }),
-  }
-  if (fresh) await checkpoints.forgetAllBut([])
-  const { base, isReused } = await ensureBase(context, snapshot, scaled)
-  assertHistoryRead(context, base)
-  for (const role of roles.by ? [roles.by.migrator, roles.by.app] : []) await cluster.admit(role)
+  const { checkpoints, target } = context
   await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
-  const predicted = await auditHistory(
-    {
-      scenario,
-      upTo,
-      migrations,
-      base: base.checkpoint,
-      asOf: snapshot?.manifest.takenAt ?? new Date().toISOString(),
-    },
-    {
-      tool,
-      server,
-      checkpoints,
-      cacheFolder,
-      progress: place.progress,
-      migrator: roles.by?.migrator,
-      around: async (measure) => {
-        const made = await listCreatedRoles(migrations)
-        await cluster.enter(base.surroundings.roles.filter(({ name }) => !made.has(name)))
-        const measured = await measure()
-        await cluster.enter(base.surroundings.roles)
-        return measured
-      },
-    },
-  )
+  const predicted = await auditBase(context, base, { upTo, asOf: toMoment(snapshot), isAsked: isUnexcused })
   if (snapshot) for (const line of renderHistory(predicted)) place.progress.step(line)
   const ofSequences = snapshot ? await tellSequences(snapshot, base, place.progress) : []
 
@@ -261,55 +206,12 @@ function mayMeet({ roles }: RolePlan, migrations: readonly Migration[]): boolean
 const OUTSIDE =
   /\b(CREATE|ALTER|DROP)\s+(ROLE|USER|GROUP|SYSTEM|DATABASE|TABLESPACE)\b|\b(GRANT|REVOKE|EXECUTE|dblink\w*)\b/i
 
-async function ensureBase(
-  context: PhaseContext,
-  snapshot: Snapshot | null,
-  scaled: ScaledRows | null,
-): Promise<{ base: StoredCheckpoint; isReused: boolean }> {
-  const { checkpoints, cluster, roles, tool, server, progress } = context
-  const given = { snapshot: snapshot && toSnapshotIdentity(snapshot.manifest), scaled, roles }
-  const key = toBaseKey(given, server.version.text, harnessDigest(), tool.rules)
-  const found = await findWhole(key, context)
-  const what = snapshot
-    ? `snapshot ${snapshot.manifest.name}${scaled ? ', multiplied' : ''}`
-    : 'empty database'
-  if (found) {
-    progress.step(`${what}: checkpoint reused`)
-    return { base: found, isReused: true }
-  }
-  // A database may belong to a role, which therefore comes first.
-  await cluster.enter([])
-  await cluster.makeRoles(roles.roles)
-  const base = await checkpoints.make(key, null, tool, async (url, database) => {
-    if (snapshot) await loadSnapshot(snapshot, url, { progress, ...(scaled && { scale: scaled }) })
-    if (roles.by && roles.isHandedOver) await handOver(url, roles.by)
-    return {
-      replay: null,
-      surroundings: { roles: cluster.rolesOf(await cluster.read(database)), changes: [], hidden: [] },
-    }
-  })
-  return { base, isReused: false }
-}
-
-/** A history that lies where nobody looks would let recorded migrations run again. */
-function assertHistoryRead({ scenario, tool }: PhaseContext, { checkpoint }: StoredCheckpoint): void {
-  const { history, otherHistories: [namespace] = [] } = checkpoint
-  if (history.length > 0 || namespace === undefined) return
-  const fault = `production's history lies in the namespace ${namespace}, and ${tool.rules.namespace ?? 'public'} has none`
-  throw new HarnessError(
-    'plan-invalid',
-    `Looked for the history of scenario ${scenario.name} in its snapshot: ${fault}.`,
-    tool.words.elsewhereRemedy.replaceAll('<namespace>', namespace),
-    { scenario: scenario.name, faults: [fault] },
-  )
-}
-
 /** Keys of all states of the scenario, those beyond `upTo` too: their checkpoints stay good for the next run. */
 function keysOf(context: PhaseContext, base: StoredCheckpoint): string[] {
   const keys = [base.checkpoint.key]
   for (const phase of context.scenario.phases) {
     const staged = stageFor(context, phase, base)
-    keys.push(toPhaseKey(keys.at(-1) ?? '', context.tool.rules, staged))
+    keys.push(toPhaseKey(keys.at(-1) ?? '', context.tool.rules, staged, phase.resolve))
   }
   return keys
 }

@@ -36,7 +36,8 @@ export interface ShopScenario
   readonly phases: readonly ShopPhase[]
 }
 
-export interface ShopPhase extends Pick<Phase, 'repairs' | 'renames' | 'rewrites' | 'loses' | 'inserts'> {
+export interface ShopPhase
+  extends Pick<Phase, 'repairs' | 'resolve' | 'renames' | 'rewrites' | 'loses' | 'inserts'> {
   readonly migrations: readonly string[]
   /** Recorded migrations of this phase, besides the two that phase 1 always relies on. */
   readonly recorded?: readonly string[]

@@ -6,15 +6,21 @@ import { findingsOfHistory, findVoid, judgeRepair } from '../history/history-fin
  * phase that declares it.
  */
 export const historyTrue: Check<'history-true'> = {
-  title: ({ whole, repairs }) =>
+  title: ({ whole, repairs, resolved }) =>
     whole
       ? "production's history is true: what it records is there, and what is pending is not"
-      : `repairs what ${repairs.length === 1 ? 'a recorded migration' : `${repairs.length} recorded migrations`} left out`,
-  judge: ({ whole, repairs, untrue }, evidence) => [
+      : `what ${toCount(repairs.length + resolved.length, 'recorded migration')} should have made is there`,
+  judge: ({ whole, repairs, resolved, untrue }, evidence) => [
     ...(whole ? findingsOfHistory(evidence) : []),
-    ...(evidence.replay.failure ? [] : repairs.flatMap((name) => judgeRepair(name, evidence))),
+    ...(evidence.replay.failure
+      ? []
+      : [...repairs, ...resolved].flatMap((name) => judgeRepair(name, evidence))),
     ...repairs.flatMap((name) => findVoid('repairs', name, evidence)),
     ...untrue.flatMap((name) => findVoid('untrue', name, evidence)),
   ],
   judgesFailure: true,
+}
+
+function toCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,6 +1,6 @@
 import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { FindingEvidence, MaskedFailure } from '../../model/finding.ts'
-import type { MigrationFailure } from '../../model/history.ts'
+import type { HistoryRow, MigrationFailure, Resolve } from '../../model/history.ts'
 import { isFailureOf } from '../contradicted.ts'
 import type { Check } from '../define-check.ts'
 import { findingsOfFailure } from '../history/history-findings.ts'
@@ -17,9 +17,10 @@ import { toSessionFindings } from '../session-findings.ts'
 export const migrationsApplied: Check<'migrations-applied'> = {
   title: ({ applied }) => `applies exactly ${applied.length} migrations, finished, in order, unedited`,
   judgesFailure: true,
-  judge: ({ applied }, evidence) => {
+  judge: ({ applied, resolve }, evidence) => {
     const { before, after, replay, missingDependency, words } = evidence
-    const unfinished = before.history.filter(isUnfinished)
+    const resolved = new Set([...resolve.applied, ...resolve.rolledBack])
+    const unfinished = before.history.filter((row) => isUnfinished(row) && !resolved.has(row.name))
     if (unfinished.length > 0) return unfinished.map((row) => toUnfinished(row, words))
     const session = toSessionFindings(evidence)
     if (replay.failure) {
@@ -58,13 +59,14 @@ export const migrationsApplied: Check<'migrations-applied'> = {
         : [{ kind: 'migration-not-applied', migration: name }]
     })
     const strangers = added
-      .filter((row) => !applied.includes(row.name))
+      .filter((row) => !applied.includes(row.name) && !resolved.has(row.name))
       .map((row) => ({
         kind: 'migration-outside-phase' as const,
         migration: row.name,
         when: 'applied during this phase, which does not name it',
       }))
     const vanished = before.history
+      .filter((row) => !resolved.has(row.name))
       .filter((row) => !after.history.some((entry) => identityOf(entry) === identityOf(row)))
       .map((row) => ({
         kind: 'migration-outside-phase' as const,
@@ -72,13 +74,22 @@ export const migrationsApplied: Check<'migrations-applied'> = {
         when: 'its history row was changed or removed during this phase',
       }))
     const hidden = (evidence.hidden ?? []).map((rows) => ({ kind: 'rows-hidden' as const, ...rows }))
-    const all = [...findings, ...strangers, ...vanished, ...hidden]
+    const recordings = resolve.applied.flatMap((name): FindingEvidence[] => {
+      const row = added.findLast((entry) => entry.name === name)
+      return row ? judgeRow(row, evidence) : [{ kind: 'migration-not-recorded', migration: name }]
+    })
+    const all = [...findings, ...recordings, ...strangers, ...vanished, ...hidden]
     if (all.length + session.length > 0) return [...session, ...all]
 
-    const order = added.map(({ name }) => name)
+    const order = added.filter((row) => isOfDeploy(row, resolve)).map(({ name }) => name)
     if (sameList(order, applied)) return []
     return [{ kind: 'migration-order', expected: applied, found: order, remedy: words.orderRemedy }]
   },
+}
+
+/** Is it a row that the deploy wrote, and none that was recorded before it? */
+function isOfDeploy({ name, rolledBackAt }: HistoryRow, { applied }: Required<Resolve>): boolean {
+  return rolledBackAt === null && !applied.includes(name)
 }
 
 function toFurther({ further = [] }: PhaseEvidence, first: MigrationFailure): FindingEvidence[] {

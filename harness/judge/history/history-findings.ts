@@ -39,10 +39,10 @@ function isLie({ verdict }: MigrationVerdict): boolean {
   return verdict === 'effects-absent' || verdict === 'half-applied'
 }
 
-/** What a phase that repairs a recorded migration left out. */
+/** What is missing after a phase that repairs a recorded migration, or has one recorded as applied. */
 export function judgeRepair(name: string, { audit = NONE, after, phase }: PhaseEvidence): FindingEvidence[] {
   const verdict = audit.migrations.find(({ migration }) => migration === name)
-  if (!verdict || !isLie(verdict)) return []
+  if (!verdict) return []
   const facts = listFacts(after.schema)
   const still = verdict.absent.filter(({ key, expected, found }) => {
     const now = facts.get(key) ?? null

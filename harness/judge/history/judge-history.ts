@@ -5,6 +5,7 @@ import type {
   LinearEffects,
   MigrationVerdict,
 } from '../../model/history-audit.ts'
+import { namedBy } from '../../model/named-by.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { isUnfinished } from '../history-rows.ts'
 import { type Facts, nameFact, wholeOf } from './list-facts.ts'
@@ -113,9 +114,7 @@ function judgeName(name: string, given: HistoryEvidence, looked: Looked | undefi
     row === undefined
       ? judgePending(name, given, looked)
       : judgeRecorded(rows, row, migration, faults, given, looked)
-  const phase = scenario.phases.find(({ migrations: own, recorded = [] }) =>
-    [...own, ...recorded].includes(name),
-  )
+  const phase = scenario.phases.find((one) => namedBy(one).includes(name))
   return {
     migration: name,
     phase: phase?.id ?? null,
@@ -139,7 +138,7 @@ interface Judged {
 }
 
 function judgePending(name: string, { colliding }: HistoryEvidence, looked: Looked | undefined): Judged {
-  const because = ['the history has no row of it']
+  const because = ['no row of it']
   if (!colliding.has(name)) return { verdict: 'pending', because }
   if (looked === undefined) return { verdict: 'unknown', because: [...because, UNMEASURED] }
   if (looked.absent.length > 0) return { verdict: 'half-applied', because }
@@ -200,5 +199,12 @@ export function listAbsent(absent: readonly AbsentEffect[]): string[] {
 function toDeclared(name: string, { phases, untrue = {} }: HistoryEvidence['scenario']): string | null {
   const repairing = phases.find(({ repairs = [] }) => repairs.includes(name))
   if (repairing) return `phase ${repairing.id} repairs it`
+  const resolving = phases.find(({ resolve: { applied = [], rolledBack = [] } = {} }) =>
+    [...applied, ...rolledBack].includes(name),
+  )
+  if (resolving) {
+    const how = resolving.resolve?.applied?.includes(name) ? 'applied' : 'rolled back'
+    return `phase ${resolving.id} has it recorded as ${how}`
+  }
   return Object.hasOwn(untrue, name) ? (untrue[name] ?? null) : null
 }

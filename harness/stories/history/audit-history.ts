@@ -37,10 +37,13 @@ export async function auditHistory(subject: AuditSubject, place: MeasurePlace): 
   const pending = listPending(subject)
   const statements = await readPending(pending, namespace)
   const met = listCollisions(statements, base.schema)
-  const colliding = new Set(met.map(({ migration }) => migration))
+  const toBeRecorded = pending.filter(({ isRun }) => !isRun).map(({ migration }) => migration.name)
+  const looked = new Set(
+    [...met.map(({ migration }) => migration), ...toBeRecorded].filter((name) => !recorded.includes(name)),
+  )
   const ofPending = ofRecorded.broken
     ? NOTHING
-    : await measureEffects(toLine(migrations, recorded, pending, colliding), place)
+    : await measureEffects(toLine(migrations, recorded, pending, looked), place)
   // What breaks the linear replay too meets what a recorded migration makes: the file is at fault and no history.
   const collisions = met.filter(({ migration }) => migration !== ofPending.broken?.migration)
   const verdicts = judgeHistory({
@@ -49,7 +52,7 @@ export async function auditHistory(subject: AuditSubject, place: MeasurePlace): 
     migrations,
     facts: listFacts(base.schema),
     linear: { effects: [...ofRecorded.effects, ...ofPending.effects], broken: ofRecorded.broken },
-    colliding: new Set(collisions.map(({ migration }) => migration)),
+    colliding: new Set([...collisions.map(({ migration }) => migration), ...toBeRecorded]),
     asOf,
     isBaselined: tool.isBaselined,
   })
@@ -78,16 +81,18 @@ function listRecorded({ migrations, base }: AuditSubject): string[] {
   return [...inFolder(finished), ...inFolder(failed)]
 }
 
+/** What the phases apply or have recorded as applied, in the order of the plan. */
 function listPending({ scenario, upTo, migrations, base }: AuditSubject): Pending[] {
-  const recorded = new Set(
+  const live = new Set(
     base.history.filter(({ rolledBackAt }) => rolledBackAt === null).map(({ name }) => name),
   )
   return scenario.phases
     .filter(({ id }) => id <= upTo)
-    .flatMap(({ id, migrations: names }) =>
+    .flatMap(({ id, migrations: own, resolve: { applied = [], rolledBack = [] } = {} }) =>
       migrations
-        .filter(({ name }) => names.includes(name) && !recorded.has(name))
-        .map((migration) => ({ migration, phase: id })),
+        .filter(({ name }) => [...own, ...applied].includes(name))
+        .filter(({ name }) => !live.has(name) || rolledBack.includes(name))
+        .map((migration) => ({ migration, phase: id, isRun: own.includes(migration.name) })),
     )
 }
 
@@ -98,7 +103,7 @@ function toLine(
   pending: readonly Pending[],
   wanted: ReadonlySet<string>,
 ) {
-  const names = pending.map(({ migration }) => migration.name)
+  const names = pending.map(({ migration }) => migration.name).filter((name) => !recorded.includes(name))
   const last = names.findLastIndex((name) => wanted.has(name))
   return { all, order: [...recorded, ...names.slice(0, last + 1)], wanted }
 }

@@ -1,5 +1,5 @@
 import type { PhaseEvidence } from '../../model/checkpoint.ts'
-import type { HistoryAudit } from '../../model/history-audit.ts'
+import type { HistoryAudit, MigrationVerdict } from '../../model/history-audit.ts'
 import type { Scenario } from '../../model/scenario.ts'
 
 /** The audit without obstacles that the replay got past. */
@@ -22,7 +22,17 @@ export function partFor({ phase }: PhaseEvidence, audit: HistoryAudit, { phases 
   const names = new Set([
     ...(own.repairs ?? []),
     ...(own.recorded ?? []),
+    ...(own.resolve?.applied ?? []),
     ...obstacles.flatMap(({ migration, needs }) => [needs ?? migration]),
   ])
   return { ...audit, obstacles, migrations: audit.migrations.filter(({ migration }) => names.has(migration)) }
+}
+
+/** Does a verdict end in a finding, so that a person needs a way out of it? */
+export function isUnexcused(
+  { migration, verdict, declared }: MigrationVerdict,
+  { obstacles }: HistoryAudit,
+): boolean {
+  const isMet = obstacles.some(({ needs, migration: name }) => (needs ?? name) === migration)
+  return isMet || (declared === null && ['effects-absent', 'half-applied', 'failed'].includes(verdict))
 }

@@ -11,6 +11,8 @@ import { type MadeObject, type NamedObject, readStatementsIn } from './statement
 export interface Pending {
   readonly migration: Migration
   readonly phase: number
+  /** False: the phase has it recorded as applied, and its statements never run. */
+  readonly isRun: boolean
 }
 
 /** A statement of a pending migration, with what it makes and removes itself. */
@@ -48,7 +50,8 @@ export async function readPending(
 /** Statements that make what production has already and nothing before them removes. */
 export function listCollisions(statements: readonly PendingStatement[], schema: SchemaModel): Obstacle[] {
   const there = listThere(schema)
-  return statements.flatMap(({ migration, phase, statement, made, removed }) => {
+  return statements.flatMap(({ migration, phase, isRun, statement, made, removed }) => {
+    if (!isRun) return []
     const collisions = made.filter((object) => !object.isOptional && there.has(keyOf(object)))
     for (const object of removed) forget(there, object)
     return collisions.map(({ what, name }) => ({
@@ -79,7 +82,8 @@ export function listNeeds(
 ): Obstacle[] {
   const missing = verdicts.flatMap(toMissing)
   const brought = new Set<string>()
-  return statements.flatMap(({ migration, phase, statement, made }) => {
+  return statements.flatMap(({ migration, phase, isRun, statement, made }) => {
+    if (!isRun) return []
     for (const { name } of made) brought.add(name)
     const spoken = toSpoken(statement.node, namespace)
     return missing

@@ -1,0 +1,2 @@
+ALTER TABLE "orders" ADD COLUMN "giftWrap" TEXT;
+UPDATE "orders" SET "giftWrap" = "giftNote";
