@@ -13,7 +13,10 @@ export default shopScenario({
       resolve: { applied: ['20260112090000_gift_notes'] },
       migrations: ['20260113090000_gift_wrap'],
       changes: ['orders'],
-      expect: [column('orders', 'giftNote', optional('text')), column('orders', 'giftWrap', optional('text'))],
+      expect: [
+        column('orders', 'giftNote', optional('text')),
+        column('orders', 'giftWrap', optional('text')),
+      ],
     },
   ],
 })
