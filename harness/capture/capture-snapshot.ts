@@ -28,12 +28,16 @@ import { INVENTED_VERSION } from './mask/invented.ts'
 import type { MaskKey } from './mask/mask-key.ts'
 import { ZIP3_VERSION } from './mask/zip3-list.ts'
 import { comparePolicy } from './policy/compare-policy.ts'
+import { nameRoles, renameRole } from './policy/name-roles.ts'
 import { policyInvalid } from './policy/policy-invalid.ts'
 import { assertReadOnly } from './source/assert-read-only.ts'
 import { fetchConditions } from './source/fetch-conditions.ts'
+import { fetchRoles, type SourceRoles } from './source/fetch-roles.ts'
 import { fetchSchemaSql, type SchemaFrom, type SchemaSql } from './source/fetch-schema-sql.ts'
 import { fetchSequencePositions } from './source/fetch-sequences.ts'
 import { readSource, type SourceReader } from './source/read-source.ts'
+import { renameInPolicies } from './source/rename-in-policies.ts'
+import { renderRights } from './source/render-rights.ts'
 import { scanSource } from './source/scan-source.ts'
 import { lockTables, openSource, type SourceSessions } from './source/source-session.ts'
 import { planSubset, SubsetTooLarge } from './subset/plan-subset.ts'
@@ -71,6 +75,8 @@ export interface CaptureOptions {
   readonly lockTimeoutMs?: number
   /** False where the source is a restored dump: then its locale and settings are those of our own server. Default true. */
   readonly knowsProduction?: boolean
+  /** Roles that a scenario needs, also where nothing in the database refers to them. */
+  readonly roles?: readonly string[]
   /** Name and version of what makes the snapshot, for the manifest. */
   readonly maker: string
   /**
@@ -156,16 +162,33 @@ async function captureFrom(
   const takenAt = options.takenAt ?? new Date().toISOString().replace(/\.\d+/, '')
   // By the clock, not by the time that was named: a reason that has expired does not come back by naming an earlier day.
   const faults = comparePolicy(policy, source, new Date().toISOString().slice(0, 10))
-  if (faults.length > 0) throw policyInvalid(options.policy.name, faults)
+  const found = await fetchRoles(sessions.first, {
+    wanted: [...(options.roles ?? []), ...Object.keys(policy.roles ?? {})],
+    knowsProduction: options.knowsProduction !== false,
+  })
+  const named = nameRoles(policy, found.roles)
+  if (faults.length > 0 || !named.ok)
+    throw policyInvalid(options.policy.name, [...faults, ...(named.ok ? [] : named.faults)])
   const read = source.tables.filter((table) => !policy.tables[toTableKey(table)]?.empty)
   await lockTables(sessions, read, options.source)
-  const schema = await fetchSchemaSql(sessions, source, {
-    ...options,
-    lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
-  })
+  const schema = await withRights(
+    await fetchSchemaSql(sessions, source, {
+      ...options,
+      lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
+    }),
+    sessions,
+    named.names,
+    options,
+  )
   progress.step(
     `${options.source}: PostgreSQL ${source.postgres.version}, ${source.tables.length} tables, schema ${schema.by}`,
   )
+  if (policy.roles === undefined && found.roles.length > 0) {
+    const names = found.roles.map(({ name }) => name).join(', ')
+    progress.step(
+      `roles ${names}: the policy says nothing of roles, so their names stay; one that is a person's gets another name under its "roles"`,
+    )
+  }
   const shared: MaskShared = {
     policy,
     key,
@@ -186,6 +209,7 @@ async function captureFrom(
     JSON.stringify(source.tables.map(({ estimatedRows: _, ...table }) => table)),
     schema.preData,
     schema.postData,
+    JSON.stringify(found),
   ])
   const incoming = await Incoming.begin(options.folder, { making, moment: sessions.moment }, takenAt)
   const preconditions = await options.ask?.(sessions.first)
@@ -199,11 +223,36 @@ async function captureFrom(
     sessions,
     source,
     policy,
-    { ...schema, sequences, conditions: of },
+    { ...schema, sequences, conditions: of, ...toSnapshotRoles(found, named.names, options) },
     incoming,
     options,
     preconditions,
   )
+}
+
+/** The schema with what its owners and rights are, last of all, by the names that roles have in the snapshot. */
+async function withRights(
+  schema: SchemaSql,
+  { first }: SourceSessions,
+  names: ReadonlyMap<string, string>,
+  { knowsProduction = true }: CaptureOptions,
+): Promise<SchemaSql> {
+  const rights = await renderRights(first, names, knowsProduction)
+  const postData = await renameInPolicies(first, schema.postData, names)
+  return { ...schema, postData: rights === '' ? postData : `${postData}\n${rights}` }
+}
+
+/** A dump names roles and describes none: nothing is known of them but what its SQL says. */
+function toSnapshotRoles(
+  { roles, databaseOwner }: SourceRoles,
+  names: ReadonlyMap<string, string>,
+  { knowsProduction = true }: CaptureOptions,
+): Pick<SnapshotManifest, 'roles' | 'databaseOwner'> {
+  if (!knowsProduction || databaseOwner === null) return {}
+  return {
+    roles: roles.map((role) => renameRole(role, names)),
+    databaseOwner: names.get(databaseOwner) ?? databaseOwner,
+  }
 }
 
 /** A condition on the rows of each table of a subset, keyed by table. The map is empty when all rows are captured. */
@@ -224,7 +273,7 @@ async function chooseRows(
 }
 
 /** The schema, and where its sequences stood. */
-interface FetchedSchema extends SchemaSql {
+interface FetchedSchema extends SchemaSql, Pick<SnapshotManifest, 'roles' | 'databaseOwner'> {
   readonly sequences: readonly SequencePosition[]
   /** Null where the source is not production's database but a restored dump. */
   readonly conditions: DatabaseConditions | null
@@ -312,6 +361,8 @@ function toManifest(
     takenAt: incoming.takenAt,
     postgres: source.postgres,
     tables,
+    ...(schema.roles && { roles: schema.roles }),
+    ...(schema.databaseOwner !== undefined && { databaseOwner: schema.databaseOwner }),
     schema: schemaDigests,
     digest: toFolderDigest(sha256ByPath),
     sequences: schema.sequences,

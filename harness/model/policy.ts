@@ -15,6 +15,8 @@ export interface Policy {
   readonly asOf?: string
   /** Hash of the one known test password, in the format the application reads; needed by `password`. */
   readonly passwordHash?: string
+  /** What becomes of the name of each role: `keep`, or another name. Absent in policies that say nothing of roles; names then stay. */
+  readonly roles?: Readonly<Record<string, string>>
   /** Keyed by `<namespace>.<table>`. */
   readonly tables: Readonly<Record<string, TablePolicy>>
   readonly quasiIdentifiers: readonly QuasiIdentifiers[]

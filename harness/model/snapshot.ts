@@ -13,7 +13,7 @@ export interface SnapshotManifest {
   /** Version of the server it was read from. */
   readonly postgres: { readonly version: string; readonly major: number }
   readonly tables: readonly SnapshotTable[]
-  /** Roles that own something, have rights or belong to others, without passwords; absent where only their names may be known. */
+  /** Roles that the database refers to, and their groups, without passwords; absent where only their names may be known. */
   readonly roles?: readonly RoleDescription[]
   /** Role that owns production's database; absent where it is not known. */
   readonly databaseOwner?: string

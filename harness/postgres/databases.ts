@@ -104,7 +104,8 @@ export async function openDatabases(address: ServerAddress): Promise<OpenServer>
     connectionString(database, role) {
       assertOurName(database)
       const url = toDatabaseUrl(address.url, database)
-      return role === undefined ? url : toRoleUrl(url, role, toRolePassword(address, role))
+      const isOurs = role === undefined || role === decodeURIComponent(new URL(url).username)
+      return isOurs ? url : toRoleUrl(url, role, toRolePassword(address, role))
     },
 
     holdCluster: (scenario, how) => holdCluster(address, version.major, scenario, how),

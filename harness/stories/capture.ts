@@ -65,6 +65,7 @@ export async function capture(request: CaptureRequest): Promise<Snapshot> {
     maker: `${HARNESS_VERSION} snapshot capture`,
     code: harnessDigest('capture'),
     ...(scenario && { ask: await toAsk(scenario, request) }),
+    ...(scenario?.scenario.roles && { roles: Object.values(scenario.scenario.roles) }),
     prove: toFullProof(
       { progress: request.progress, ...(canaries && { canaries }) },
       loadServer,

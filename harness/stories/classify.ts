@@ -1,5 +1,6 @@
 import { toCaptureError } from '../capture/capture-failed.ts'
 import { renderDraft } from '../capture/policy/draft-policy.ts'
+import { fetchRoles } from '../capture/source/fetch-roles.ts'
 import { fetchSamples } from '../capture/source/fetch-samples.ts'
 import { openSource } from '../capture/source/source-session.ts'
 import { fetchSource } from '../ground/fetch-source.ts'
@@ -16,7 +17,9 @@ export async function classify(url: string, today: string): Promise<string> {
   const sessions = await openSource({ url, statementTimeoutMs: 60_000, lockTimeoutMs: 2000 }, name)
   try {
     const source = await fetchSource(sessions.first, name)
-    return renderDraft(source, await fetchSamples(sessions.first, source), today, historyTables)
+    const { roles } = await fetchRoles(sessions.first, { wanted: [], knowsProduction: true })
+    const names = roles.map((role) => role.name)
+    return renderDraft(source, await fetchSamples(sessions.first, source), today, historyTables, names)
   } catch (error) {
     throw toCaptureError(error, name)
   } finally {

@@ -235,7 +235,7 @@ describe.runIf(process.env.PHASEPROOF_TEST_DOCKER === '1')('client programs of a
           const client = new pg.Client({ connectionString: copy })
           await client.connect()
           try {
-            await restoreScript(readDump(path, programs), client, 'the dump')
+            await restoreScript(readDump(path, programs), client, 'the dump', async () => {})
           } finally {
             await client.end()
           }

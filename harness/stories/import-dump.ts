@@ -9,13 +9,15 @@ import type { MaskKey } from '../capture/mask/mask-key.ts'
 import { withTemporaryFolder } from '../ground/temporary-folder.ts'
 import { withClient } from '../ground/with-client.ts'
 import { HarnessError } from '../model/error.ts'
-import type { PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
+import type { Cluster, PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { openClientContainer } from '../postgres/container/client-container.ts'
 import { withPostgres } from '../postgres/start-postgres.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { HARNESS_VERSION } from './harness-version.ts'
+import { toEmptyRole } from './snapshot-roles.ts'
+import { withRoles } from './with-roles.ts'
 import { withScratchDatabase } from './with-scratch-database.ts'
 
 /** A dump to make a snapshot of. */
@@ -47,11 +49,11 @@ export async function importDump(request: ImportRequest): Promise<Snapshot> {
   const policy = await readPolicyText(request.policy)
   const format = await readDumpFormat(dump)
   progress.step(`${basename(dump)}: ${format} format`)
-  const make = (server: RunningPostgres) => async (url: string) => {
-    const { rows, version } = await restore(url, dump)
+  const make = (server: RunningPostgres, cluster: Cluster) => async (url: string) => {
+    const { rows, version } = await restore(url, dump, cluster)
     const by = version === null ? '' : ` of PostgreSQL ${version}`
     progress.step(`${basename(dump)}: ${rows.toLocaleString('en-US')} rows restored${by}`)
-    return capture(url, policy, request, server)
+    return capture(url, policy, request, { server, cluster })
   }
   try {
     // Not the folder of other runs: what is kept there between runs must never be raw. The account that the embedded server runs
@@ -60,7 +62,9 @@ export async function importDump(request: ImportRequest): Promise<Snapshot> {
       'import',
       (cacheFolder) =>
         withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
-          withScratchDatabase(server, `import of ${basename(dump)}`, make(server), signal),
+          withCluster(server, `import of ${basename(dump)}`, (cluster, what) =>
+            withScratchDatabase(server, what, make(server, cluster), signal),
+          ),
         ),
       0o711,
     )
@@ -70,7 +74,21 @@ export async function importDump(request: ImportRequest): Promise<Snapshot> {
   }
 }
 
-function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
+/** The roles that a dump names are made on the server, and are gone with the database. */
+async function withCluster<T>(
+  server: RunningPostgres,
+  what: string,
+  body: (cluster: Cluster, what: string) => Promise<T>,
+): Promise<T> {
+  const cluster = await server.holdCluster(what, 'alone')
+  try {
+    return await withRoles(cluster, [], () => body(cluster, what))
+  } finally {
+    await cluster.release()
+  }
+}
+
+function restore(url: string, dump: string, cluster: Cluster): ReturnType<typeof restoreScript> {
   return withClient(url, async (client) => {
     // A database on its own is no use half restored, so nothing needs to reach the disk.
     await client.query('SET synchronous_commit = off; SET check_function_bodies = off')
@@ -78,6 +96,7 @@ function restore(url: string, dump: string): ReturnType<typeof restoreScript> {
       readDump(dump, { openClientImage: openClientContainer }),
       client,
       basename(dump),
+      (names) => cluster.makeRoles(names.map(toEmptyRole)),
     )
     await client.query('ANALYZE')
     return restored
@@ -88,7 +107,7 @@ async function capture(
   url: string,
   text: string,
   request: ImportRequest,
-  server: RunningPostgres,
+  loadServer: { readonly server: RunningPostgres; readonly cluster: Cluster },
 ): Promise<Snapshot> {
   const { dump, policy, key, folder, takenAt, canaries, progress, signal } = request
   return captureSnapshot({
@@ -107,7 +126,7 @@ async function capture(
     code: harnessDigest('capture'),
     progress,
     ...(signal && { signal }),
-    prove: toFullProof({ progress, canaries }, server, signal),
+    prove: toFullProof({ progress, canaries }, loadServer, signal),
   })
 }
 

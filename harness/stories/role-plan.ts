@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { listRoles } from '../ground/sql/list-roles.ts'
 import type { RoleDescription } from '../model/cluster.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Migration } from '../model/history.ts'
 import type { Scenario, ScenarioRoles } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import { readNamedRoles, toEmptyRole, withGroups } from './snapshot-roles.ts'
 
 /** Which roles a scenario needs, and what is not known of them. */
 export interface RolePlan {
@@ -35,17 +34,18 @@ export async function readRolePlan(
   const wanted = by === null ? [] : [...new Set([by.migrator, by.app])]
   if (described) assertDescribed(scenario.name, wanted, described)
 
-  const inSnapshot = snapshot ? await readNamed(snapshot) : []
+  const inSnapshot = snapshot ? await readNamedRoles(snapshot) : { names: [], hasRights: false }
   const toCome = described ? [] : await namedByMigrations(scenario, migrations)
   const known = [...(described ?? []), ...wanted.map(toEmptyRole)].map(({ name }) => name)
-  const empty = [...new Set([...inSnapshot, ...toCome])].filter((name) => !known.includes(name))
+  const empty = [...new Set([...inSnapshot.names, ...toCome])].filter((name) => !known.includes(name))
   const all = [
     ...(described ?? wanted.map(toEmptyRole)).map((role) =>
       wanted.includes(role.name) ? { ...role, login: true } : role,
     ),
     ...empty.map(toEmptyRole),
   ]
-  const isHandedOver = by !== null && snapshot !== null && described === undefined
+  const isHandedOver = by !== null && snapshot !== null && described === undefined && !inSnapshot.hasRights
+  const undescribed = described === undefined && inSnapshot.hasRights ? [...wanted, ...empty] : empty
   return {
     roles: withGroups(all),
     owner: snapshot?.manifest.databaseOwner ?? by?.migrator ?? null,
@@ -53,9 +53,12 @@ export async function readRolePlan(
     isHandedOver,
     limits: [
       ...(by === null ? [AS_SUPERUSER] : []),
-      ...(empty.length > 0
-        ? [`Nothing describes ${listOf(empty)}: empty roles stood in, without rights and members.`]
+      ...(undescribed.length > 0
+        ? [
+            `Nothing describes ${listOf(undescribed)}: empty roles stood in, with the rights that the SQL gives them, without attributes and members.`,
+          ]
         : []),
+      ...providedLimits(by, all),
       ...(isHandedOver
         ? [
             `The snapshot says nothing of owners and rights: ${by.migrator} owned everything in it, and ${by.app} could read and write its tables.`,
@@ -68,6 +71,29 @@ export async function readRolePlan(
   }
 }
 
+/** What a provider's own group may do is not written in any catalog. */
+function providedLimits(by: ScenarioRoles | null, roles: readonly RoleDescription[]): readonly string[] {
+  if (by === null) return []
+  const groupsOf = (name: string): readonly string[] => {
+    const direct = roles.find((role) => role.name === name)?.memberOf ?? []
+    return direct.flatMap(({ role }) => [role, ...groupsOf(role)])
+  }
+  return groupsOf(by.migrator)
+    .filter((name) => PROVIDED.has(name))
+    .map(
+      (name) =>
+        `${by.migrator} belongs to ${name}, to which its provider gives more than the catalogs say, such as CREATE EXTENSION: here it could do less.`,
+    )
+}
+
+const PROVIDED = new Set([
+  'rds_superuser',
+  'cloudsqlsuperuser',
+  'alloydbsuperuser',
+  'azure_pg_admin',
+  'neon_superuser',
+])
+
 /** Names of roles among these that a migration makes: where all migrations run from the beginning, they are not there yet. */
 export async function listCreatedRoles(migrations: readonly Migration[]): Promise<ReadonlySet<string>> {
   const lists = await Promise.all(migrations.map(({ sql }) => listRoles(sql)))
@@ -76,14 +102,6 @@ export async function listCreatedRoles(migrations: readonly Migration[]): Promis
 
 const AS_SUPERUSER =
   'Migrations and server ran as a superuser: rights and row security were not shown. Name `roles` in the scenario to show them.'
-
-async function readNamed({ folder }: Snapshot): Promise<readonly string[]> {
-  const files = ['schema/pre-data.sql', 'schema/post-data.sql'].map((file) =>
-    readFile(join(folder, file), 'utf8'),
-  )
-  const lists = await Promise.all((await Promise.all(files)).map(listRoles))
-  return lists.flatMap(({ named }) => named)
-}
 
 /** A role that production's history made is there already; one that a phase makes is not. */
 async function namedByMigrations(
@@ -95,30 +113,6 @@ async function namedByMigrations(
   const lists = await Promise.all(pending.map(({ sql }) => listRoles(sql)))
   const created = new Set(lists.flatMap((list) => list.created))
   return lists.flatMap(({ named }) => named).filter((name) => !created.has(name))
-}
-
-/** Groups that a description names and nobody describes. */
-function withGroups(roles: readonly RoleDescription[]): readonly RoleDescription[] {
-  const names = new Set(roles.map(({ name }) => name))
-  const groups = new Set(
-    roles.flatMap(({ memberOf }) => memberOf.map(({ role }) => role)).filter((name) => !names.has(name)),
-  )
-  return [...roles, ...[...groups].filter((name) => !name.startsWith('pg_')).map(toEmptyRole)]
-}
-
-function toEmptyRole(name: string): RoleDescription {
-  return {
-    name,
-    superuser: false,
-    createrole: false,
-    createdb: false,
-    bypassrls: false,
-    inherit: true,
-    login: false,
-    replication: false,
-    memberOf: [],
-    settings: [],
-  }
 }
 
 function assertDescribed(

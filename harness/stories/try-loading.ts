@@ -1,16 +1,21 @@
 import { HarnessError } from '../model/error.ts'
 import type { LeakCheck } from '../model/policy.ts'
-import type { PostgresChoice, PostgresServer, Progress } from '../model/ports.ts'
+import type { Cluster, PostgresChoice, PostgresServer, Progress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { withPostgres } from '../postgres/start-postgres.ts'
 import { loadSnapshot } from '../snapshot/load-snapshot.ts'
+import { listSnapshotRoles } from './snapshot-roles.ts'
+import { withRoles } from './with-roles.ts'
 import { withScratchDatabase } from './with-scratch-database.ts'
 
 /** Name of the check that a snapshot loads. */
 const NAME = 'loads'
 
-/** A server to try a snapshot on: one that runs, or where to get one. */
-export type LoadServer = PostgresServer | { readonly postgres: PostgresChoice; readonly cacheFolder: string }
+/** A server to try a snapshot on: one that runs, one whose roles the caller holds, or where to get one. */
+export type LoadServer =
+  | PostgresServer
+  | { readonly server: PostgresServer; readonly cluster: Cluster }
+  | { readonly postgres: PostgresChoice; readonly cacheFolder: string }
 
 /**
  * Loads a snapshot into a database that is dropped again. This shows that every row satisfies its types, domains and
@@ -24,6 +29,8 @@ export async function tryLoading(
 ): Promise<LeakCheck | string> {
   // The code is the one that loads a snapshot for phases. A server that lacks an extension says nothing about rows.
   try {
+    if ('cluster' in loadServer)
+      return await tryOn(loadServer.server, snapshot, progress, signal, loadServer.cluster)
     if (!('postgres' in loadServer)) return await tryOn(loadServer, snapshot, progress, signal)
     const { postgres, cacheFolder } = loadServer
     return await withPostgres(postgres, { cacheFolder, progress }, (server) =>
@@ -40,7 +47,13 @@ export async function tryLoading(
       }
     }
     if (
-      ['postgres-unavailable', 'postgres-lost', 'server-lacks', 'snapshot-load-failed'].includes(error.code)
+      [
+        'postgres-unavailable',
+        'postgres-lost',
+        'role-refused',
+        'server-lacks',
+        'snapshot-load-failed',
+      ].includes(error.code)
     )
       return error.message
     throw error
@@ -52,17 +65,25 @@ async function tryOn(
   snapshot: Snapshot,
   progress: Progress,
   signal: AbortSignal | undefined,
+  held?: Cluster,
 ): Promise<LeakCheck | string> {
   const { major } = snapshot.manifest.postgres
   if (server.version.major < major) {
     return `the snapshot is of PostgreSQL ${major}, and the server at hand is ${server.description}`
   }
-  await withScratchDatabase(
-    server,
-    `load check of snapshot ${snapshot.manifest.name}`,
-    (url) => loadSnapshot(snapshot, url, { progress }),
-    signal,
-  )
+  const what = `load check of snapshot ${snapshot.manifest.name}`
+  const load = () =>
+    withScratchDatabase(server, what, (url) => loadSnapshot(snapshot, url, { progress }), signal)
+  const roles = await listSnapshotRoles(snapshot)
+  if (roles.length === 0) await load()
+  else {
+    const cluster = held ?? (await server.holdCluster(what, 'alone'))
+    try {
+      await withRoles(cluster, roles, load)
+    } finally {
+      if (held === undefined) await cluster.release()
+    }
+  }
   return { name: NAME, passed: true, method: toMethod(), found: [] }
 }
 

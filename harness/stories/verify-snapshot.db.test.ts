@@ -5,7 +5,6 @@ import { describe, expect, inject, it } from 'vitest'
 import { toCaptureProof } from '../capture/leak/prove-captured.ts'
 import { silentProgress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { loadSnapshot } from '../snapshot/load-snapshot.ts'
 import { captureExample, EXAMPLE_KEY, toExamplePolicy } from '../testing/capture-example.ts'
 import { withTemporaryFolder } from '../testing/example-source.ts'
 import { query, withTestDatabase } from '../testing/with-test-database.ts'
@@ -217,10 +216,9 @@ describe('importDump', () => {
       expect(failures(await verify(snapshot))).toEqual([])
       const data = await readFile(join(snapshot.folder, 'data/public.person.copy'), 'utf8')
       expect(data).not.toMatch(/Vandenbrook|saintodilia/)
-      await withTestDatabase(inject('postgresUrl'), async (url) => {
-        await loadSnapshot(snapshot, url, { progress: silentProgress })
-        expect(await query(url, 'SELECT count(*)::int FROM person')).toEqual([{ count: 3 }])
-      })
+      expect(snapshot.manifest.tables).toMatchObject([{ name: 'person', rows: 3 }])
+      const loads = snapshot.manifest.leakProof?.checks.find(({ name }) => name === 'loads')
+      expect(loads).toMatchObject({ passed: true })
     })
     expect(await listRawFolders()).toEqual(before)
   })
@@ -270,3 +268,46 @@ describe('an import that is asked to end', () => {
 async function listRawFolders(): Promise<readonly string[]> {
   return (await readdir(tmpdir())).filter((name) => name.startsWith('phaseproof-import-')).sort()
 }
+
+const DUMP_WITH_ROLES = `-- Dumped from database version 17.4
+CREATE TABLE public.visit (id integer NOT NULL, team text);
+ALTER TABLE public.visit OWNER TO clinic_deploy;
+COPY public.visit (id, team) FROM stdin;
+1	north
+\\.
+ALTER TABLE ONLY public.visit ADD CONSTRAINT visit_pkey PRIMARY KEY (id);
+CREATE POLICY mine ON public.visit TO authenticated USING ((team = CURRENT_USER));
+ALTER TABLE public.visit ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON TABLE public.visit TO clinic_app;
+GRANT ALL ON FUNCTION public.gone_with_its_extension() TO clinic_app;
+GRANT CONNECT ON DATABASE clinic TO clinic_app;
+ALTER DEFAULT PRIVILEGES FOR ROLE clinic_deploy IN SCHEMA public GRANT SELECT ON TABLES TO clinic_app;
+`
+
+it('an import has the owners, rights and policies of its dump, and loads', async () => {
+  await withTemporaryFolder(async (folder) => {
+    await writeFile(join(folder, 'backup.sql'), DUMP_WITH_ROLES)
+    await writeFile(join(folder, 'policy.yaml'), toExamplePolicy({ 'public.visit': { whole: 'test' } }))
+    const snapshot = await importDump({
+      dump: join(folder, 'backup.sql'),
+      policy: join(folder, 'policy.yaml'),
+      key: EXAMPLE_KEY,
+      folder: join(folder, 'imported'),
+      postgres: 'embedded',
+      canaries: [],
+      progress: silentProgress,
+    })
+    expect(snapshot.manifest.roles).toBeUndefined()
+    expect(snapshot.manifest.leakProof?.checks.map(({ name }) => name)).toContain('loads')
+    const post = await readFile(join(snapshot.folder, 'schema/post-data.sql'), 'utf8')
+    expect(post.slice(post.indexOf('ALTER TABLE public.visit OWNER'))).toBe(
+      `ALTER TABLE public.visit OWNER TO clinic_deploy;
+
+GRANT SELECT ON TABLE public.visit TO clinic_app;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE clinic_deploy IN SCHEMA public GRANT SELECT ON TABLES TO clinic_app;
+`,
+    )
+    expect(post).toContain('TO authenticated USING')
+  })
+})

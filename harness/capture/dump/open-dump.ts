@@ -106,7 +106,7 @@ async function* translate(
   )
 }
 
-const toArguments = (path: string) => ['--no-owner', '--no-privileges', '--file=-', path]
+const toArguments = (path: string) => ['--file=-', path]
 
 async function* runHere(program: string, path: string): AsyncGenerator<Buffer> {
   const child = spawn(program, toArguments(path), {

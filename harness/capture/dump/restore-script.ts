@@ -4,13 +4,19 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { quoteText } from '../../ground/quote.ts'
 import { toLackError, toServerLack } from '../../ground/server-lack.ts'
 import { StatementSplitter } from '../../ground/split-statements.ts'
+import { listRoles } from '../../ground/sql/list-roles.ts'
 import { captureFailed, toCaptureError } from '../capture-failed.ts'
 import { readLines } from './read-lines.ts'
 
-/** Statements that a snapshot has no use for: owners, rights, databases, replication. */
+/** Statements that a snapshot has no use for: databases, accounts, replication. */
 const LEFT_OUT =
-  /^\s*(ALTER\s[^;]*\sOWNER TO\s|GRANT\s|REVOKE\s|ALTER DEFAULT PRIVILEGES\s|SET SESSION AUTHORIZATION|(CREATE|DROP|ALTER|COMMENT ON) (DATABASE|ROLE|USER MAPPING|PUBLICATION|SUBSCRIPTION|EVENT TRIGGER)\s|COMMENT ON EXTENSION\s|SECURITY LABEL\s|SET (transaction_timeout|default_tablespace)\b)/i
+  /^\s*((GRANT|REVOKE)\s[^;]*\sON (DATABASE|PARAMETER)\s|(ALTER|GRANT|REVOKE)\s[^;]*\sLARGE OBJECT\s|SET SESSION AUTHORIZATION|(CREATE|DROP|ALTER|COMMENT ON) (DATABASE|ROLE|USER MAPPING|PUBLICATION|SUBSCRIPTION|EVENT TRIGGER)\s|COMMENT ON EXTENSION\s|SECURITY LABEL\s|SET (transaction_timeout|default_tablespace)\b)/i
 const COPY = /^COPY .* FROM stdin;$/i
+
+/** What gives owners and rights; an object of an extension may be missing here, and then its rights say nothing. */
+const RIGHTS = /^\s*(ALTER\s[^;]*\sOWNER TO\s|GRANT\s|REVOKE\s|ALTER DEFAULT PRIVILEGES\s)/i
+/** SQLSTATEs of objects that are not there: 42883, 42P01, 42704, 42703, 3F000. */
+const ABSENT = /^(42883|42P01|42704|42703|3F000)$/
 
 /** What was restored. */
 export interface Restored {
@@ -20,17 +26,18 @@ export interface Restored {
 }
 
 /**
- * Runs a plain dump in an empty database as psql would: statements one by one, rows streamed. Memory stays at a few
- * chunks.
+ * Runs a plain dump in an empty database as psql would: statements one by one, rows streamed.
  * @param name the dump as messages may name it
+ * @param makeRoles for roles that it names
  * @throws capture-failed naming the line, without what Postgres said about rows
  */
 export async function restoreScript(
   script: AsyncIterable<Buffer>,
   client: pg.Client,
   name: string,
+  makeRoles: (names: readonly string[]) => Promise<void>,
 ): Promise<Restored> {
-  const runner = new ScriptRunner(client, name)
+  const runner = new ScriptRunner(client, name, makeRoles)
   for await (const lines of readLines(script)) await runner.run(lines)
   return runner.end()
 }
@@ -38,6 +45,8 @@ export async function restoreScript(
 class ScriptRunner {
   private readonly client: pg.Client
   private readonly name: string
+  private readonly makeRoles: (names: readonly string[]) => Promise<void>
+  private readonly roles = new Set<string>()
   private readonly splitter = new StatementSplitter()
   private line = 0
   private copy: CopyInto | null = null
@@ -46,9 +55,10 @@ class ScriptRunner {
   /** What the dump's bytes are, as its `SET client_encoding` says. */
   private encoding = 'UTF8'
 
-  constructor(client: pg.Client, name: string) {
+  constructor(client: pg.Client, name: string, makeRoles: (names: readonly string[]) => Promise<void>) {
     this.client = client
     this.name = name
+    this.makeRoles = makeRoles
   }
 
   async run(lines: readonly Buffer[]): Promise<void> {
@@ -99,8 +109,22 @@ class ScriptRunner {
       const encoding = ENCODING.exec(statement)?.[1]
       // The driver speaks UTF-8 in every session, so the setting is followed here and never sent.
       if (encoding !== undefined) this.encoding = encoding.toUpperCase().replace(/^UTF-8$|^UNICODE$/, 'UTF8')
-      else if (!LEFT_OUT.test(statement)) await this.failing(() => this.client.query(statement))
+      else if (!LEFT_OUT.test(statement)) await this.failing(() => this.send(statement))
     }
+  }
+
+  private async send(statement: string): Promise<void> {
+    const isRight = RIGHTS.test(statement)
+    if (isRight || /^\s*CREATE POLICY\s/i.test(statement)) {
+      const found = (await listRoles(statement)).named.filter(
+        (name) => !this.roles.has(name) && name !== this.client.user,
+      )
+      if (found.length > 0) await this.makeRoles(found)
+      for (const name of found) this.roles.add(name)
+    }
+    await this.client.query(statement).catch((error: unknown) => {
+      if (!isRight || !(error instanceof pg.DatabaseError && ABSENT.test(error.code ?? ''))) throw error
+    })
   }
 
   private get isUnicode(): boolean {

@@ -10,8 +10,8 @@ export type Samples = ReadonlyMap<string, ReadonlyMap<string, ColumnSample>>
 type Written = Readonly<Record<string, unknown>>
 
 /**
- * A first draft of a policy, as YAML. Its reasons have expired already, so no draft works before a person has decided. It holds names
- * and codes only.
+ * A first draft of a policy, as YAML. Its reasons have expired already, so no draft works before a person has decided. It holds names of
+ * tables, columns and roles, and codes.
  * @param today ISO date
  * @param historyTables tables that hold a history of migrations, which stay whole
  */
@@ -20,6 +20,7 @@ export function renderDraft(
   samples: Samples,
   today: string,
   historyTables: readonly string[],
+  roles: readonly string[],
 ): string {
   const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10)
   const review = { reason: 'Drafted, not yet decided.', owner: 'nobody yet', expires: yesterday }
@@ -31,6 +32,7 @@ export function renderDraft(
     reasons: { review, history: { ...review, reason: 'Its truth is what migrations are tested against.' } },
     asOf: today,
     passwordHash: 'put the hash of the one test password here',
+    ...(roles.length > 0 && { roles: Object.fromEntries(roles.map((name) => [name, 'keep'])) }),
     tables,
     quasiIdentifiers: [],
   }

@@ -89,8 +89,7 @@ export function toLocalRun(path: string, signal?: AbortSignal): RunPgDump {
 }
 
 /**
- * Dumps the schema of an exported snapshot in two parts, without owners and rights, which a throw-away server does
- * not know.
+ * Dumps the schema of an exported snapshot in two parts, without owners and rights, which are read from the catalogs.
  * @param toHost the server's host as the program sees it
  * @throws ProgramFailed
  */

@@ -28,8 +28,8 @@ interface Need {
  * session's search_path must be empty.
  */
 export async function renderSchema(client: pg.ClientBase): Promise<RenderedSchema> {
-  // For sources where no `pg_dump` can be had. Left out are owners, rights, storage and statistics targets, and
-  // comments on anything but tables and columns.
+  // For sources where no `pg_dump` can be had. Left out are storage and statistics targets, and comments on
+  // anything but tables and columns. Owners and rights come by themselves.
   const objects: SchemaObject[] = []
   for (const query of BEFORE_ROWS) {
     const ordered = `SELECT q.catalog, q.oid::int8::text AS oid, q.name, q.sql FROM (${query}) AS q(catalog, oid, name, sql) ORDER BY q.sql COLLATE "C"`

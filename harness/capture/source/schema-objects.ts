@@ -157,6 +157,16 @@ const table = (of: string) =>
 const inOurs = (of: string) =>
   `EXISTS (SELECT FROM pg_catalog.pg_class c ${join('c.relnamespace')} WHERE c.oid = ${of} AND ${ours('pg_class', 'c.oid')})`
 
+/** Roles of the policy `p` as pg_dump lists them. */
+const policyRoles =
+  "array_to_string(ARRAY(SELECT quote_ident(r.rolname) FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles)), ', ')"
+
+/** Policies that are for roles, with their table and those roles, as they stand in SQL. */
+export const POLICIES_FOR_ROLES = `
+  SELECT quote_ident(p.polname) AS name, ${table('p.polrelid')} AS "table", ${policyRoles} AS roles,
+         ARRAY(SELECT r.rolname::text FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles)) AS names
+    FROM pg_catalog.pg_policy p WHERE p.polroles <> '{0}' AND ${inOurs('p.polrelid')}`
+
 /**
  * Statements that fill materialized views, those that others read first. `pg_dump --schema-only` leaves the views
  * without rows.
@@ -203,9 +213,10 @@ export const AFTER_ROWS = [
   `SELECT format('CREATE POLICY %I ON %s AS %s FOR %s', p.polname, ${table('p.polrelid')},
             CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
             CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END)
-          || coalesce(format(' USING (%s)', pg_get_expr(p.polqual, p.polrelid)), '')
-          || coalesce(format(' WITH CHECK (%s)', pg_get_expr(p.polwithcheck, p.polrelid)), '') || ';' AS sql
-     FROM pg_catalog.pg_policy p WHERE p.polroles = '{0}' AND ${inOurs('p.polrelid')}`,
+          || CASE WHEN p.polroles = '{0}' THEN '' ELSE ' TO ' || ${policyRoles} END
+          || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+          || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '') || ';' AS sql
+     FROM pg_catalog.pg_policy p WHERE ${inOurs('p.polrelid')}`,
   `SELECT format('COMMENT ON %s %s IS %L;', CASE WHEN d.objsubid > 0 THEN 'COLUMN' ELSE 'TABLE' END,
             ${table('d.objoid')} || coalesce((SELECT format('.%I', a.attname) FROM pg_catalog.pg_attribute a
               WHERE a.attrelid = d.objoid AND a.attnum = d.objsubid AND d.objsubid > 0), ''), d.description) AS sql
@@ -229,7 +240,6 @@ export const UNSUPPORTED = [
   `SELECT 'inheritance of ' || h.inhrelid::regclass FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
     WHERE c.relkind = 'r' AND NOT c.relispartition`,
   `SELECT 'rule ' || w.rulename FROM pg_catalog.pg_rewrite w WHERE w.rulename <> '_RETURN' AND ${inOurs('w.ev_class')}`,
-  `SELECT 'policy ' || p.polname || ' for roles' FROM pg_catalog.pg_policy p WHERE p.polroles <> '{0}'`,
   `SELECT 'operator ' || o.oprname FROM pg_catalog.pg_operator o WHERE ${madeHere('pg_operator', 'o.oid')}`,
   `SELECT 'operator class ' || o.opcname FROM pg_catalog.pg_opclass o WHERE ${madeHere('pg_opclass', 'o.oid')}`,
   `SELECT 'cast to ' || k.casttarget::regtype FROM pg_catalog.pg_cast k WHERE ${madeHere('pg_cast', 'k.oid')}

@@ -74,6 +74,7 @@ function toPolicySchema(known: KnownNames): z.ZodType<Policy> {
     reasons: named(statement).default({}),
     asOf: day.exactOptional(),
     passwordHash: text().exactOptional(),
+    roles: named(text('keep or another name', /^(?!pg_|phaseproof_).+$/)).exactOptional(),
     tables: named(toTableSchema(known)),
     quasiIdentifiers: list(quasiIdentifiers).default([]),
     subset: subset.exactOptional(),

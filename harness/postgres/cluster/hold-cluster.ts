@@ -121,8 +121,10 @@ async function openCluster(
       made = [...made, ...roles]
       return enter(roles)
     },
-    makeRoles: (roles) =>
+    makeRoles: (wanted) =>
       ask('make roles', async () => {
+        // A superuser of production that has the name of the one that we are stands for it.
+        const roles = wanted.filter(({ name, superuser }) => name !== login.name || !superuser)
         const current = await fetchCluster(client, null)
         const taken = roles.find(({ name }) => current.roles.some((role) => role.name === name))
         if (taken) throw roleRefused(taken.name, address)
@@ -132,6 +134,7 @@ async function openCluster(
         made = [...made, ...rolesOf(await fetchCluster(client, null))]
       }),
     admit: async (role) => {
+      if (role === login.name) return
       const password = quoteText(toRolePassword(address, role))
       await ask(`let ${role} log in`, () =>
         client.query(`ALTER ROLE ${quoteName(role)} LOGIN PASSWORD ${password}`),
