@@ -10,10 +10,10 @@ export type Samples = ReadonlyMap<string, ReadonlyMap<string, ColumnSample>>
 type Written = Readonly<Record<string, unknown>>
 
 /**
- * A first draft of a policy, as YAML. Its reasons have expired already, so no draft works before a person has decided. It holds names of
- * tables, columns and roles, and codes.
+ * A first draft of a policy, as YAML. Its reasons have expired already, so no draft works before a person has decided. It holds
+ * names and codes only.
  * @param today ISO date
- * @param historyTables tables that hold a history of migrations, which stay whole
+ * @param historyTables tables that stay whole
  */
 export function renderDraft(
   source: Source,
