@@ -14,7 +14,8 @@ const toKnown = (difference: string): KnownDifference => ({
   owner: 'Ann',
   expires: '2999-12-31',
 })
-const judge = (...known: string[]) => judgeDifferences('target-schema', differences, known.map(toKnown))
+const judge = (...known: string[]) =>
+  judgeDifferences('target-schema', differences, known.map(toKnown), '2026-06-01')
 
 it('leaves out the differences that are accepted by name, and no other', () => {
   expect(judge('orders: index a', 'enum State')).toEqual([
@@ -29,14 +30,32 @@ it('tells an accepted difference that is not there', () => {
       reference: 'target-schema',
       difference: 'orders: column c',
       owner: 'Ann',
+      acceptedUntil: null,
     },
   ])
 })
 
 it('accepts nothing for another reference, and asks for none of what was not compared', () => {
-  expect(judgeDifferences('linear', differences, [toKnown('orders: index a')])).toEqual([
+  expect(judgeDifferences('linear', differences, [toKnown('orders: index a')], '2026-06-01')).toEqual([
     { kind: 'schema-differs', reference: 'linear', differences },
   ])
   const isCompared = (name: string) => name !== 'trips'
-  expect(judgeDifferences('target-schema', [], [toKnown('trips: index a')], isCompared)).toEqual([])
+  expect(
+    judgeDifferences('target-schema', [], [toKnown('trips: index a')], '2026-06-01', isCompared),
+  ).toEqual([])
+})
+
+it('accepts a difference on its last day, and tells it as over on the next', () => {
+  const known = [{ ...toKnown('enum State'), expires: '2026-06-01' }]
+  const findingsOn = (day: string) => judgeDifferences('target-schema', differences.slice(2), known, day)
+  expect(findingsOn('2026-06-01')).toEqual([])
+  expect(findingsOn('2026-06-02')).toEqual([
+    {
+      kind: 'known-difference-outdated',
+      reference: 'target-schema',
+      difference: 'enum State',
+      owner: 'Ann',
+      acceptedUntil: '2026-06-01',
+    },
+  ])
 })

@@ -247,6 +247,8 @@ export type FindingEvidence =
       readonly reference: string
       readonly difference: string
       readonly owner: string
+      /** Last day of an entry whose difference is still there; null where the difference is gone. */
+      readonly acceptedUntil: string | null
     }
   | {
       readonly kind: 'changed-outside-database'

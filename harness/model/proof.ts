@@ -86,6 +86,8 @@ export interface Proof {
   readonly undecided?: readonly string[]
   /** What statements need of production's rows before their phase, for whoever asks production; left out where none needs any. */
   readonly preconditions?: readonly (AskedPrecondition & { readonly phase: number })[]
+  /** Differences from references that the scenario accepts: `linear "orders: index orders_hotfix"`; left out where it accepts none. */
+  readonly accepted?: readonly string[]
   /** What was not shown, in sentences. */
   readonly limits: readonly string[]
   /** ISO 8601. */

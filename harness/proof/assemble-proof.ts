@@ -1,4 +1,5 @@
 import type { EndpointRow } from '../model/contract.ts'
+import type { KnownDifference } from '../model/expectation.ts'
 import type { Finding } from '../model/finding.ts'
 import type { PhaseResult, Proof, ReusedTrials } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
@@ -23,12 +24,13 @@ export function assembleProof(
   now: {
     readonly takenAt: string
     readonly limits?: readonly string[]
+    readonly accepted?: readonly KnownDifference[]
     /** What ran and says nothing, with name and message. */
     readonly undecided?: readonly string[]
     readonly endpoints?: readonly EndpointRow[]
   },
 ): Proof {
-  const { undecided = [] } = now
+  const { undecided = [], accepted = [] } = now
   const results = phases.slice(0, run.upTo).map((phase) => toResult(run, phase, outcomes.get(phase.id)))
   const preconditions = run.phases.flatMap((evidence) =>
     evidence.preconditions.map((one) => ({ phase: evidence.phase, ...one })),
@@ -43,11 +45,22 @@ export function assembleProof(
     about: run.about,
     ...(undecided.length > 0 ? { undecided } : {}),
     ...(preconditions.length > 0 ? { preconditions } : {}),
-    limits: [...run.limits, ...(now.limits ?? [])],
+    ...(accepted.length > 0 ? { accepted: accepted.map(toAcceptedName) } : {}),
+    limits: [...run.limits, ...toAcceptedLimits(accepted), ...(now.limits ?? [])],
     ...(now.endpoints && now.endpoints.length > 0 ? { endpoints: now.endpoints } : {}),
     takenAt: now.takenAt,
     durationMs: Date.parse(now.takenAt) - Date.parse(run.startedAt),
   }
+}
+
+function toAcceptedName({ reference, difference }: KnownDifference): string {
+  return `${reference} "${difference}"`
+}
+
+function toAcceptedLimits(accepted: readonly KnownDifference[]): readonly string[] {
+  if (accepted.length === 0) return []
+  const entries = accepted.map((entry) => `${toAcceptedName(entry)} (${entry.owner}, until ${entry.expires})`)
+  return [`Differences that known-differences.json accepts: ${entries.join('; ')}.`]
 }
 
 function toResult(run: ScenarioRun, phase: Phase, outcome: PhaseOutcome | undefined): PhaseResult {

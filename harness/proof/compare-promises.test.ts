@@ -89,3 +89,14 @@ describe('promising less', () => {
     expect(comparePromises(before, now, isWhole)).toEqual(said)
   })
 })
+
+it('tells an accepted difference that the promised proof did not accept; fewer are nothing to say', () => {
+  const accepting = (...accepted: string[]): Proof => ({ ...proof([passed(1, 9, 2)]), accepted })
+  const [index, state] = ['linear "orders: index a"', 'target-schema "enum State"']
+  const promised = toPromises(accepting(state, index))
+  expect(promised.accepted).toEqual([index, state])
+  expect(comparePromises(promised, accepting(index), false)).toEqual([])
+  expect(comparePromises(before, accepting(index), false)).toEqual([
+    `The promised proof did not accept this difference; known-differences.json may only become shorter: ${index}`,
+  ])
+})

@@ -10,6 +10,7 @@ export function toPromises(proof: Proof): Promises {
       judged.map(({ name, expectations, contracts }) => [name, { expectations, contracts }]),
     ),
     limits: [...new Set(proof.limits.map(toShape))].sort(),
+    ...(proof.accepted === undefined ? {} : { accepted: proof.accepted.toSorted() }),
   }
 }
 
@@ -29,7 +30,15 @@ export function comparePromises(promises: Promises, proof: Proof, isWhole: boole
   })
   const known = new Set(promises.limits)
   const added = isWhole ? proof.limits.filter((limit) => !known.has(toShape(limit))) : []
-  return [...fewer, ...added.map((limit) => `This was not a limit of the promised proof: ${limit}`)]
+  const more = (proof.accepted ?? []).filter((name) => !promises.accepted?.includes(name))
+  return [
+    ...fewer,
+    ...more.map(
+      (name) =>
+        `The promised proof did not accept this difference; known-differences.json may only become shorter: ${name}`,
+    ),
+    ...added.map((limit) => `This was not a limit of the promised proof: ${limit}`),
+  ]
 }
 
 /** A limit without what changes from run to run: figures, and the names behind a colon. */

@@ -400,12 +400,20 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: differences.join('; '),
     next: `Name it under \`changes\`, as '${table}', if it belongs to this phase; else find the statement that reaches beyond it.`,
   }),
-  'known-difference-outdated': ({ reference, difference, owner }) => ({
-    says: `"${difference}" is no difference from ${reference} any more`,
-    expected: 'every entry of known-differences.json names a difference that is there',
-    found: `an entry of ${owner} that accepts nothing`,
-    next: 'Remove the entry: left in, it would excuse the same difference when it comes back.',
-  }),
+  'known-difference-outdated': ({ reference, difference, owner, acceptedUntil }) =>
+    acceptedUntil === null
+      ? {
+          says: `"${difference}" is no difference from ${reference} any more`,
+          expected: 'every entry of known-differences.json names a difference that is there',
+          found: `an entry of ${owner} that accepts nothing`,
+          next: 'Remove the entry: left in, it would excuse the same difference when it comes back.',
+        }
+      : {
+          says: `"${difference}" is still a difference from ${reference}, and it was accepted until ${acceptedUntil} only`,
+          expected: 'a difference that is mended by the last day of its entry in known-differences.json',
+          found: `an entry of ${owner} whose last day is over`,
+          next: `Mend the difference and remove the entry; or ask ${owner} whether the reason still holds, set a new day, and let somebody review that.`,
+        },
   'changed-outside-database': ({ object, what }) => ({
     says: `${object} changed, which no database holds alone and the phase does not name`,
     expected: 'as before the phase',

@@ -72,6 +72,7 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
   const silent = phases.filter(({ id }) => files.get(id)?.length === 0).map(({ id }) => `phase ${id}`)
   const proof = assembleProof(run, scenario.phases, leaveOut(outcomes.phases, isApiLeftOut), {
     takenAt: new Date().toISOString(),
+    accepted: scenario.knownDifferences ?? [],
     undecided: [...outcomes.undecided, ...(earlier.undecided === null ? [] : [earlier.undecided])],
     limits: [
       ...(silent.length > 0 ? [`No API contract speaks about ${silent.join(', ')}.`] : []),

@@ -9,7 +9,7 @@ export const sameSchema: Check<'same-schema'> = {
   title: ({ reference, beyondTheFile }) =>
     `schema equals ${reference}${isFile(reference, beyondTheFile) ? ', as far as its file can say' : ''}`,
   needs: ({ reference }) => ({ references: [reference] }),
-  judge: ({ reference, beyondTheFile, known = [] }, { after, references }) => {
+  judge: ({ reference, beyondTheFile, known = [] }, { after, references, judgedOn }) => {
     const built = references[reference]
     // A reference that was never built would otherwise be a check that cannot fail.
     if (!built) throw new Error(`reference ${reference} was not built`)
@@ -18,7 +18,7 @@ export const sameSchema: Check<'same-schema'> = {
     const differences = isFile(reference, beyondTheFile)
       ? targetDifferences(built.schema, after.schema)
       : schemaDifferences(built.schema, after.schema)
-    return judgeDifferences(reference, differences, known)
+    return judgeDifferences(reference, differences, known, judgedOn)
   },
 }
 

@@ -10,7 +10,7 @@ import { targetDifferences } from '../target-differences.ts'
 export const targetTables: Check<'target-tables'> = {
   title: () => 'brings what it is the last to change to the target-schema',
   needs: () => ({ references: ['target-schema'] }),
-  judge: (expectation, { after, references }) => {
+  judge: (expectation, { after, references, judgedOn }) => {
     const reference = 'target-schema'
     const built = references[reference]
     // A reference that was never built would otherwise be a check that cannot fail.
@@ -22,7 +22,7 @@ export const targetTables: Check<'target-tables'> = {
     const isInTarget = (name: string) =>
       [...target.tables, ...target.enums].some((entry) => toName(entry) === name)
     const differences = targetDifferences(target, restrict(after.schema, isInTarget))
-    return judgeDifferences(reference, differences, expectation.known, isFinal)
+    return judgeDifferences(reference, differences, expectation.known, judgedOn, isFinal)
   },
 }
 
