@@ -21,6 +21,7 @@ const finish = (code: ExitCode) => {
 const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   init: async () => (await import('./commands/init.ts')).registerInit(program, finish),
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor(program, finish),
+  history: async () => (await import('./commands/history.ts')).registerHistory(program, finish),
   plan: async () => (await import('./commands/plan.ts')).registerPlan(program, finish),
   prove: async () => (await import('./commands/prove.ts')).registerProve(program, finish),
   regression: async () => (await import('./commands/regression.ts')).registerRegression(program, finish),

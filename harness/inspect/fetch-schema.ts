@@ -61,11 +61,15 @@ const matches: Record<string, ForeignKeyMatch> = { s: 'SIMPLE', f: 'FULL', p: 'P
 const persistences = { p: 'permanent', u: 'unlogged', t: 'temporary' } as const
 
 /**
- * Reads the structure of the connected database from the system catalogs: about ten queries in one read-only, repeatable-read
- * transaction, so that the parts belong together.
+ * Reads the structure of the connected database from the system catalogs, in one read-only, repeatable-read transaction.
  * @param historyTable the migration tool's own bookkeeping, which is left out
+ * @param reads `catalogs`: no table is read, so orphans and positions of sequences are unknown
  */
-export async function fetchSchema(client: ClientBase, historyTable: string): Promise<SchemaModel> {
+export async function fetchSchema(
+  client: ClientBase,
+  historyTable: string,
+  reads: 'rows' | 'catalogs' = 'rows',
+): Promise<SchemaModel> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   try {
     // Definitions print names without their namespace when it is on the path; an empty path makes them the same everywhere.
@@ -75,7 +79,7 @@ export async function fetchSchema(client: ClientBase, historyTable: string): Pro
     const constraints = await query<ConstraintRow>(client, 'constraints')
     const orphans = await fetchOrphans(
       client,
-      constraints.map(({ orphanSql }) => orphanSql),
+      constraints.map(({ orphanSql }) => (reads === 'rows' ? orphanSql : null)),
     )
     const indexes = await query<IndexRow>(client, 'indexes')
     const triggers = await query<DefinitionRow>(client, 'triggers')
@@ -90,7 +94,7 @@ export async function fetchSchema(client: ClientBase, historyTable: string): Pro
         objects,
       }),
       enums: await query<EnumModel>(client, 'enums'),
-      sequences: await fetchSequences(client),
+      sequences: await fetchSequences(client, reads),
       views: await query<NamedDefinition>(client, 'views'),
       functions: await query<NamedDefinition>(client, 'functions'),
       extensions: await query<{ name: string; version: string }>(client, 'extensions'),

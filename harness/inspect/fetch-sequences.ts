@@ -19,19 +19,25 @@ const INTEGERS: readonly string[] = ['smallint', 'integer', 'bigint']
 
 /**
  * Sequences with their next value, and the outermost value stored in each column that they are for: one query for all positions, and
- * a max() or min() for each column.
+ * a max() or min() for each column. With `catalogs` neither is asked: positions are empty texts.
  */
-export async function fetchSequences(client: ClientBase): Promise<SequenceModel[]> {
+export async function fetchSequences(
+  client: ClientBase,
+  reads: 'rows' | 'catalogs' = 'rows',
+): Promise<SequenceModel[]> {
   const rows = await query<SequenceRow>(client, 'sequences')
-  const selects = rows.flatMap((row, position) => [
+  const asked = reads === 'rows' ? rows : []
+  const selects = asked.flatMap((row, position) => [
     `SELECT '${position}' AS "of", ${toNextValue(row)}`,
     ...row.columns.flatMap((column, place) =>
       INTEGERS.includes(column.type) ? [`SELECT '${position} ${place}', ${toOutermost(row, column)}`] : [],
     ),
   ])
-  if (selects.length === 0) return []
-  const answers = await client.query<{ of: string; value: string | null }>(selects.join('\nUNION ALL\n'))
-  const values = new Map(answers.rows.map(({ of, value }) => [of, value]))
+  const answers =
+    selects.length === 0
+      ? []
+      : (await client.query<{ of: string; value: string | null }>(selects.join('\nUNION ALL\n'))).rows
+  const values = new Map(answers.map(({ of, value }) => [of, value]))
   return rows.map(({ columns, ...row }, position) => {
     const named = columns.map((column, place) => ({
       owns: column.owns,

@@ -42,10 +42,36 @@ export function renderHistory({ migrations, obstacles, broken }: HistoryAudit): 
   ]
 }
 
-function renderVerdict({ migration, verdict, evidence, declared, wayOut }: MigrationVerdict): string[] {
-  const lines = [`history: ${migration}: ${words[verdict]}: ${evidence.join('; ')}`]
-  if (declared !== null) lines.push(`  declared: ${declared}`)
-  if (wayOut !== null) lines.push(...wayOut.steps.map((step) => `  way out: ${step}`))
-  if (wayOut?.proof) lines.push(`  ${wayOut.proof}`)
-  return lines
+/** The whole table: a line for each migration of the folder and each name of the history, its way out below it. */
+export function renderHistoryTable(audit: HistoryAudit): string {
+  const { migrations } = audit
+  const width = Math.max(0, ...migrations.map(({ migration }) => migration.length))
+  const kinds = Math.max(0, ...migrations.map(({ verdict }) => words[verdict].length))
+  const rows = migrations.flatMap((one) => [
+    `  ${words[one.verdict].padEnd(kinds)}  ${one.migration.padEnd(width)}  ${one.phase === null ? '' : `phase ${one.phase}; `}${one.evidence.join('; ')}`,
+    ...renderRest(one).map((line) => `  ${' '.repeat(kinds)}  ${line}`),
+  ])
+  const [counts = 'history: nothing is recorded, and the folder is empty', ...others] = renderHistory(audit)
+  return [
+    ...rows,
+    '',
+    counts,
+    ...others.filter((line) => line.startsWith('history: phase') || line.includes('linear replay')),
+  ].join('\n')
+}
+
+function renderVerdict(one: MigrationVerdict): string[] {
+  const { migration, verdict, evidence } = one
+  return [
+    `history: ${migration}: ${words[verdict]}: ${evidence.join('; ')}`,
+    ...renderRest(one).map((line) => `  ${line}`),
+  ]
+}
+
+function renderRest({ declared, wayOut }: MigrationVerdict): string[] {
+  return [
+    ...(declared === null ? [] : [`declared: ${declared}`]),
+    ...(wayOut?.steps ?? []).map((step) => `way out: ${step}`),
+    ...(wayOut?.proof ? [wayOut.proof] : []),
+  ]
 }

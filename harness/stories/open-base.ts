@@ -1,4 +1,5 @@
 import { toSnapshotIdentity } from '../ground/snapshot-format/snapshot-identity.ts'
+import type { Checkpoint } from '../model/checkpoint.ts'
 import { HarnessError } from '../model/error.ts'
 import type { Migration } from '../model/history.ts'
 import type { Cluster, PostgresServer, Progress } from '../model/ports.ts'
@@ -80,7 +81,7 @@ export async function openBase(
   }
   if (fresh) await checkpoints.forgetAllBut([])
   const { base, isReused } = await ensureBase(context, snapshot, scaled)
-  assertHistoryRead(context, base)
+  assertHistoryRead(context, base.checkpoint)
   for (const role of roles.by ? [roles.by.migrator, roles.by.app] : []) await cluster.admit(role)
   return { context, base, isReused }
 }
@@ -116,8 +117,10 @@ async function ensureBase(
 }
 
 /** A history that lies where nobody looks would let recorded migrations run again. */
-function assertHistoryRead({ scenario, tool }: PhaseContext, { checkpoint }: StoredCheckpoint): void {
-  const { history, otherHistories: [namespace] = [] } = checkpoint
+export function assertHistoryRead(
+  { scenario, tool }: Pick<PhaseContext, 'scenario' | 'tool'>,
+  { history, otherHistories: [namespace] = [] }: Pick<Checkpoint, 'history' | 'otherHistories'>,
+): void {
   if (history.length > 0 || namespace === undefined) return
   const fault = `production's history lies in the namespace ${namespace}, and ${tool.rules.namespace ?? 'public'} has none`
   throw new HarnessError(

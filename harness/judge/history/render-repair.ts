@@ -79,7 +79,7 @@ function toObject(
     case 'sequence':
       return toSequence(name, definition, missing)
     case 'table':
-      return [{ rank: 'table', sql: `CREATE TABLE ${quote(name)} ()` }]
+      return [{ rank: 'table', sql: `CREATE TABLE ${quote(name)} (${listColumns(key, missing)})` }]
     case 'view':
       return [{ rank: 'view', sql: toView(quote(name), definition) }]
     case 'function':
@@ -119,8 +119,10 @@ function toPart(
   if (/ \[(enabled|its triggers|invalid)/.test(definition)) return null
   const [, sort, name = ''] = /^(column|constraint|index|trigger) (.+)$/s.exec(part) ?? []
   const alter = `ALTER TABLE ${quote(table)}`
+  const isNew = missing.has(`table ${table}`)
   switch (sort) {
     case 'column':
+      if (isNew) return []
       return [{ rank: 'column', sql: `${alter} ADD COLUMN ${quoteName(name)} ${toColumn(definition)}` }]
     case 'constraint':
       return [
@@ -134,9 +136,18 @@ function toPart(
     case 'trigger':
       return /^CREATE /i.test(definition) ? [{ rank: 'trigger', sql: withoutEnd(definition) }] : null
     default:
-      // A new table is permanent and without row security by itself.
-      return missing.has(`table ${table}`) && ['permanent', 'off'].includes(definition) ? [] : null
+      // Most of these a new table has by itself; whoever tries the repair sees which it has not.
+      return isNew ? [] : null
   }
+}
+
+/** Facts do not know the order of columns: they come by name. */
+function listColumns(table: string, missing: ReadonlyMap<string, string>): string {
+  const begin = `${table}\u0000column `
+  return [...missing]
+    .filter(([key]) => key.startsWith(begin))
+    .map(([key, definition]) => `${quoteName(key.slice(begin.length))} ${toColumn(definition)}`)
+    .join(', ')
 }
 
 const IDENTITY = / identity-(always|by-default)/

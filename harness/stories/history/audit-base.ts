@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../model/checkpoint.ts'
 import type { HistoryAudit, MigrationVerdict } from '../../model/history-audit.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { StoredCheckpoint } from '../checkpoints.ts'
@@ -20,21 +21,44 @@ interface AuditRequest {
  * Holds the history of a scenario's first state against the effects of its migrations, and tries the ways out of what is asked for.
  * @throws postgres-lost, engine-failed
  */
-export async function auditBase(
+export function auditBase(
   context: PhaseContext,
   base: StoredCheckpoint,
+  request: AuditRequest,
+): Promise<HistoryAudit> {
+  return audit(context, base, base.checkpoint, base.checkpoint.database, request)
+}
+
+/**
+ * Does the same for a database that cannot be cloned, so that no way out is tried.
+ * @param base what the scenario starts from here, for its roles
+ * @throws postgres-lost, engine-failed
+ */
+export function auditDatabase(
+  context: PhaseContext,
+  base: StoredCheckpoint,
+  state: Pick<Checkpoint, 'schema' | 'history'>,
+  request: AuditRequest,
+): Promise<HistoryAudit> {
+  return audit(context, base, state, null, request)
+}
+
+async function audit(
+  context: PhaseContext,
+  base: StoredCheckpoint,
+  state: Pick<Checkpoint, 'schema' | 'history'>,
+  database: string | null,
   { upTo, asOf, isAsked }: AuditRequest,
 ): Promise<HistoryAudit> {
   const { scenario, migrations, tool, server, checkpoints, roles } = context
-  const { checkpoint } = base
   const place = toMeasurePlace(context, base)
-  const audit = await auditHistory({ scenario, upTo, migrations, base: checkpoint, asOf }, place)
-  return proveWaysOut(audit, (verdict) => isAsked(verdict, audit), {
+  const found = await auditHistory({ scenario, upTo, migrations, base: state, asOf }, place)
+  return proveWaysOut(found, (verdict) => isAsked(verdict, found), {
     tool,
     server,
     checkpoints,
-    database: checkpoint.database,
-    history: checkpoint.history,
+    database,
+    history: state.history,
     migrations,
     migrator: roles.by?.migrator,
   })
