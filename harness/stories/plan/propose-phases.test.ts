@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { proposePhases } from './propose-phases.ts'
 import { readTouches } from './read-touches.ts'
 
-async function plan(files: Readonly<Record<string, string>>) {
-  const migrations = Object.entries(files).map(([name, sql]) => ({
+async function plan(files: Readonly<Record<string, string>>, earlier: Readonly<Record<string, string>> = {}) {
+  return proposePhases(await readTouches(toMigrations(files), toMigrations(earlier)))
+}
+
+function toMigrations(files: Readonly<Record<string, string>>) {
+  return Object.entries(files).map(([name, sql]) => ({
     name,
     sql,
     file: `${name}/migration.sql`,
     checksum: '',
     checksumOtherLineEndings: '',
   }))
-  return proposePhases(await readTouches(migrations))
 }
 
 describe('proposed phases', () => {
@@ -103,5 +106,55 @@ describe('proposed phases', () => {
     expect(phases.map(({ risk }) => risk)).toEqual(['low', 'medium', 'high', 'high'])
     expect(phases[2]?.drops).toEqual(['c'])
     expect(phases[3]?.why).toEqual(['could not be parsed, so a person has to place it: 4_odd'])
+  })
+
+  it('use the value of an enum only where it was added before', async () => {
+    const phases = await plan({
+      '1_orders': `CREATE TYPE state AS ENUM ('open'); CREATE TABLE orders (id int, state state);`,
+      '2_note': 'ALTER TABLE orders ADD COLUMN note text;',
+      '3_done': `ALTER TYPE state ADD VALUE 'done';`,
+      '4_use': `UPDATE orders SET state = 'done' WHERE id < 5;`,
+    })
+    const order = phases.flatMap(({ migrations }) => migrations)
+    expect(order.indexOf('4_use')).toBeGreaterThan(order.indexOf('3_done'))
+  })
+
+  it('bring the value of an enum before a file that casts to it, whatever the order of the folder', async () => {
+    const phases = await plan({
+      '1_use': `ALTER TABLE orders ALTER COLUMN state SET DEFAULT 'done'::state;`,
+      '2_done': `ALTER TYPE state ADD VALUE 'done';`,
+      '3_other': `INSERT INTO words VALUES ('done');`,
+    })
+    expect(phases.flatMap(({ migrations }) => migrations)).toEqual(['2_done', '1_use', '3_other'])
+    expect(phases[1]?.why).toContain(`after phase 1: 1_use line 1 uses 'done', which 2_done adds to state`)
+  })
+
+  it('name under drops what goes, as a phase has to write it, and nothing that comes back or was only passing', async () => {
+    const phases = await plan(
+      {
+        '1_passing': 'CREATE INDEX legs_u ON legs (u); DROP INDEX legs_u;',
+        '2_columns': 'ALTER TABLE legs DROP COLUMN old, DROP COLUMN twice, DROP CONSTRAINT legs_check;',
+        '3_again': 'ALTER TABLE legs ADD COLUMN twice text;',
+        '4_parts': `DROP INDEX legs_t; DROP INDEX "elsewhere"; DROP TRIGGER touch ON legs; DROP POLICY mine ON audit.legs;`,
+        '5_kind': `CREATE TYPE kind_new AS ENUM ('a'); ALTER TABLE legs ALTER kind TYPE kind_new USING kind::text::kind_new; ALTER TYPE kind RENAME TO kind_old; ALTER TYPE kind_new RENAME TO kind; DROP TYPE kind_old;`,
+      },
+      { '0_legs': 'CREATE INDEX legs_t ON legs (t);' },
+    )
+    expect(phases.flatMap(({ drops }) => drops).sort()).toEqual([
+      'audit.legs.mine',
+      'legs.legs_check',
+      'legs.legs_t',
+      'legs.old',
+      'legs.touch',
+    ])
+    expect([...new Set(phases.flatMap(({ changes }) => changes))].sort()).toEqual([
+      'audit.legs',
+      'kind',
+      'legs',
+    ])
+    expect(phases.every(({ risk }) => risk !== 'low')).toBe(true)
+    expect(phases.flatMap(({ why }) => why)).toContain(
+      'drops elsewhere, an index that none of the files creates: add it to drops behind the name of its table',
+    )
   })
 })

@@ -40,7 +40,7 @@ export function proposePhases(
   touches: readonly Touches[],
   existing: ReadonlySet<string> = new Set(),
 ): readonly ProposedPhase[] {
-  const reasons = [...toNeeds(touches, existing), ...toChanges(touches)]
+  const reasons = [...toNeeds(touches, existing), ...toChanges(touches), ...toValues(touches)]
   const drafts: Draft[] = []
   const phaseOf = new Map<number, number>()
   for (const at of sortByReasons(touches.length, reasons)) {
@@ -100,6 +100,24 @@ function toChanges(touches: readonly Touches[]): readonly Reason[] {
   )
 }
 
+/**
+ * What uses a value comes after what adds it to the enum. A text alone may be another one, so it holds only in the order of the folder;
+ * one that is cast to the enum holds in any.
+ */
+function toValues(touches: readonly Touches[]): readonly Reason[] {
+  return touches.flatMap((adding, before) =>
+    [...adding.addsValues.keys()].flatMap((value) => {
+      const [, type = '', text = ''] = /^(.*?)\.([^.]*)$/s.exec(value) ?? []
+      return touches.flatMap(({ migration, texts }, after) => {
+        const line = texts.get(value) ?? (before < after ? texts.get(text) : undefined)
+        if (line === undefined || before === after) return []
+        const because = `${migration} line ${line} uses '${text}', which ${adding.migration} adds to ${type}`
+        return [{ before, after, because }]
+      })
+    }),
+  )
+}
+
 /** Indexes of migrations, each after all that must come before it; where that is a circle, the order of the folder. */
 function sortByReasons(count: number, reasons: readonly Reason[]): readonly number[] {
   const sorted: number[] = []
@@ -121,9 +139,25 @@ function toPhase(
   phaseOf: ReadonlyMap<number, number>,
 ): ProposedPhase {
   const members = draft.members.toSorted((a, b) => a - b).flatMap((at) => touches[at] ?? [])
-  const drops = [...new Set(members.flatMap((member) => [...member.drops.keys()]))]
-  const changes = [...new Set(members.flatMap(touched))].filter((object) => !drops.includes(object))
-  const made = new Set(members.flatMap((member) => [...member.creates.keys()]))
+  const all = (kind: 'creates' | 'drops' | 'dropsColumns' | 'dropsParts' | 'adds' | 'leaves' | 'becomes') =>
+    new Set(members.flatMap((member) => [...member[kind].keys()]))
+  const [made, gone, added, left] = [all('creates'), all('drops'), all('adds'), all('leaves')]
+  const tableOf = (part: string) => part.slice(0, part.lastIndexOf('.'))
+  const goes = (part: string) => !added.has(part) && !gone.has(tableOf(part)) && !made.has(tableOf(part))
+  // What a phase makes for itself, or renames out of the way, and drops again was never there for anybody else.
+  const became = all('becomes')
+  const passing = new Set([
+    ...[...gone].filter((object) => made.has(object) || became.has(object)),
+    ...[...left].filter((object) => made.has(object)),
+  ])
+  const lost = [...gone].filter((object) => !passing.has(object))
+  const columns = [...all('dropsColumns')].filter(goes)
+  const parts = [...all('dropsParts')].filter(goes)
+  const unplaced = parts.filter((part) => !part.includes('.'))
+  const drops = [...lost, ...columns, ...parts.filter((part) => part.includes('.'))]
+  const changes = [...new Set(members.flatMap(touched))].filter(
+    (object) => !drops.includes(object) && !passing.has(object),
+  )
   const alters = changes.filter((object) => !made.has(object))
   const opaque = members.filter(({ isOpaque }) => isOpaque).map(({ migration }) => migration)
   const outward = reasons.filter(
@@ -141,7 +175,7 @@ function toPhase(
     changes,
     drops,
     dependsOn,
-    risk: drops.length > 0 || opaque.length > 0 ? 'high' : alters.length > 0 ? 'medium' : 'low',
+    risk: lost.length + columns.length + opaque.length > 0 ? 'high' : alters.length > 0 ? 'medium' : 'low',
     why: [
       ...(members.length > 1
         ? [
@@ -156,6 +190,10 @@ function toPhase(
         .map(([, because]) => `no order helps: ${because} later`),
       ...(alters.length > 0 ? [`changes what is there already: ${alters.join(', ')}`] : []),
       ...(drops.length > 0 ? [`drops ${drops.join(', ')}`] : []),
+      ...unplaced.map(
+        (name) =>
+          `drops ${name}, an index that none of the files creates: add it to drops behind the name of its table`,
+      ),
       ...(opaque.length > 0
         ? [`could not be parsed, so a person has to place it: ${opaque.join(', ')}`]
         : []),

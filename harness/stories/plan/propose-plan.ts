@@ -24,7 +24,13 @@ export async function proposePlan(
     ...scenario.phases.flatMap((phase) => phase.recorded ?? []),
   ])
   const pending = migrations.filter((migration) => !recorded.has(migration.name))
-  return proposePhases(await readTouches(pending), await readTables(scenario.snapshot, projectRoot))
+  return proposePhases(
+    await readTouches(
+      pending,
+      migrations.filter(({ name }) => recorded.has(name)),
+    ),
+    await readTables(scenario.snapshot, projectRoot),
+  )
 }
 
 /** Tables that the snapshot has, as a migration names them. */
