@@ -79,6 +79,8 @@ export interface RewriteResult {
   readonly how: string
   /** Rows that changed to something else than the SQL gives. */
   readonly wrong: RowSet
+  /** Rows that held a value and hold NULL now, as the SQL gives or not. */
+  readonly emptied: number
   /** Names of the columns of the key. */
   readonly key: readonly string[]
   /** Why the SQL could not be evaluated on the rows before the phase. */

@@ -213,7 +213,11 @@ export type FindingEvidence =
       /** The rows changed as declared, but not to what the declared SQL gives. */
       readonly how?: string
     } & ValuesEvidence)
-  | ({ readonly kind: 'values-lost' } & Omit<ValuesEvidence, 'keys' | 'key'>)
+  | ({
+      readonly kind: 'values-lost'
+      /** SQL of the rewrite that gives NULL for them; left out: they went with their column. */
+      readonly how?: string
+    } & Omit<ValuesEvidence, 'keys' | 'key'>)
   | {
       readonly kind: 'renamed'
       readonly what: 'table' | 'column' | PartIdentity['what']

@@ -367,13 +367,18 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
         ? declare('Find the statement that changes them.', declaration)
         : `Mend the statement that changes them, or the SQL under \`rewrites\`. If no SQL gives the new values, as with now(), declare:\n            ${declaration}`,
   }),
-  'values-lost': ({ table, column, rows, before, declared, declaration }) => ({
-    says: `${table}.${column} was dropped with ${rows === 1 ? '1 value' : `${rows} values`}`,
+  'values-lost': ({ table, column, rows, before, declared, how, declaration }) => ({
+    says: `${table}.${column} ${how === undefined ? 'was dropped with' : 'lost'} ${rows === 1 ? '1 value' : `${rows} values`}`,
     expected:
-      declared === null
-        ? 'a dropped column holds nothing but NULL'
-        : `${countRows(declared)} lose it, as declared`,
-    found: `a value in ${rows} of ${countRows(before)}`,
+      declared !== null
+        ? `${countRows(declared)} lose it, as declared`
+        : how === undefined
+          ? 'a dropped column holds nothing but NULL'
+          : 'a rewrite gives each value another one',
+    found:
+      how === undefined
+        ? `a value in ${rows} of ${countRows(before)}`
+        : `NULL in ${rows} of ${countRows(before)} that held a value, as this gives: ${how}`,
     next: declare('Move the values to where they are read from now on.', declaration),
   }),
   renamed: ({ what, from, to, declaration }) => ({

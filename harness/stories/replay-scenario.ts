@@ -14,6 +14,7 @@ import type { StoredCheckpoint } from './checkpoints.ts'
 import { describeAbout } from './describe-about.ts'
 import { describeConditions } from './describe-conditions.ts'
 import { describeSequences } from './describe-sequences.ts'
+import { emptyLimitsOf } from './empty-limits.ts'
 import { auditBase, toMoment } from './history/audit-base.ts'
 import { confirmedBy, isUnexcused, partFor } from './history/confirmed-by.ts'
 import { idleLimitsOf } from './idle-limits.ts'
@@ -109,7 +110,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
       ...limits,
       ...(snapshot
         ? [
-            describeRows(base),
+            ...emptyLimitsOf(scenario, phases),
             ...describeConditions(
               snapshot.manifest,
               await server.fetchConditions(base.checkpoint.database),
@@ -223,10 +224,4 @@ function listDeploys({ phases }: Scenario, upTo: number, migrations: readonly Mi
     expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'linear')
   const linear = proven.some(isLinear) ? [migrations.map(({ name }) => name)] : []
   return [...proven.map((phase) => phase.migrations), ...linear]
-}
-
-function describeRows({ checkpoint }: StoredCheckpoint): string {
-  const counts = Object.values(checkpoint.rowCounts)
-  const filled = counts.filter((rows) => rows > 0).length
-  return `${filled} of ${counts.length} tables held rows before phase 1: what depends on rows was shown for those only.`
 }

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { RowSet } from '../../model/content.ts'
 import { PARTS, type RowTexts, toHashesSql, toKeysSql, toPartsSql } from './hashed-rows.ts'
 import { mergeRows } from './merge-rows.ts'
-import { type HashRow, RowStream } from './row-stream.ts'
+import { type HashRow, NULL, RowStream } from './row-stream.ts'
 
 /** The same rows on the two sides of a comparison. */
 export interface TwoSides {
@@ -70,9 +70,18 @@ export async function compareRows(sides: TwoSides): Promise<RowDifferences> {
   }
 }
 
-/** The rows that changed in column 0, but not to what column 1 of the rows before says. */
-export async function findWrongRows(sides: TwoSides): Promise<RowSet> {
+/** Rows that changed in one column, held against what their new value is to be. */
+interface RewrittenRows {
+  /** They hold something else. */
+  readonly wrong: RowSet
+  /** How many held a value before and hold NULL now. */
+  readonly emptied: number
+}
+
+/** The rows that changed in column 0, held against what column 1 of the rows before says. */
+export async function findRewrittenRows(sides: TwoSides): Promise<RewrittenRows> {
   const wrong = new Counted()
+  let emptied = 0
   const after = {
     ...sides.after,
     rows: { ...sides.after.rows, columns: sides.after.rows.columns.slice(0, 1) },
@@ -87,9 +96,10 @@ export async function findWrongRows(sides: TwoSides): Promise<RowSet> {
     added: () => {},
     changed: (row, now) => {
       if (row[2] !== now[1]) wrong.add(row)
+      if (row[1] !== NULL && now[1] === NULL) emptied += 1
     },
   })
-  return tellKeys(sides, 'before', wrong)
+  return { wrong: await tellKeys(sides, 'before', wrong), emptied }
 }
 
 async function findDifferingParts({ before, after }: TwoSides) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, inject, it } from 'vitest'
 import type { TableChange } from '../../model/content.ts'
 import { query, withTestDatabase } from '../../testing/with-test-database.ts'
@@ -221,6 +222,14 @@ describe('what changed is told, by table, column and key', () => {
     ],
   ] as const)('%s', async ([, setup, change, expected]) => {
     expect(told(await changesOf(setup, change))).toEqual(expected)
+  })
+
+  it('tells no key that could be an address', async () => {
+    const schema = `CREATE TABLE t (who text, n int, v text, PRIMARY KEY (who, n));
+      INSERT INTO t VALUES ('buyer1@example.test', 1, 'a'), ('cm4x-7', 2, 'a')`
+    const [change] = await changesOf(schema, `UPDATE t SET v = 'b'`)
+    const digest = createHash('md5').update('buyer1@example.test').digest('hex').slice(0, 8)
+    expect(change?.columns[0]?.keys).toEqual([`#${digest}, 1`, 'cm4x-7, 2'])
   })
 
   it('tells five keys at most, and of a row whether it is gone or new', async () => {

@@ -1,6 +1,6 @@
 import type { RewriteResult, TableContent } from '../../model/content.ts'
 import type { Rewrite } from '../../model/declaration.ts'
-import { findWrongRows } from './compare-rows.ts'
+import { findRewrittenRows } from './compare-rows.ts'
 import {
   chooseKey,
   fetchSharedColumns,
@@ -46,7 +46,7 @@ async function fetchRewriteResult(
   column: SharedColumn,
   { column: name, how }: SqlRewrite,
 ): Promise<RewriteResult> {
-  const none = { column: name, how, wrong: { rows: 0, keys: [] }, key: [] }
+  const none = { column: name, how, wrong: { rows: 0, keys: [] }, emptied: 0, key: [] }
   // The type after the phase may be one that the state before does not know; then the SQL must give it by itself.
   const cast = `((${how})::${column.is.type})::text`
   const plain = `(${how})::text`
@@ -56,8 +56,13 @@ async function fetchRewriteResult(
   const others = shared.filter((entry) => entry !== column)
   const key = await chooseKey(clients, pair, others)
   const sides = toTwoSides(clients, pair, key, [column, { before: expected, after: column.after }])
-  const wrong = await findWrongRows(sides)
-  return { ...none, wrong, key: key.isUnique ? key.columns.map(({ was }) => was.name) : [], refusal: null }
+  const rewritten = await findRewrittenRows(sides)
+  return {
+    ...none,
+    ...rewritten,
+    key: key.isUnique ? key.columns.map(({ was }) => was.name) : [],
+    refusal: null,
+  }
 }
 
 function isOf(table: TableContent, column: string): boolean {

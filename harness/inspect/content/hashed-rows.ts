@@ -42,10 +42,15 @@ export function toHashesSql(
 
 /** SQL of the keys, as text for people, of the rows whose key has one of these hashes. */
 export function toKeysSql(rows: RowTexts, hashes: readonly string[]): string {
-  const label = `concat_ws(', ', ${rows.key.join(', ')})`
+  const label = `concat_ws(', ', ${rows.key.map(toShownSql).join(', ')})`
   return `SELECT DISTINCT k::text AS "hash", left(label, 60) AS "key"
     FROM (SELECT ${toKeyHash(rows)} AS k, ${label} AS label FROM ${toFrom(rows.table)} OFFSET 0) r
     WHERE k IN (${hashes.join(', ')})`
+}
+
+/** A key that is more than a number or a name for machines may be an address: then the start of its MD5 is told. */
+function toShownSql(text: string): string {
+  return `CASE WHEN (${text}) COLLATE "C" ~ '^[A-Za-z0-9_.-]{1,40}$' THEN (${text}) ELSE '#' || left(md5(${text}), 8) END`
 }
 
 function toRowsSql(rows: RowTexts): string {

@@ -1,4 +1,4 @@
-import type { HashRow, RowStream } from './row-stream.ts'
+import { type HashRow, NULL, type RowStream } from './row-stream.ts'
 
 /** Hears what became of each row; equal rows are not told. */
 interface MergeListener {
@@ -9,8 +9,6 @@ interface MergeListener {
 
 /** Rows of one key that wait for a partner; beyond that they are told as lost or added. */
 const MOST_WAITING = 10_000
-/** How COPY writes NULL, which sorts last. */
-const NULL = String.raw`\N`
 
 /**
  * Walks through two streams that are sorted by the first `width` columns and pairs their rows: equal ones first, then those of one

@@ -1,6 +1,9 @@
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 
+/** How COPY writes NULL, which sorts last. */
+export const NULL = String.raw`\N`
+
 /** A row as texts: the hash of its key, then those of the compared columns, then what else was asked for. */
 export type HashRow = readonly string[]
 

@@ -40,7 +40,7 @@ export const valuesKept: Check<'values-kept'> = {
           table: toShortName(change.table),
           differences: describeChange(change),
         })),
-      ...judgeRewrites(evidence),
+      ...judgeRewrites(expectation, evidence),
     ]
   },
 }
@@ -112,7 +112,11 @@ function judgeTable(
       const name = `${table}.${column.column}`
       const loss = declared.loses.find((entry) => 'column' in entry && isSame(entry.column, name))
       const rewrite = declared.rewrites.find((entry) => isSame(entry.column, name))
-      const number = (loss ?? (column.fate === 'dropped' ? undefined : rewrite))?.rows
+      // A rewrite that empties some rows has both; the loss then counts those alone.
+      const isRewritten = rewrite !== undefined && 'how' in rewrite && column.fate === 'kept'
+      const number = isRewritten
+        ? rewrite.rows
+        : (loss ?? (column.fate === 'dropped' ? undefined : rewrite))?.rows
       if (isNumber(number, column.rows, evidence)) return []
       if (column.fate === 'recreated' && column.rows === 0 && isDropped(`${change.table}.${column.column}`))
         return []
@@ -139,9 +143,12 @@ function toCause({ fate, retyped }: ColumnChange): string | null {
   return retyped ? `the type became ${retyped.to}, it was ${retyped.from}` : null
 }
 
-function judgeRewrites(evidence: PhaseEvidence): readonly FindingEvidence[] {
+function judgeRewrites(
+  { declared }: ValuesKeptExpectation,
+  evidence: PhaseEvidence,
+): readonly FindingEvidence[] {
   const { rewrites, after } = evidence
-  return rewrites.flatMap(({ column, wrong, key, how, refusal }): FindingEvidence[] => {
+  return rewrites.flatMap(({ column, wrong, emptied, key, how, refusal }): FindingEvidence[] => {
     if (refusal) {
       return [
         {
@@ -153,11 +160,23 @@ function judgeRewrites(evidence: PhaseEvidence): readonly FindingEvidence[] {
         },
       ]
     }
-    if (wrong.rows === 0) return []
     const at = column.lastIndexOf('.')
     const table = column.slice(0, at)
     const change = after.content.changes.find((one) => isSame(toShortName(one.table), table))
     const name = column.slice(at + 1)
+    const loss = declared.loses.find((entry) => 'column' in entry && isSame(entry.column, column))
+    if (wrong.rows === 0) {
+      if (emptied === 0 || isNumber(loss?.rows, emptied, evidence)) return []
+      const declaration = toLossLine('column', column, emptied, appliedOf(evidence))
+      const lost = {
+        table,
+        column: name,
+        before: change?.rows ?? 0,
+        rows: emptied,
+        declared: loss?.rows ?? null,
+      }
+      return [{ kind: 'values-lost', ...lost, how, declaration }]
+    }
     const values = { table, column: name, before: change?.rows ?? 0, declared: null, key, ...wrong }
     const rows = change?.columns.find((one) => one.column === name)?.rows ?? wrong.rows
     const declaration = toBoundRewriteLine(column, rows, appliedOf(evidence))
