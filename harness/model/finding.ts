@@ -267,6 +267,7 @@ export type FindingEvidence =
       readonly test: string
       readonly file: string
       readonly message: string
+      readonly denied?: readonly DeniedRight[]
     }
   | {
       readonly kind: 'contract-broken'
@@ -277,6 +278,7 @@ export type FindingEvidence =
       /** The last phase after which the contract passes, run again before blame is assigned. */
       readonly control: number
       readonly message: string
+      readonly denied?: readonly DeniedRight[]
     }
   | {
       readonly kind: 'contract-not-caused-by-phase'
@@ -305,8 +307,18 @@ export type FindingEvidence =
       readonly status: number | null
       readonly sincePhase: number
       readonly reason: string
+      readonly denied?: readonly DeniedRight[]
     }
   | ({ readonly kind: 'endpoint-violates-contract' } & ContractFault)
+
+/** A right that the role by which the server connects does not have. */
+export interface DeniedRight {
+  readonly role: string
+  /** `SELECT`, `USAGE` */
+  readonly right: string
+  /** As GRANT names it: `TABLE public.shipments`. */
+  readonly object: string
+}
 
 /** A statement of a later phase that needs a missing effect. */
 export interface NeededBy {

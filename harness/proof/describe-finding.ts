@@ -1,4 +1,4 @@
-import type { Finding, FindingKind, MaskedFailure } from '../model/finding.ts'
+import type { DeniedRight, Finding, FindingKind, MaskedFailure } from '../model/finding.ts'
 import type { MigrationFailure } from '../model/history.ts'
 import type { WayOut } from '../model/history-audit.ts'
 import type { FailureCause } from './failure-causes/cause-row.ts'
@@ -437,17 +437,17 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: differences.join('; '),
     next: '"is missing" and "expected" speak of the reference, "is extra" and "found" of this phase. Mend the migration, or the reference; what has to differ for a while is accepted by name in known-differences.json.',
   }),
-  'contract-failed': ({ test, file, message }) => ({
+  'contract-failed': ({ test, file, message, denied = [] }) => ({
     says: `contract "${test}" is broken`,
     expected: 'the API keeps its contract on the migrated database',
-    found: message,
-    next: `Open ${file}; the server ran on a clone of this phase's checkpoint.`,
+    found: [message, ...toDenials(denied)].join('; '),
+    next: `${toGrants(denied)}Open ${file}; the server ran on a clone of this phase's checkpoint.`,
   }),
-  'contract-broken': ({ test, file, contractOf, control, message }) => ({
+  'contract-broken': ({ test, file, contractOf, control, message, denied = [] }) => ({
     says: `this phase breaks contract "${test}" of phase ${contractOf}`,
     expected: `what works after phase ${control} goes on working`,
-    found: message,
-    next: `Open ${file}; it still passes after phase ${control}, so look at what this phase changes.`,
+    found: [message, ...toDenials(denied)].join('; '),
+    next: `${toGrants(denied)}Open ${file}; it still passes after phase ${control}, so look at what this phase changes.`,
   }),
   'contract-not-caused-by-phase': ({ test, file, before }) => ({
     says: `contract "${test}" works without this phase`,
@@ -461,11 +461,16 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: message,
     next: `Let the change wait until that server is gone, or make it one that both can live with; the test is in ${file}.`,
   }),
-  'endpoint-failed': ({ operationId, request, status, sincePhase, reason }) => ({
+  'endpoint-failed': ({ operationId, request, status, sincePhase, reason, denied = [] }) => ({
     says: `${operationId} (${request}) does not work`,
     expected: `it works from phase ${sincePhase} on`,
-    found: `${status === null ? 'no answer' : `status ${status}`}: ${reason}`,
-    next: 'Find what the answer misses in the database after this phase; if the operation comes alive later, raise its x-since-phase.',
+    found: [`${status === null ? 'no answer' : `status ${status}`}: ${reason}`, ...toDenials(denied)].join(
+      '; ',
+    ),
+    next:
+      denied.length > 0
+        ? `${toGrants(denied)}Then call it again.`
+        : 'Find what the answer misses in the database after this phase; if the operation comes alive later, raise its x-since-phase.',
   }),
   'endpoint-violates-contract': ({ check, operationId, request, status, pointer, expected, got }) => ({
     says: `${operationId ?? 'an unknown operation'} (${request}) answered ${status}, but not as the document describes: ${check}`,
@@ -473,6 +478,17 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: got,
     next: 'Mend the server, or the OpenAPI document if it promises what nobody meant.',
   }),
+}
+
+function toDenials(denied: readonly DeniedRight[]): readonly string[] {
+  return denied.map(({ role, right, object }) => `${role} has no ${right} on ${object}`)
+}
+
+/** What makes the denied things readable; what else the server does there is not known. */
+function toGrants(denied: readonly DeniedRight[]): string {
+  if (denied.length === 0) return ''
+  const grants = denied.map(({ role, right, object }) => `GRANT ${right} ON ${object} TO ${role};`)
+  return `If that is why, let the migration say ${grants.join(' ')} with whatever else the server does there, or give the role that deploys default privileges. `
 }
 
 /** All kinds of findings there are: a kind without words does not compile. */

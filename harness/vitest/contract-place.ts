@@ -2,8 +2,12 @@ import { basename, dirname, join } from 'node:path'
 import { inject } from 'vitest'
 import type { ApiDocument } from '../contract/api-document.ts'
 import type { RunReach, TrialDepth } from '../contract/trials-of.ts'
+import { fetchDenied } from '../inspect/fetch-denied.ts'
+import { withDatabase } from '../inspect/with-database.ts'
+import type { DeniedRight } from '../model/finding.ts'
 import type { RunOptions } from '../model/run-options.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
+import type { SchemaModel } from '../model/schema-model.ts'
 import { openDatabases } from '../postgres/databases.ts'
 import { type Checkpoints, openCheckpoints } from '../stories/checkpoints.ts'
 import { readDocument } from '../stories/read-document.ts'
@@ -28,6 +32,8 @@ export interface ContractPlace {
   readonly checkpoints: Checkpoints
   /** Name of the sealed database after a phase that was reached; 0: the snapshot as it was loaded. */
   databaseAfter(checkpoint: number): string
+  /** What the app's role may not read in a clone of that state; nothing where the server connects as the superuser. */
+  fetchDenied(checkpoint: number, url: string): Promise<readonly DeniedRight[]>
 }
 
 /**
@@ -54,6 +60,12 @@ export async function openContractPlace(): Promise<ContractPlace> {
     }
     return document
   }
+  const stateAfter = (checkpoint: number) => {
+    const before = run.phases.find(({ phase }) => phase === checkpoint + 1)?.before
+    const state = sealed.find(({ phase }) => phase === checkpoint)?.after ?? before
+    if (state === undefined) throw new Error(`phase ${checkpoint} has no checkpoint in this run`)
+    return state
+  }
   return {
     scenario,
     root,
@@ -69,14 +81,24 @@ export async function openContractPlace(): Promise<ContractPlace> {
     documentOf,
     reuse: readReuse(scenario, run),
     checkpoints,
-    databaseAfter(checkpoint) {
-      const before = run.phases.find(({ phase }) => phase === checkpoint + 1)?.before
-      const after = sealed.find(({ phase }) => phase === checkpoint)?.after
-      const database = (after ?? before)?.database
-      if (database === undefined) throw new Error(`phase ${checkpoint} has no checkpoint in this run`)
-      return database
+    databaseAfter: (checkpoint) => stateAfter(checkpoint).database,
+    async fetchDenied(checkpoint, url) {
+      const { app } = run.roles
+      if (app === null) return []
+      const tables = namesOf(stateAfter(checkpoint))
+      const known = new Set(run.phases[0] ? namesOf(run.phases[0].before) : [])
+      return withDatabase(url, async (client) => {
+        // What the app could not read in production either is hardly why something fails now.
+        const ofNew = tables.filter((name) => !known.has(name))
+        const denied = await fetchDenied(client, app, ofNew)
+        return denied.length > 0 ? denied : fetchDenied(client, app, tables)
+      })
     },
   }
+}
+
+function namesOf({ schema }: { readonly schema: SchemaModel }): readonly string[] {
+  return schema.tables.map(({ namespace, name }) => `${namespace}.${name}`)
 }
 
 /** One phase is proven quickly, all of them in full, and after an edit of the schema nothing is left out. */

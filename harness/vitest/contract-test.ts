@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { TestRunner } from 'vitest'
+import type { ClonePool } from '../contract/clone-pool.ts'
 import { judgeTrial, rememberTrial, type TrialMemory, type TrialVerdict } from '../contract/judge-trial.ts'
 import { trialsOf, trialsOn } from '../contract/trials-of.ts'
 import type { ContractKind, ContractTrial, ExercisedResponse } from '../model/contract.ts'
@@ -144,12 +145,29 @@ function register({ kind, server, mode }: Registration, title: string, body: Con
           attempts,
         }
         task.meta.phaseproof = note
-        const findings = verdict.outcome === 'blocked' ? [] : toFindings(trial, verdict, about)
+        const judged = verdict.outcome === 'blocked' ? [] : toFindings(trial, verdict, about)
+        const findings = await Promise.all(judged.map((finding) => withDenied(finding, trial, pool)))
         task.meta.phaseproof = { ...note, findings, ...(earlier.key !== null && { outcomeKey: earlier.key }) }
         if (verdict.outcome === 'blocked') return skip('it is judged already')
         if (findings.length > 0) throw new ExpectationNotMet(findings)
       },
     )
+  }
+}
+
+/** A server hides why it failed: what its role may not read is told with it. */
+async function withDenied(
+  finding: Finding,
+  { checkpoint }: ContractTrial,
+  pool: ClonePool,
+): Promise<Finding> {
+  if (finding.kind !== 'contract-failed' && finding.kind !== 'contract-broken') return finding
+  const clone = await pool.take(place.databaseAfter(checkpoint))
+  try {
+    const denied = await place.fetchDenied(checkpoint, clone.url)
+    return denied.length === 0 ? finding : { ...finding, denied }
+  } finally {
+    pool.giveBack(clone)
   }
 }
 

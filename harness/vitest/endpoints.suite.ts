@@ -9,7 +9,7 @@ import { isSchemaMissing } from '../ground/sqlstate.ts'
 import { withClient } from '../ground/with-client.ts'
 import type { SweepPlan } from '../model/contract.ts'
 import { HarnessError } from '../model/error.ts'
-import type { FindingEvidence } from '../model/finding.ts'
+import type { DeniedRight, FindingEvidence } from '../model/finding.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
@@ -40,8 +40,19 @@ export async function describeEndpoints(scenario: Scenario, run: ScenarioRun): P
       const none = { phase, cells: [], notShown: [], seed: null }
       it(name, { meta: toMeta(none) }, async ({ task, pool }) => {
         if (tellAgain(task, earlier)) return
-        const sweep = await onServer(place, pool, phase, schemaAfter(run, phase), plan, (server) =>
-          sweepEndpoints(place.document ?? missingDocument(scenario), plan, server),
+        const sweep = await onServer(
+          place,
+          pool,
+          phase,
+          schemaAfter(run, phase),
+          plan,
+          async (server, url) => {
+            const swept = await sweepEndpoints(place.document ?? missingDocument(scenario), plan, server)
+            return {
+              ...swept,
+              findings: await withDenied(swept.findings, () => place.fetchDenied(phase, url)),
+            }
+          },
         )
         const { cells, exercised, notShown } = sweep
         const seen = { phase, cells, notShown, seed: null }
@@ -89,25 +100,40 @@ export async function onServer<T>(
   phase: number,
   schema: SchemaModel,
   plan: SweepPlan,
-  use: (server: SweptServer) => Promise<T>,
+  use: (server: SweptServer, cloneUrl: string) => Promise<T>,
 ): Promise<T> {
   const clone = await pool.take(place.databaseAfter(phase))
   try {
     const seedSql = renderSeedSql(schema, plan.rows)
     return await withClient(clone.url, (db) =>
       withScenarioServer(place, clone.appUrl, undefined, (url) =>
-        use({
-          url,
-          phase,
-          seed: () => seed(db, seedSql, phase),
-          ask: async (sql) => (await askAll(db, sql))[0],
-          askAll: (sql) => askAll(db, sql),
-        }),
+        use(
+          {
+            url,
+            phase,
+            seed: () => seed(db, seedSql, phase),
+            ask: async (sql) => (await askAll(db, sql))[0],
+            askAll: (sql) => askAll(db, sql),
+          },
+          clone.url,
+        ),
       ),
     )
   } finally {
     pool.giveBack(clone)
   }
+}
+
+/** A server hides why it failed: what its role may not read is told with it. */
+async function withDenied(
+  findings: readonly FindingEvidence[],
+  fetch: () => Promise<readonly DeniedRight[]>,
+): Promise<readonly FindingEvidence[]> {
+  if (!findings.some(({ kind }) => kind === 'endpoint-failed')) return findings
+  const denied = await fetch()
+  return denied.length === 0
+    ? findings
+    : findings.map((finding) => (finding.kind === 'endpoint-failed' ? { ...finding, denied } : finding))
 }
 
 async function seed(db: pg.Client, sql: string, phase: number): Promise<void> {

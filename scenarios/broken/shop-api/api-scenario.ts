@@ -1,12 +1,17 @@
 import { check, column, optional, required, type Scenario, table } from 'phaseproof'
-import { shopScenario } from '../shop.ts'
+import { type ShopScenario, shopScenario } from '../shop.ts'
 
 /** The migrations of the healthy shop, in two phases, and the API beside them: whatever is wrong is the server's or a test's. */
-export function apiScenario(folder: string, title: string): Scenario {
+export function apiScenario(
+  folder: string,
+  title: string,
+  roles: Pick<ShopScenario, 'snapshot' | 'roles'> = {},
+): Scenario {
   return {
     ...shopScenario({
       folder,
       title,
+      ...roles,
       phases: [
         {
           migrations: ['20260112090000_refunds'],
