@@ -9,10 +9,12 @@ import type { Conclusion } from '../stories/conclude.ts'
 import type { ProvePlace } from '../stories/keep-databases.ts'
 import { forgetProof } from '../stories/proof-files.ts'
 import { prove } from '../stories/prove.ts'
+import { judgeInProcess } from '../stories/prove-in-process.ts'
 import { readPlan } from '../stories/read-plan.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { readSnapshotOf } from '../stories/read-snapshot-of.ts'
 import { reusing } from '../stories/reuse-outcomes.ts'
+import { mayTell } from '../stories/tell-run.ts'
 import { lineProgress } from '../vitest/line-progress.ts'
 import { importTypeScript } from './import-typescript.ts'
 import { orInterrupted } from './take-signals.ts'
@@ -62,7 +64,8 @@ export async function proveScenario(proving: Proving): Promise<Conclusion> {
   const cacheFolder = join(projectRoot, '.phaseproof')
   const starting = startPostgres(options.postgres, { cacheFolder, progress: lineProgress })
   // While the server starts: the later import finds it loaded, and says what is wrong if it does not load.
-  import('../vitest/run-tests.ts').catch(() => {})
+  if (options.contracts && (options.fresh || !mayTell(cacheFolder)))
+    import('../vitest/run-tests.ts').catch(() => {})
   let keepRunning = false
   try {
     const server = await orInterrupted(signal, starting)
@@ -101,7 +104,7 @@ function assertHadRoom({ proof }: Conclusion, cacheFolder: string, forget: () =>
 }
 
 /**
- * Proves a scenario on a server that runs, its tests run by Vitest in this process.
+ * Proves a scenario on a server that runs: its tests run by Vitest in this process, as far as they are not told from earlier runs.
  * @throws everything `prove` throws
  */
 export async function proveByVitest(
@@ -109,15 +112,24 @@ export async function proveByVitest(
   request: Parameters<typeof prove>[0],
   place: ProvePlace,
 ): Promise<Conclusion> {
-  // Loaded here: Vitest costs a second, which a wrong call need not pay.
-  const { runInVitest } = await import('../vitest/run-tests.ts')
+  const isPlain = filter === undefined && reporters.length === 0
+  // Expectations are pure questions to what was observed: where nothing else runs, no test runner is needed.
+  if (!options.contracts && isPlain) return prove(request, place, judgeInProcess(request.scenario))
   const assignment = { root: projectRoot, options }
   const { cacheFolder } = place
   const { address } = place.server
-  const runTests = runInVitest({ assignment, reporters, filter, signal, cacheFolder, address })
   return prove(
     request,
     place,
-    reusing({ ...request, thorough: options.thorough }, { ...place, env: env ?? null }, runTests),
+    reusing(
+      { ...request, thorough: options.thorough },
+      { ...place, env: env ?? null },
+      isPlain ? options : null,
+      async (run, ground) => {
+        // Loaded here: Vitest costs a second, which neither a wrong call nor a run that is told again need pay.
+        const { runInVitest } = await import('../vitest/run-tests.ts')
+        return runInVitest({ assignment, reporters, filter, signal, cacheFolder, address })(run, ground)
+      },
+    ),
   )
 }

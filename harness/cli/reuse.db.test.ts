@@ -27,6 +27,8 @@ const copied = [
   'scenarios/broken/healthy',
   'scenarios/broken/healthy-api',
 ]
+/** What the copy says when it loads what starts Vitest. */
+const loaded = 'the test runner is loaded'
 const shop = 'scenarios/broken/healthy-api'
 let root: string
 
@@ -37,6 +39,7 @@ beforeAll(async () => {
   for (const path of copied) cpSync(path, join(root, path), { recursive: true })
   symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'))
   writeFileSync(join(root, '.gitignore'), 'generated/\n')
+  append('harness/vitest/run-tests.ts', `process.stderr.write('${loaded}\\n')\n`)
   await prove()
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -71,8 +74,10 @@ function prove(
   })
   return new Promise((resolve, reject) => {
     child.on('close', () => {
-      if (stdout === '') reject(new Error(stderr))
-      else resolve({ proof: JSON.parse(stdout) as Proof, stderr })
+      // Vitest's own reporter writes before it.
+      const start = stdout.search(/^\{$/m)
+      if (start === -1) reject(new Error(stderr))
+      else resolve({ proof: JSON.parse(stdout.slice(start)) as Proof, stderr })
     })
   })
 }
@@ -85,6 +90,11 @@ function summary({ proof }: { readonly proof: Proof }) {
   ]
 }
 
+/** The proof without what differs from one run of the same to the next. */
+function timeless({ takenAt: _at, durationMs: _ms, phases, ...proof }: Proof) {
+  return { ...proof, phases: phases.map((phase) => ({ ...phase, durationMs: 0 })) }
+}
+
 const everything = ['proven', 7, 4]
 const nothing = ['proven', 0, 0]
 
@@ -92,12 +102,22 @@ describe('contracts that passed', () => {
   it('are told again while nothing changed, with all that the first proof said', async () => {
     const again = await prove()
     expect(summary(again)).toEqual(everything)
+    expect(again.stderr).not.toContain(loaded)
     const fresh = await prove(['--fresh'])
+    expect(fresh.stderr).toContain(loaded)
     expect(summary(fresh)).toEqual(nothing)
     const { takenAt: _a, durationMs: _b, phases: p, ...told } = again.proof
     const { takenAt: _c, durationMs: _d, phases: q, ...ran } = fresh.proof
     expect(told).toEqual(ran)
     expect(p.map(({ outcome }) => outcome)).toEqual(q.map(({ outcome }) => outcome))
+  })
+
+  it('are told the same by the test runner and without it', async () => {
+    const told = await prove()
+    expect(told.stderr).not.toContain(loaded)
+    const byVitest = await prove(['--reporter', 'default'])
+    expect(byVitest.stderr).toContain(loaded)
+    expect(timeless(told.proof)).toEqual(timeless(byVitest.proof))
   })
 
   it.for<[string, (string | number)[], () => undefined | NodeJS.ProcessEnv]>([
@@ -107,6 +127,7 @@ describe('contracts that passed', () => {
     ['the OpenAPI document', nothing, () => append('scenarios/broken/shop-api/openapi.yaml')],
     ['the sweep plan', nothing, () => append('scenarios/broken/shop-api/sweep.ts')],
     ['the lockfile', nothing, () => append('pnpm-lock.yaml')],
+    ['the configuration of Vitest', nothing, () => append('vitest.config.ts')],
     ['the environment', nothing, () => ({ SHOP_TAX: '7' })],
     ['the harness', nothing, () => append('harness/vitest/contract-attempt.ts')],
     [
@@ -123,6 +144,18 @@ describe('contracts that passed', () => {
   ])('run again after an edit of %s', async ([, expected, edit]) => {
     const env = edit() ?? {}
     expect(summary(await prove([], env))).toEqual(expected)
+  })
+
+  it('are asked for again when a test file comes or goes', async () => {
+    const file = join(root, `${shop}/phases/01-shop/new.contract.test.ts`)
+    expect((await prove()).proof.verdict).toBe('proven')
+    writeFileSync(file, "import { test } from 'vitest'\ntest('fails', () => { throw new Error('new') })\n")
+    for (let run = 1; run <= 2; run++) {
+      const { proof } = await prove()
+      expect(proof.undecided).toEqual([expect.stringContaining('new')])
+    }
+    rmSync(file)
+    expect(summary(await prove())).toEqual(everything)
   })
 
   it('all run in CI, and what fails is never told again', async () => {

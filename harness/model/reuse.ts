@@ -1,5 +1,5 @@
 import type { ExercisedResponse } from './contract.ts'
-import type { EndpointReport } from './test-record.ts'
+import type { EndpointReport, TestRecord } from './test-record.ts'
 
 /** What a test that passed without a finding left to be told again. */
 export interface KeptOutcome {
@@ -11,6 +11,9 @@ export interface KeptOutcome {
   /** Of a test that called every endpoint. */
   readonly endpoints?: EndpointReport
 }
+
+/** One trial that a run consisted of: what a test says before it runs, and the key of what it came to. */
+export type KeptTrial = Pick<TestRecord, 'file' | 'name' | 'subject'> & { readonly outcomeKey: string }
 
 /** Everything besides its test file and its database that the outcome of a contract may depend on. */
 export interface Conditions {

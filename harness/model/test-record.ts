@@ -18,7 +18,7 @@ export interface TestRecord {
   readonly durationMs: number
   /** The outcome is that of an earlier run under the very same conditions. */
   readonly reused: boolean
-  /** Key under which the outcome may be kept for later runs; left out where no key holds all it depends on. */
+  /** Key under which the outcome may be kept, or is kept already where it is reused; left out where no key holds all it depends on. */
   readonly outcomeKey?: string
   /** What the runs of a contract were and cost; empty for other tests. */
   readonly attempts: readonly AttemptCost[]

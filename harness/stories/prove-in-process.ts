@@ -20,7 +20,8 @@ export async function proveInProcess(
   return proof
 }
 
-function judgeInProcess(scenario: Scenario): RunTests {
+/** Judges the expectations of every phase by themselves: each is a pure question to the evidence, so no test runner is needed. */
+export function judgeInProcess(scenario: Scenario): RunTests {
   return (run) => {
     const records = scenario.phases.slice(0, run.upTo).flatMap((phase) => {
       const evidence = run.phases.find((entry) => entry.phase === phase.id)

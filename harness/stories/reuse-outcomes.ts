@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readOutcomes, writeOutcomes } from '../contract/reuse/outcome-store.ts'
 import {
@@ -12,12 +12,15 @@ import { toMessage } from '../ground/to-message.ts'
 import type { PostgresServer, Progress } from '../model/ports.ts'
 import type { KeptOutcome, ReuseGround } from '../model/reuse.ts'
 import type { ScenarioRun } from '../model/run.ts'
+import type { RunOptions } from '../model/run-options.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { TestRecord, TestReport } from '../model/test-record.ts'
 import { listGenerated } from '../tool/tools.ts'
 import { listContracts } from './list-contracts.ts'
 import type { RunTests } from './prove.ts'
+import { judgeInProcess } from './prove-in-process.ts'
 import { readPlan } from './read-plan.ts'
+import { hasPassed, keepTrials, sayReused, tellTrials, toOutcomesFolder } from './tell-run.ts'
 
 /** What decides whether outcomes may be told again. */
 interface ReuseRequest {
@@ -40,14 +43,30 @@ interface ReusePlace {
 /** Runs the tests of a run; `ground` says what need not run again. */
 export type RunRestOfTests = (run: ScenarioRun, ground: ReuseGround | null) => Promise<TestReport>
 
-/** Lets tests be told from earlier runs where everything they depend on is the same, and keeps what they come to for later ones. */
-export function reusing(request: ReuseRequest, place: ReusePlace, runTests: RunRestOfTests): RunTests {
+/**
+ * Lets tests be told from earlier runs where everything they depend on is the same, and keeps what they come to for later ones. Where
+ * that holds for all of a run, its tests are not run at all: expectations are judged here.
+ * @param whole options of the run; null where a person asked for something of the test runner, so that it must run
+ */
+export function reusing(
+  request: ReuseRequest,
+  place: ReusePlace,
+  whole: RunOptions | null,
+  runTests: RunRestOfTests,
+): RunTests {
   // Whoever runs tests may set variables of its own meanwhile.
   const still = { ...place, env: place.env && { ...place.env } }
   return async (run) => {
     const ground = await readReuseGround(request, still)
+    const all = ground && whole && { ground, options: whole, cacheFolder: place.cacheFolder }
+    const told = all && tellTrials(run, all)
+    if (told !== null) {
+      sayReused(place.progress, { reused: told.length, all: told.length })
+      const { records } = await judgeInProcess(request.scenario)(run)
+      return { records: [...records, ...told], disturbances: [] }
+    }
     const report = await runTests(run, ground)
-    keepOutcomes(ground, report, request, still)
+    if (keepOutcomes(ground, report, request, still) && all) keepTrials(run, report, all)
     return report
   }
 }
@@ -82,7 +101,7 @@ export async function readReuseGround(request: ReuseRequest, place: ReusePlace):
         server.provider === 'testcontainers'
           ? server.description
           : `${server.provider} ${server.version.text}`,
-      kept: isTold ? readOutcomes(toFolder(cacheFolder), conditions.digest, Date.now()) : {},
+      kept: isTold ? readOutcomes(toOutcomesFolder(cacheFolder), conditions.digest, Date.now()) : {},
     }
   } catch (error) {
     progress.step(`contracts run each time: ${toMessage(error)}`)
@@ -92,17 +111,18 @@ export async function readReuseGround(request: ReuseRequest, place: ReusePlace):
 
 /**
  * Keeps the outcomes of tests that passed, and forgets those of tests that did not. Nothing is kept when a file changed while they
- * ran, or when something went wrong beside the tests: then nobody can say what they ran on.
+ * ran, or when something went wrong beside the tests: then nobody can say what they ran on. Returns whether all is as it was.
  */
 export function keepOutcomes(
   ground: ReuseGround | null,
   { records, disturbances, loaded = [] }: TestReport,
   { scenario }: Pick<ReuseRequest, 'scenario'>,
   { projectRoot, cacheFolder, progress, env }: ReusePlace,
-): void {
-  if (ground === null || env === null) return
-  const ran = records.filter((record) => record.outcomeKey !== undefined && record.state !== 'not-run')
-  if (ran.length === 0) return
+): boolean {
+  if (ground === null || env === null) return false
+  const ran = records.filter(
+    ({ outcomeKey, state, reused }) => outcomeKey !== undefined && state !== 'not-run' && !reused,
+  )
   const now = readConditions(toSources(scenario, projectRoot, env))
   const isSame = now.digest === ground.conditions.digest
   if (!isSame) {
@@ -115,6 +135,8 @@ export function keepOutcomes(
       `contracts run each time: ${outside.slice(0, 3).join(', ')} lies where its edits are not seen`,
     )
   const isKept = isSame && disturbances.length + outside.length === 0
+  const isUntouched = listChanges(ground.conditions, now, projectRoot).length === 0
+  if (ran.length === 0) return isKept && isUntouched
   // A test may be edited while it runs, too; the endpoints are called by no test file of the project.
   const isAsItWas = ({ file, subject }: TestRecord) => {
     const path = resolve(projectRoot, file)
@@ -123,7 +145,7 @@ export function keepOutcomes(
   const passed = ran.filter((record) => isKept && isAsItWas(record) && hasPassed(record))
   const failed = ran.filter((record) => !passed.includes(record))
   writeOutcomes(
-    toFolder(cacheFolder),
+    toOutcomesFolder(cacheFolder),
     ground.conditions.digest,
     {
       passed: Object.fromEntries(passed.map((record) => [record.outcomeKey, toOutcome(record)])),
@@ -131,6 +153,7 @@ export function keepOutcomes(
     },
     Date.now(),
   )
+  return isKept && isUntouched
 }
 
 /** Whether anything asks the server: a contract of a phase, or the sweep. */
@@ -171,10 +194,6 @@ function toSources(scenario: Scenario, projectRoot: string, env: NodeJS.ProcessE
   return { projectRoot, migrations, snapshot, harness, listGenerated, env, node }
 }
 
-function hasPassed({ state, findings, errors, retries }: TestRecord): boolean {
-  return state === 'passed' && findings?.length === 0 && errors.length === 0 && retries === 0
-}
-
 function toOutcome({ subject, exercised }: TestRecord): KeptOutcome {
   return {
     at: Date.now(),
@@ -182,8 +201,4 @@ function toOutcome({ subject, exercised }: TestRecord): KeptOutcome {
     ...(subject.kind === 'contract' && subject.isNotServed ? { isNotServed: true } : {}),
     ...(subject.kind === 'endpoints' ? { endpoints: subject.report } : {}),
   }
-}
-
-function toFolder(cacheFolder: string): string {
-  return join(cacheFolder, 'outcomes')
 }

@@ -1,5 +1,6 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import type { Progress } from '../model/ports.ts'
+import { sayReused } from '../stories/tell-run.ts'
 import './test-note.ts'
 
 /** How often a count is written where nothing can be drawn over, in ms. */
@@ -53,9 +54,7 @@ export function contractProgress(
       tell(phase)
     },
     onTestRunEnd() {
-      if (trials.reused === 0) return
-      const what = `${trials.reused} of ${trials.all} trials`
-      progress.step(`contracts: ${what} reused, as nothing they depend on has changed; --fresh runs all`)
+      sayReused(progress, trials)
     },
   }
 }

@@ -125,6 +125,7 @@ function register({ kind, server, mode }: Registration, title: string, body: Con
             exercised: seen,
             findings: [],
             reused: true,
+            ...(earlier.key !== null && { outcomeKey: earlier.key }),
           }
           return
         }

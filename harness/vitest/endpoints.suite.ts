@@ -197,7 +197,7 @@ function report(
 }
 
 /** Leaves what an earlier run saw, if there is one to tell again. */
-function tellAgain(task: { meta: TaskMeta }, { kept }: EarlierOutcome): boolean {
+function tellAgain(task: { meta: TaskMeta }, { key, kept }: EarlierOutcome): boolean {
   if (!kept?.endpoints) return false
   const { endpoints, exercised } = kept
   task.meta.phaseproof = {
@@ -205,6 +205,7 @@ function tellAgain(task: { meta: TaskMeta }, { kept }: EarlierOutcome): boolean 
     findings: [],
     exercised,
     reused: true,
+    ...(key !== null && { outcomeKey: key }),
   }
   return true
 }

@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readOutcomes, writeOutcomes } from './outcome-store.ts'
+import type { KeptTrial } from '../../model/reuse.ts'
+import { knowsTrials, readOutcomes, readTrials, writeOutcomes, writeTrials } from './outcome-store.ts'
 
 const now = Date.now()
 const day = 24 * 60 * 60 * 1000
@@ -62,5 +63,30 @@ describe('kept outcomes', () => {
     utimesSync(file, (now - day) / 1000, (now - day) / 1000)
     writeOutcomes(folder, 'others', { passed: {}, failed: [] }, now)
     expect(readdirSync(folder)).toEqual(['others.json'])
+  })
+})
+
+describe('the trials of a run', () => {
+  const trials: KeptTrial[] = [
+    {
+      file: 'orders.contract.test.ts',
+      name: 'an order is kept',
+      subject: { kind: 'unknown' },
+      outcomeKey: 'a',
+    },
+  ]
+
+  it('are read as they were written, by the key of the run only', () => {
+    expect(knowsTrials(folder)).toBe(false)
+    writeTrials(folder, 'run', trials)
+    expect(knowsTrials(folder)).toBe(true)
+    expect(readTrials(folder, 'run')).toEqual(trials)
+    expect(readTrials(folder, 'another')).toBeNull()
+  })
+
+  it('are unknown when their file was cut short', () => {
+    writeTrials(folder, 'run', trials)
+    truncateSync(join(folder, 'run.run.json'), 90)
+    expect(readTrials(folder, 'run')).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { KeptOutcome } from '../../model/reuse.ts'
+import type { KeptOutcome, KeptTrial } from '../../model/reuse.ts'
+import { readSealed, writeSealed } from './sealed-file.ts'
 
 /** Outcomes under the same conditions, by key. */
 type KeptOutcomes = Readonly<Record<string, KeptOutcome>>
@@ -14,7 +14,7 @@ const maxAgeMs = 24 * 60 * 60 * 1000
  * @param folder of all outcomes
  */
 export function readOutcomes(folder: string, conditions: string, nowMs: number): KeptOutcomes {
-  const kept = readSealed(toFile(folder, conditions))
+  const kept = (readSealed(toFile(folder, conditions)) ?? {}) as KeptOutcomes
   return Object.fromEntries(Object.entries(kept).filter(([, { at }]) => at <= nowMs && nowMs - at < maxAgeMs))
 }
 
@@ -28,12 +28,24 @@ export function writeOutcomes(
   mkdirSync(folder, { recursive: true })
   const all = { ...readOutcomes(folder, conditions, nowMs), ...changes.passed }
   for (const key of changes.failed) delete all[key]
-  const text = JSON.stringify(all)
-  const file = toFile(folder, conditions)
-  const beside = `${file}.${process.pid}.new`
-  writeFileSync(beside, `${seal(text)}\n${text}\n`)
-  renameSync(beside, file)
+  writeSealed(toFile(folder, conditions), all)
   sweep(folder, nowMs)
+}
+
+/** The trials of an earlier run under this key, in their order; null where none is known. Their outcomes are kept apart. */
+export function readTrials(folder: string, run: string): readonly KeptTrial[] | null {
+  return readSealed(toRunFile(folder, run)) as readonly KeptTrial[] | null
+}
+
+/** Writes which trials a run consisted of. */
+export function writeTrials(folder: string, run: string, trials: readonly KeptTrial[]): void {
+  mkdirSync(folder, { recursive: true })
+  writeSealed(toRunFile(folder, run), trials)
+}
+
+/** Whether the trials of any run are known, so that the next one may be told without a test runner. */
+export function knowsTrials(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(runEnding))
 }
 
 function sweep(folder: string, nowMs: number): void {
@@ -43,19 +55,12 @@ function sweep(folder: string, nowMs: number): void {
   }
 }
 
-function readSealed(file: string): KeptOutcomes {
-  try {
-    const [seals, text = '', end] = readFileSync(file, 'utf8').split('\n')
-    return end === '' && seals === seal(text) ? (JSON.parse(text) as KeptOutcomes) : {}
-  } catch {
-    return {}
-  }
-}
-
 function toFile(folder: string, conditions: string): string {
   return join(folder, `${conditions}.json`)
 }
 
-function seal(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+const runEnding = '.run.json'
+
+function toRunFile(folder: string, run: string): string {
+  return join(folder, `${run}${runEnding}`)
 }
