@@ -2,6 +2,7 @@
 export const sqlstates = {
   textTooLong: '22001',
   databaseMissing: '3D000',
+  dependents: '2BP01',
   queryCancelled: '57014',
 } as const
 

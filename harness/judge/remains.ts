@@ -2,7 +2,7 @@ import type { PhaseEvidence } from '../model/checkpoint.ts'
 import { OVER_TIME, schemaDifferences } from './differences.ts'
 
 /** What a failed replay left in the database and in the history, in short sentences, besides the migrations that stay applied. */
-export function describeRemains({ before, after, replay, words }: PhaseEvidence): string[] {
+export function describeRemains({ before, after, replay, words, outside = [] }: PhaseEvidence): string[] {
   const inSchema = schemaDifferences(before.schema, after.schema, OVER_TIME)
   const failed = after.history
     .filter((row) => row.finishedAt === null && row.rolledBackAt === null)
@@ -11,7 +11,8 @@ export function describeRemains({ before, after, replay, words }: PhaseEvidence)
     const now = after.rowCounts[table]
     return now === undefined || now === count ? [] : [`${table} had ${count} rows, has ${now}`]
   })
-  const remains = [...inSchema, ...rows, ...failed]
+  const onServer = outside.map(({ object, what }) => `${object} ${what}`)
+  const remains = [...inSchema, ...rows, ...onServer, ...failed]
   return remains.length + replay.applied.length === 0
     ? ['nothing: the database is as before the phase']
     : remains
