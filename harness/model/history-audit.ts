@@ -36,6 +36,8 @@ export interface LinearEffects {
   readonly effects: readonly MigrationEffects[]
   /** Where the replay broke: what comes later is unknown. */
   readonly broken: MigrationFailure | null
+  /** All that the migrations lead to is there, so nobody measured which of them makes what; left out: each was measured. */
+  readonly isWhole?: true
 }
 
 /** An effect of a migration that the database lacks. */

@@ -69,6 +69,8 @@ export interface ApplyRequest {
   readonly expectedNew: readonly string[]
   /** Hears each migration before its SQL runs: its name, 1-based number, expected count. */
   readonly onMigration?: (name: string, number: number, count: number) => void
+  /** The SQL of each migration waits for this; what ran before it is committed, unless its file left a transaction open. */
+  readonly beforeEach?: (name: string) => Promise<void>
 }
 
 /** What a person has the tool record without running anything. */

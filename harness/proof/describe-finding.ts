@@ -325,7 +325,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     expected: 'a row as a deploy writes it',
     found: [
       faults.join('; '),
-      looked === 0 ? 'its effects could not be looked for' : `${present} of its ${looked} effects are there`,
+      looked === 0 ? 'its own effects were not counted' : `${present} of its ${looked} effects are there`,
     ].join('\n            '),
     next: 'Somebody wrote it by hand: find out who and why, and compare what the migration makes with what is there before anything builds on it.',
   }),

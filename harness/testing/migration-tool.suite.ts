@@ -81,6 +81,18 @@ export function describeMigrationTool(under: ToolUnderTest): void {
         expect(await tables()).toEqual(['a', 'b'])
       }))
 
+    it('lets somebody look between two migrations, at what is committed', () =>
+      on(async ({ connectionString, tool, list, tables }) => {
+        const migrations = await list({ '1_a': 'CREATE TABLE a ();', '2_b': 'CREATE TABLE b ();' })
+        const seen: unknown[] = []
+        const beforeEach = async (name: string) => void seen.push([name, await tables()])
+        await tool.apply({ connectionString, migrations, expectedNew: [], beforeEach })
+        expect(seen).toEqual([
+          ['1_a', []],
+          ['2_b', ['a']],
+        ])
+      }))
+
     it('stops at the migration that fails, says where, and leaves a row without a finish', () =>
       on(async ({ list, deploy, history, tables }) => {
         const migrations = await list({

@@ -155,7 +155,7 @@ function judgeRecorded(
   row: HistoryRow,
   migration: Migration | undefined,
   faults: readonly string[],
-  { isBaselined }: HistoryEvidence,
+  { isBaselined, linear }: HistoryEvidence,
   looked: Looked | undefined,
 ): Judged {
   const again = rows.length > 1 ? [`the history has ${rows.length} rows of it`] : []
@@ -186,7 +186,12 @@ function judgeRecorded(
   }
   if (live.length > 1)
     return { verdict: 'repeated', because: [`${live.length} rows of it count`, ...because] }
-  const seen = all === 0 ? 'it leaves nothing in the catalog to look for' : `its ${all} effects are there`
+  const seen =
+    linear.isWhole && all === 0
+      ? 'what all recorded migrations lead to is there'
+      : all === 0
+        ? 'it leaves nothing in the catalog to look for'
+        : `its ${all} effects are there`
   return { verdict: isBaselined(row) ? 'baselined' : 'executed', because: [...because, seen] }
 }
 

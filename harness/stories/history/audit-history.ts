@@ -1,11 +1,11 @@
 import { judgeHistory } from '../../judge/history/judge-history.ts'
-import { listFacts } from '../../judge/history/list-facts.ts'
+import { type Facts, listFacts } from '../../judge/history/list-facts.ts'
 import type { Checkpoint } from '../../model/checkpoint.ts'
 import type { Migration } from '../../model/history.ts'
 import type { HistoryAudit, LinearEffects } from '../../model/history-audit.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { listCollisions, listNeeds, type Pending, readPending } from './list-obstacles.ts'
-import { type MeasurePlace, measureEffects } from './measure-effects.ts'
+import { type Line, type MeasurePlace, measureEffects } from './measure-effects.ts'
 
 /** What an audit looks at. */
 interface AuditSubject {
@@ -30,10 +30,9 @@ export async function auditHistory(subject: AuditSubject, place: MeasurePlace): 
   const { tool } = place
   const namespace = tool.rules.namespace ?? 'public'
   const recorded = listRecorded(subject)
-  const ofRecorded = await measureEffects(
-    { all: migrations, order: recorded, wanted: new Set(recorded) },
-    place,
-  )
+  const line = { all: migrations, order: recorded, wanted: new Set(recorded) }
+  const facts = listFacts(base.schema)
+  const ofRecorded = (await findWhole(line, facts, place)) ?? (await measureEffects(line, place))
   const pending = listPending(subject)
   const statements = await readPending(pending, namespace)
   const met = listCollisions(statements, base.schema)
@@ -50,8 +49,8 @@ export async function auditHistory(subject: AuditSubject, place: MeasurePlace): 
     scenario,
     history: base.history,
     migrations,
-    facts: listFacts(base.schema),
-    linear: { effects: [...ofRecorded.effects, ...ofPending.effects], broken: ofRecorded.broken },
+    facts,
+    linear: { ...ofRecorded, effects: [...ofRecorded.effects, ...ofPending.effects] },
     colliding: new Set([...collisions.map(({ migration }) => migration), ...toBeRecorded]),
     asOf,
     isBaselined: tool.isBaselined,
@@ -64,6 +63,35 @@ export async function auditHistory(subject: AuditSubject, place: MeasurePlace): 
     namespace,
   )
   return { migrations: verdicts, obstacles: [...collisions, ...needs], broken: ofRecorded.broken }
+}
+
+/** Histories up to this length are measured migration by migration in any case. */
+const SHORT = 30
+
+/** Keys of what no empty database has. */
+const MADE = /^(table|enum|view|function|sequence|domain|type) /
+
+/**
+ * A long history by what it leads to alone, where all of that is there: one look instead of one for each migration. null: each has to be
+ * measured, as something is missing, or something is left that a migration may have been to remove.
+ */
+async function findWhole(line: Line, facts: Facts, place: MeasurePlace): Promise<LinearEffects | null> {
+  if (line.order.length <= SHORT) return null
+  const { effects, broken } = await measureEffects({ ...line, isOne: true }, place)
+  const [whole] = effects
+  if (broken || whole === undefined) return null
+  const made = Object.entries(whole.set)
+  const removes = line.all.some(
+    ({ name, sql }) => line.wanted.has(name) && /\b(DROP|RENAME|REMOVE)\b/i.test(sql),
+  )
+  const isThere = made.every(([key, definition]) => facts.get(key) === definition)
+  if (!isThere || (removes && [...facts.keys()].some((key) => MADE.test(key) && !(key in whole.set))))
+    return null
+  return {
+    effects: line.order.map((migration) => ({ migration, set: {}, removed: [] })),
+    broken,
+    isWhole: true,
+  }
 }
 
 const NOTHING: LinearEffects = { effects: [], broken: null }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { toSha256 } from '../../ground/file-digest.ts'
-import { inspectDatabase } from '../../inspect/inspect-database.ts'
+import { inspectCatalogs } from '../../inspect/inspect-catalogs.ts'
 import { type Facts, listFacts, toEffects } from '../../judge/history/list-facts.ts'
 import type { Migration, MigrationFailure } from '../../model/history.ts'
 import type { LinearEffects, MigrationEffects } from '../../model/history-audit.ts'
@@ -33,6 +33,8 @@ export interface Line {
   readonly order: readonly string[]
   /** Names of those whose effects are asked for; the others are replayed all the same. */
   readonly wanted: ReadonlySet<string>
+  /** The effects of all together are asked for, under the name of the first. */
+  readonly isOne?: boolean
 }
 
 /**
@@ -52,7 +54,10 @@ export async function measureEffects(line: Line, place: MeasurePlace): Promise<L
   return measured
 }
 
-function toKey({ all, order, wanted }: Line, { tool, server, migrator = '' }: MeasurePlace): string {
+function toKey(
+  { all, order, wanted, isOne = false }: Line,
+  { tool, server, migrator = '' }: MeasurePlace,
+): string {
   const { name, order: sorting, transactionRule, namespace = '' } = tool.rules
   const files = order.map((entry) => [
     entry,
@@ -60,59 +65,88 @@ function toKey({ all, order, wanted }: Line, { tool, server, migrator = '' }: Me
     wanted.has(entry),
   ])
   const rules = [name, sorting, transactionRule, namespace, migrator, server.version.text]
-  return toSha256(JSON.stringify([harnessDigest('history'), rules, files]))
+  return toSha256(JSON.stringify([harnessDigest('history'), rules, files, isOne]))
 }
 
-async function replayLine(
-  { all, order, wanted }: Line,
-  database: string,
-  place: MeasurePlace,
-): Promise<LinearEffects> {
+async function replayLine(line: Line, database: string, place: MeasurePlace): Promise<LinearEffects> {
+  const states = readStates(database, place)
   const effects: MigrationEffects[] = []
-  const done: string[] = []
-  let facts: Facts | null = null
-  for (const name of order) {
-    const isWanted = wanted.has(name)
-    // What nobody asks for goes with the next that somebody asks for, in one deploy before it.
-    if (!isWanted) {
-      done.push(name)
-      facts = null
-      continue
-    }
-    if (facts === null) {
-      const failure = await deploy(done, all, database, place)
-      if (failure) return { effects, broken: failure }
-      facts = await fetchFacts(database, place)
-    }
-    place.progress.count('history: effects of recorded migrations', effects.length + 1, wanted.size)
-    done.push(name)
-    const failure = await deploy(done, all, database, place)
-    if (failure) return { effects, broken: failure }
-    const after = await fetchFacts(database, place)
-    effects.push(toEffects(name, facts, after))
-    facts = after
+  const { order, wanted, isOne = false } = line
+  const isAsked = (name: string) => {
+    const position = order.indexOf(name)
+    return isOne ? position === 0 : wanted.has(name) || wanted.has(order[position - 1] ?? '')
+  }
+  for (const names of toDeploys(line)) {
+    const broken = await deploy(names, line, database, place, async (name) => {
+      place.progress.count('history: effects of migrations', effects.length, line.wanted.size)
+      if (isAsked(name)) await states.read(name)
+    })
+    if (isOne && !broken && names.at(-1) !== order.at(-1)) continue
+    await states.read(null)
+    effects.push(...states.take(wanted))
+    if (broken) return { effects: effects.filter(({ migration }) => migration !== broken.migration), broken }
   }
   return { effects, broken: null }
 }
 
+/** Names that one deploy applies in this order: it goes by the order of the tool. */
+function toDeploys({ all, order }: Line): string[][] {
+  const deploys: string[][] = []
+  let last = Number.POSITIVE_INFINITY
+  for (const name of order) {
+    const position = all.findIndex((one) => one.name === name)
+    if (position < last) deploys.push([])
+    deploys.at(-1)?.push(name)
+    last = position
+  }
+  return deploys
+}
+
+/** States of the catalog before migrations, each read while the deploy waits. */
+function readStates(database: string, { tool, server }: MeasurePlace) {
+  const states: { readonly before: string | null; readonly facts: Facts }[] = []
+  let fault: Error | null = null
+  return {
+    /** @param before name of the migration that comes next; null: none */
+    async read(before: string | null): Promise<void> {
+      try {
+        const { schema } = await inspectCatalogs(server.connectionString(database), tool)
+        states.push({ before, facts: listFacts(schema) })
+      } catch (error) {
+        // An error within a deploy would pass for the tool's own.
+        fault ??= error as Error
+      }
+    },
+    /** The effects between the states read so far. */
+    take(wanted: ReadonlySet<string>): MigrationEffects[] {
+      if (fault) throw fault
+      const taken = states.slice(1).map(({ facts }, position) => ({ before: states[position], facts }))
+      states.splice(0)
+      return taken.flatMap(({ before, facts }) =>
+        before?.before != null && wanted.has(before.before)
+          ? [toEffects(before.before, before.facts, facts)]
+          : [],
+      )
+    },
+  }
+}
+
 async function deploy(
   names: readonly string[],
-  all: readonly Migration[],
+  { all, order }: Line,
   database: string,
   { tool, server, migrator }: MeasurePlace,
+  beforeEach: (name: string) => Promise<void>,
 ): Promise<MigrationFailure | null> {
-  if (names.length === 0) return null
+  const done = order.slice(0, order.indexOf(names.at(-1) ?? '') + 1)
   const { failure } = await tool.apply({
     connectionString: server.connectionString(database, migrator),
-    migrations: stagePhase(all, names, []),
+    migrations: stagePhase(all, done, []),
     expectedNew: names,
+    beforeEach,
   })
   if (failure) assertServerHas(failure, all, server.version.major)
   return failure
-}
-
-async function fetchFacts(database: string, { tool, server }: MeasurePlace): Promise<Facts> {
-  return listFacts((await inspectDatabase(server.connectionString(database), tool)).schema)
 }
 
 function readKnown(file: string): LinearEffects | null {

@@ -28,10 +28,13 @@ export async function applyMigrations(
   namespace?: string,
 ): Promise<ReplayOutcome> {
   const from = performance.now()
-  const { connectionString, migrations, expectedNew, onMigration } = request
+  const { connectionString, migrations, expectedNew, onMigration, beforeEach = atOnce } = request
   const result = await withPrismaEngine({ connectionString, rule, namespace }, (engine) => {
     let number = 0
-    return engine.applyMigrations(migrations, (name) => onMigration?.(name, ++number, expectedNew.length))
+    return engine.applyMigrations(migrations, {
+      onStart: (name) => onMigration?.(name, ++number, expectedNew.length),
+      beforeEach,
+    })
   })
   const durationMs = performance.now() - from
   const { started, session } = result
@@ -49,6 +52,8 @@ export async function applyMigrations(
   const applied = started.slice(0, started.indexOf(undone.migration))
   return { applied, failure: toUndone(undone), session, durationMs }
 }
+
+async function atOnce(): Promise<void> {}
 
 function toUndone({ migration, file, line }: SessionChange): MigrationFailure {
   const message = 'the transaction that it leaves open is rolled back when the deploy ends'

@@ -28,7 +28,11 @@ export type ApplyResult = {
 )
 
 /** Hears the name of a migration before its SQL runs. */
-type StartListener = (name: string) => void
+interface StartListener {
+  onStart(name: string): void
+  /** Its SQL waits for this. */
+  beforeEach(name: string): Promise<void>
+}
 
 /** A refusal in Prisma's own words. */
 interface Refusal {
@@ -40,7 +44,7 @@ interface Refusal {
 /** Prisma's schema engine on one database. */
 interface PrismaEngine {
   /** What `prisma migrate deploy` does with a folder that holds these migrations. */
-  applyMigrations(staged: readonly Migration[], onStart?: StartListener): Promise<ApplyResult>
+  applyMigrations(staged: readonly Migration[], listener?: StartListener): Promise<ApplyResult>
   /** What `prisma migrate resolve` does: null, or why it refused. */
   resolve(how: 'applied' | 'rolled-back', name: string, staged: readonly Migration[]): Promise<Refusal | null>
 }
@@ -58,7 +62,7 @@ interface Heard {
   staged: readonly Migration[]
   failure: ScriptFailure | null
   idle: IdleStatement[]
-  onStart: StartListener
+  listener: StartListener | null
 }
 
 /** The engine wants a schema file also where only migrations matter. */
@@ -79,10 +83,11 @@ export async function withPrismaEngine<T>(
   })
   return withReplaySession(place, async (session) => {
     const watch = await SessionWatch.begin(session.client)
-    const heard: Heard = { started: [], running: null, staged: [], failure: null, idle: [], onStart: noop }
+    const heard: Heard = { started: [], running: null, staged: [], failure: null, idle: [], listener: null }
     session.adapter.executeScript = async (script) => {
       const migration = heard.staged.find(({ name }) => name === heard.started.at(-1)) ?? null
       heard.running = migration
+      if (migration) await heard.listener?.beforeEach(migration.name)
       try {
         if (migration) await watch.before(migration)
         const send = () => sendScript(session.client, script, rule)
@@ -102,7 +107,7 @@ export async function withPrismaEngine<T>(
       const name = toStartedMigration(line)
       if (name === null) return
       heard.started.push(name)
-      heard.onStart(name)
+      heard.listener?.onStart(name)
     }
     const datamodels: [string, string][] = [['schema.prisma', DATASOURCE]]
     const start = () => Engine.new({ datamodels }, listen, toFactory(session.adapter))
@@ -111,8 +116,15 @@ export async function withPrismaEngine<T>(
     })
     try {
       return await use({
-        async applyMigrations(staged, onStart = noop) {
-          Object.assign(heard, { started: [], running: null, staged, failure: null, idle: [], onStart })
+        async applyMigrations(staged, listener) {
+          Object.assign(heard, {
+            started: [],
+            running: null,
+            staged,
+            failure: null,
+            idle: [],
+            listener: listener ?? null,
+          })
           try {
             const input = { migrationsList: toMigrationList(staged), filters: NO_FILTERS }
             const { appliedMigrationNames: started } = await guard(() => engine.applyMigrations(input))
@@ -142,8 +154,6 @@ export async function withPrismaEngine<T>(
     }
   })
 }
-
-function noop(): void {}
 
 async function toApplyResult(
   error: unknown,
