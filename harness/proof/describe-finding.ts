@@ -120,7 +120,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     says: `${table} changed in a way that no expectation of this phase states`,
     expected: 'only what the phase states of the tables it names',
     found: changes.join('; '),
-    next: `State it in this phase if it is meant, as column, key, check or index, or as has('${table}', '${toPart(changes[0])}'); else find the statement that does it.`,
+    next: `Find the statement that does it. If it is meant, state it in the phase, as column, key, check or index, or as${changes.map((change) => `\n            has('${table}', '${toPart(change)}')`).join(',')}`,
   }),
   'wrong-sequence': ({ name, expected, found }) => ({
     says: `sequence ${name} does not fit its column`,

@@ -39,8 +39,23 @@ export function outsideLimitsOf(phases: readonly PhaseEvidence[]): string[] {
       ]
 }
 
-/** What a comparison with the schema file cannot show; nothing where no phase lets that be. */
-export function targetLimitsOf({ phases }: Scenario): string[] {
+/** What a comparison with the schema file cannot show, and which tables it leaves to a later phase; nothing where none is compared. */
+export function targetLimitsOf({ phases, target }: Scenario, upTo: number): string[] {
+  const later = new Map(
+    phases.slice(upTo).flatMap(({ id, changes }) => changes.map((name): [string, number] => [name, id])),
+  )
+  const named = new Set(phases.slice(0, upTo).flatMap(({ changes }) => changes))
+  const moved = [...later].filter(([name]) => named.has(name) && name !== '*')
+  const left =
+    target?.schema === undefined || moved.length === 0
+      ? []
+      : [
+          `A table is compared with the target's schema in the last phase that names it, so not yet: ${moved.map(([name, id]) => `${name} (phase ${id})`).join(', ')}.`,
+        ]
+  return [...unsayableOf(phases), ...left]
+}
+
+function unsayableOf(phases: Scenario['phases']): string[] {
   const isCompared = phases.some(({ expect }) =>
     expect.some(
       (entry) =>

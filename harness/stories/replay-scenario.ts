@@ -80,7 +80,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     projectRoot,
   })
   const ofTool = tool.describeLimits(listDeploys(scenario, upTo, migrations))
-  const limits = [...ofTool, ...targetLimitsOf(scenario), ...limitsOf(snapshot, server, strict)]
+  const limits = [...ofTool, ...targetLimitsOf(scenario, upTo), ...limitsOf(snapshot, server, strict)]
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
   const roles = await readRolePlan(scenario, snapshot, migrations)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toCurrentSchema } from './older-schema.ts'
+import { toCurrentSchema, toOlderSql } from './older-schema.ts'
 
 describe('a schema for an earlier Prisma', () => {
   it('loses its connection settings and keeps its lines', () => {
@@ -30,4 +30,22 @@ describe('a schema for an earlier Prisma', () => {
       `generator client {\n  provider = "prisma-client-js"\n  previewFeatures = ${features}\n}`
     expect(toCurrentSchema(generator(written ?? ''))).toBe(generator(kept ?? ''))
   })
+})
+
+const relation = `CREATE TABLE "app"."_TagToTrip" (
+    "A" INTEGER NOT NULL,
+    "B" INTEGER NOT NULL,
+
+    CONSTRAINT "_TagToTrip_AB_pkey" PRIMARY KEY ("A","B")
+);
+`
+
+it('gives the table of a relation a unique index up to Prisma 5, and its primary key from 6 on', () => {
+  expect(toOlderSql(relation, '6.0.0')).toBe(relation)
+  expect(toOlderSql(relation, '5.22.0')).toBe(`CREATE TABLE "app"."_TagToTrip" (
+    "A" INTEGER NOT NULL,
+    "B" INTEGER NOT NULL);
+
+CREATE UNIQUE INDEX "_TagToTrip_AB_unique" ON "app"."_TagToTrip"("A", "B");
+`)
 })

@@ -26,3 +26,15 @@ function withKnownFeatures(block: string): string {
     return `${head}[${known.join(', ')}]${'\n'.repeat(whole.split('\n').length - 1)}`
   })
 }
+
+/**
+ * The SQL of a schema as Prisma made it up to version 5: the table of a relation without a model of its own had a unique index where
+ * Prisma 6 gives it a primary key.
+ */
+export function toOlderSql(sql: string, version: string): string {
+  if (Number(version.split('.')[0]) >= 6) return sql
+  return sql.replace(
+    /CREATE TABLE ((?:"[^"]+"\.)?"_[^"]+") \(([^;]*?),\s*CONSTRAINT "([^"]+)_AB_pkey" PRIMARY KEY \("A",\s*"B"\)\s*\);/g,
+    'CREATE TABLE $1 ($2);\n\nCREATE UNIQUE INDEX "$3_AB_unique" ON $1("A", "B");',
+  )
+}

@@ -55,7 +55,7 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
     isBaselined: ({ appliedSteps, startedAt, finishedAt, logs }) =>
       appliedSteps === 0 && logs === '' && startedAt === finishedAt,
     passOver: (client, migration) => passOver(client, migration, namespace),
-    renderTargetSql: async (path) => (await import('./render-schema-sql.ts')).renderSchemaFile(path),
+    renderTargetSql: async (path) => (await import('./render-schema-sql.ts')).renderSchemaFile(path, version),
     describeLimits: (deploys) => describeLimits(chosen, deploys),
   }
 }

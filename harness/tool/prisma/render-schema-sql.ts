@@ -2,7 +2,7 @@ import { HarnessError } from '../../model/error.ts'
 import { toEngineError } from './engine-errors.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
 import { toOfflineFactory } from './offline-adapter.ts'
-import { toCurrentSchema } from './older-schema.ts'
+import { toCurrentSchema, toOlderSql } from './older-schema.ts'
 import { readSchemaFiles, type SchemaFile } from './read-schema-files.ts'
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
@@ -32,11 +32,11 @@ export async function renderSchemaSql(schema: readonly SchemaFile[]): Promise<st
 }
 
 /**
- * The same of a file, or of a folder of them.
+ * The same of a file, or of a folder of them, as that version of Prisma makes it.
  * @throws usage when there is none, or Prisma finds it invalid; engine-failed
  */
-export async function renderSchemaFile(path: string): Promise<string> {
-  return renderSchemaSql(await readSchemaFiles(path))
+export async function renderSchemaFile(path: string, version: string): Promise<string> {
+  return toOlderSql(await renderSchemaSql(await readSchemaFiles(path)), version)
 }
 
 function toSchemaError(error: unknown): HarnessError {
