@@ -13,6 +13,7 @@ const levels: Readonly<Record<string, number>> = {
   judge: 2,
   contract: 2,
   precondition: 2,
+  rehearse: 2,
   proof: 2,
   stories: 3,
   vitest: 4,

@@ -16,6 +16,7 @@ import { nothingUnexpected } from './checks/nothing-unexpected.ts'
 import { preconditionsMet } from './checks/preconditions-met.ts'
 import { primaryKey } from './checks/primary-key.ts'
 import { probe } from './checks/probe.ts'
+import { rollsBack } from './checks/rolls-back.ts'
 import { sameSchema } from './checks/same-schema.ts'
 import { sequence } from './checks/sequence.ts'
 import { table } from './checks/table.ts'
@@ -50,6 +51,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'nothing-else-changed': nothingElseChanged,
   'nothing-unexpected': nothingUnexpected,
   'no-orphans': noOrphans,
+  'rolls-back': rollsBack,
   'target-tables': targetTables,
 }
 

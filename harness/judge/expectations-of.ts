@@ -1,4 +1,4 @@
-import type { Expectation, TargetTablesExpectation } from '../model/expectation.ts'
+import type { Expectation, RollsBackExpectation, TargetTablesExpectation } from '../model/expectation.ts'
 import { namedBy } from '../model/named-by.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 
@@ -49,6 +49,7 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
           },
         ]),
     { kind: 'no-orphans' },
+    ...rollbackOf(phase, scenario),
     ...(target ? [target] : []),
     ...phase.expect.map((entry) => (entry.kind === 'same-schema' ? { ...entry, known } : entry)),
   ]
@@ -63,6 +64,15 @@ function targetOf(
   if (target?.schema === undefined || isStated) return null
   const later = phases.filter((phase) => phase.id > id).flatMap((phase) => phase.changes)
   return { kind: 'target-tables', changes, later, known }
+}
+
+/** Where no phase has a rollback, the scenario leaves them out, which is a limit of the proof. */
+function rollbackOf(phase: Phase, scenario: Scenario): RollsBackExpectation[] {
+  const { name, rollback, rollbackLeaves = {}, irreversible } = phase
+  if (irreversible !== undefined || !(rollback || scenario.phases.some((other) => other.rollback))) return []
+  const file = rollback?.file ?? `scenarios/${scenario.name}/phases/${name}/rollback.sql`
+  const leaves = Object.keys(rollbackLeaves)
+  return [{ kind: 'rolls-back', file, sha256: rollback?.sha256 ?? null, leaves }]
 }
 
 function declarationsOf({ renames = [], rewrites = [], loses = [], inserts = [] }: Phase) {

@@ -3,6 +3,7 @@ import type { Content, RewriteResult } from './content.ts'
 import type { HistoryRow, Migration, MigrationFailure, ReplayOutcome } from './history.ts'
 import type { HistoryAudit } from './history-audit.ts'
 import type { AskedPrecondition, MaskedRead } from './precondition.ts'
+import type { Rehearsal } from './rehearsal.ts'
 import type { SchemaModel } from './schema-model.ts'
 import type { ToolWords } from './tool.ts'
 
@@ -64,6 +65,8 @@ export interface PhaseEvidence {
   readonly outside?: readonly ClusterChange[]
   /** Rows that row security hid from its migrations; left out: none. */
   readonly hidden?: readonly HiddenRows[]
+  /** What the experiments with the phase came to; left out: none was made. */
+  readonly rehearsal?: Rehearsal
   /** What production's history comes to, as far as it is about this phase; the whole of it for the first. Left out: nothing was held against it. */
   readonly audit?: HistoryAudit
 }

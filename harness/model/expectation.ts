@@ -285,6 +285,17 @@ export interface NoOrphansExpectation {
   readonly kind: 'no-orphans'
 }
 
+/** The phase's rollback leads back to the state before it, from where the phase can be applied again. */
+export interface RollsBackExpectation {
+  readonly kind: 'rolls-back'
+  /** Path of the script, relative to the project root. */
+  readonly file: string
+  /** SHA-256 of the script, hex; null: it is missing although other phases have one. */
+  readonly sha256: string | null
+  /** Differences that the phase declares, as they begin. */
+  readonly leaves: readonly string[]
+}
+
 /** Expectations that hold for every phase without being written down. */
 export type ImpliedExpectation =
   | MigrationsAppliedExpectation
@@ -297,6 +308,7 @@ export type ImpliedExpectation =
   | NothingElseChangedExpectation
   | NothingUnexpectedExpectation
   | NoOrphansExpectation
+  | RollsBackExpectation
   | TargetTablesExpectation
 
 export type Expectation = StatedExpectation | ImpliedExpectation

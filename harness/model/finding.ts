@@ -3,6 +3,7 @@ import type { PartIdentity } from './content.ts'
 import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
 import type { WayOut } from './history-audit.ts'
+import type { ScriptStop } from './rehearsal.ts'
 
 /**
  * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
@@ -261,6 +262,20 @@ export type FindingEvidence =
       readonly what: readonly string[]
     }
   | ({ readonly kind: 'rows-hidden' } & HiddenRows)
+  | { readonly kind: 'rollback-missing'; readonly file: string }
+  | ({ readonly kind: 'rollback-failed'; readonly file: string } & ScriptStop)
+  | {
+      readonly kind: 'rollback-incomplete'
+      readonly file: string
+      /** Where the database is not what it was, in sentences. */
+      readonly differences: readonly string[]
+      /** Statements of the script that did nothing. */
+      readonly idle: readonly string[]
+      /** `before`: after the rollback; `after`: after the phase was applied once more. */
+      readonly comparedWith: 'before' | 'after'
+      /** Why the phase could not be applied once more. */
+      readonly failure: MigrationFailure | null
+    }
   | { readonly kind: 'schema-differs'; readonly reference: string; readonly differences: readonly string[] }
   | {
       readonly kind: 'contract-failed'

@@ -1,4 +1,5 @@
 import type { ClusterState, RoleDescription, ServerRole } from './cluster.ts'
+import type { MigrationFailure } from './history.ts'
 import type { DatabaseConditions } from './snapshot.ts'
 
 /**
@@ -148,6 +149,15 @@ export type OpenClientImage = (files: readonly string[]) => Promise<ClientImage 
 /** The error for a program of PostgreSQL that failed; `message` is the first line of what it said. */
 export class ProgramFailed extends Error {
   override readonly name = 'ProgramFailed'
+}
+
+/** A clone of a phase's checkpoint for one experiment, as the role that applies migrations reaches it. */
+export interface RehearsedDatabase {
+  readonly connectionString: string
+  /** Applies the phase with the tool, as production would; null when all of it ran. */
+  deploy(): Promise<MigrationFailure | null>
+  /** Where it is not what the database was before or after the phase, in sentences. */
+  compareWith(state: 'before' | 'after'): Promise<readonly string[]>
 }
 
 /**

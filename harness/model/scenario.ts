@@ -2,6 +2,7 @@ import type { ContractSpec } from './contract.ts'
 import type { Declarations } from './declaration.ts'
 import type { KnownDifference, StatedExpectation, TableName } from './expectation.ts'
 import type { Resolve } from './history.ts'
+import type { RollbackScript } from './rehearsal.ts'
 import type { ToolChoice } from './tool.ts'
 
 /** A named group of migrations, numbered in the order production will get them. */
@@ -31,6 +32,12 @@ export interface Phase extends Declarations {
   readonly changes: readonly TableName[]
   /** Objects this phase removes on purpose: `trips`, `trips.legacyFlag`, `trips.trips_old_idx`. */
   readonly drops?: readonly string[]
+  /** What undoes the phase; read from `rollback.sql` beside `phase.ts`. */
+  readonly rollback?: RollbackScript
+  /** What the rollback leaves on purpose, as its finding begins with it, each with the reason: `orders.note`, `orders: 3 rows`. */
+  readonly rollbackLeaves?: Readonly<Record<string, string>>
+  /** Why nothing can undo the phase. */
+  readonly irreversible?: string
   /** Faults of the written plan in this phase, and how the scenario mends them. */
   readonly faults?: readonly PlanFault[]
   readonly expect: readonly StatedExpectation[]
@@ -122,7 +129,7 @@ export function defineScenario(scenario: Scenario): Scenario {
 }
 
 /** A phase as it is written. */
-export type PhaseDraft = Omit<Phase, 'expect' | 'migrations' | 'takesPending'> & {
+export type PhaseDraft = Omit<Phase, 'expect' | 'migrations' | 'takesPending' | 'rollback'> & {
   /** Folder names, or `pending`: whatever the folder holds and nothing else of the scenario names. */
   readonly migrations: readonly string[] | 'pending'
   readonly expect: Nested<StatedExpectation>

@@ -431,6 +431,39 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: `${visible} of ${rows} rows, the others stayed as they were`,
     next: `Let ${role} see them: NO FORCE ROW LEVEL SECURITY for the duration of the file, a policy for ${role}, or BYPASSRLS.`,
   }),
+  'rollback-missing': ({ file }) => ({
+    says: 'nothing undoes the phase',
+    expected: `${file}, as other phases of the scenario have one`,
+    found: 'no such file',
+    next: "Write the script, or say in the phase why there is none: irreversible: '<reason>'.",
+  }),
+  'rollback-failed': ({ file, line, statement, sqlstate, message, hint }) => ({
+    says: `the rollback fails at ${line === null ? file : `${file}:${line}`}`,
+    expected: 'right after the phase, every statement of its rollback runs',
+    found: `${sqlstate} ${message}${statement === null ? '' : ` (${statement})`}${hint === null ? '' : `; hint: ${hint}`}`,
+    next:
+      sqlstate === '42601' && line === null
+        ? 'Keep to plain SQL, without commands of psql, and mend what Postgres refuses.'
+        : 'Mend the statement. The statements before it have done their work, unless all stand in one transaction: BEGIN; … COMMIT;',
+  }),
+  'rollback-incomplete': ({ file, differences, idle, comparedWith, failure }) => ({
+    says:
+      comparedWith === 'before'
+        ? 'the rollback does not lead back to the state before the phase'
+        : 'after its rollback, the phase cannot be applied as before',
+    expected:
+      comparedWith === 'before'
+        ? `after ${file} the database is what it was before the phase`
+        : `after ${file} the phase leads to the same state again`,
+    found: failure
+      ? `${failure.sqlstate} ${failure.message}${failure.line === null ? '' : ` at ${failure.file}:${failure.line}`}`
+      : differences.join('; '),
+    ...(idle.length > 0 && { left: [`statements of ${file} that did nothing:`, ...idle] }),
+    next:
+      idle.length > 0
+        ? 'Look at the statements that did nothing first: an unquoted name is read in lower case, and IF EXISTS passes over it in silence.'
+        : `Undo in ${file} whatever the phase does, in reverse order, and take its migrations out of the history; where that cannot be, say so in the phase: irreversible: '<reason>'.`,
+  }),
   'schema-differs': ({ reference, differences }) => ({
     says: `the schema is not the one of ${reference}`,
     expected: `no difference to ${reference}`,

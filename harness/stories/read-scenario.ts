@@ -7,6 +7,7 @@ import { HarnessError } from '../model/error.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { fillPending } from './fill-pending.ts'
 import { readKnownDifferences } from './read-known-differences.ts'
+import { withRollbacks } from './rehearsal/with-rollbacks.ts'
 
 /**
  * Loads `scenarios/<name>/scenario.ts`.
@@ -41,7 +42,8 @@ export async function readScenario(
   const scenario = loaded.default
   if (scenario?.name === name && Array.isArray(scenario.phases)) {
     const faults = shapeFaults(scenario.phases)
-    if (faults.length === 0) return fillPending(withKnown(scenario, dirname(file)), projectRoot)
+    if (faults.length === 0)
+      return fillPending(withRollbacks(withKnown(scenario, dirname(file)), projectRoot), projectRoot)
     const list = faults.map((fault) => `  - ${fault}`).join('\n')
     throw refuse(
       `The phases of scenario ${name}, from ${file}, cannot be read:\n${list}`,

@@ -23,6 +23,8 @@ import { type BaseSubject, openBase } from './open-base.ts'
 import { preconditionLimitsOf } from './precondition-limits.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
+import { rehearsalLimitsOf } from './rehearsal/rehearsal-limits.ts'
+import { rehearsePhase } from './rehearsal/rehearse-phase.ts'
 import { type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
 import { type RolePlan, readRolePlan } from './role-plan.ts'
 import { sessionLimitsOf } from './session-limits.ts'
@@ -123,6 +125,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
       ...idleLimitsOf(phases),
       ...enumLimitsOf(phases),
       ...outsideLimitsOf(phases),
+      ...rehearsalLimitsOf(scenario, phases),
       ...preconditionLimitsOf(phases, scenario.name, snapshot?.manifest.policy !== undefined),
     ],
     roles: { owner: roles.owner, app: roles.by?.app ?? null },
@@ -165,7 +168,12 @@ async function replayOn(
     const replayed = await replayPhaseOf(context, phase, current, mayReuse)
     mayReuse = replayed.isReused
     if (!mayReuse) edited ??= phase.name
-    const evidence = production.addTo(replayed.evidence)
+    const staged = stageFor(context, phase, current)
+    const rehearsal = await rehearsePhase(
+      { ...context, mayReuse },
+      { phase, evidence: replayed.evidence, staged },
+    )
+    const evidence = production.addTo({ ...replayed.evidence, ...(rehearsal && { rehearsal }) })
     phases.push(evidence)
     tellFindings(scenario, phase, evidence, place.progress)
     if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })

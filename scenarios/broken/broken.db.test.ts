@@ -4,6 +4,7 @@ import { allChecks } from '../../harness/judge/all-checks.ts'
 import { expectationsOf } from '../../harness/judge/expectations-of.ts'
 import type { Proof } from '../../harness/model/proof.ts'
 import { describeFinding } from '../../harness/proof/describe-finding.ts'
+import { readScenario } from '../../harness/stories/read-scenario.ts'
 import { type ProvingAll, proveAll } from '../../harness/testing/prove-all.ts'
 import { importBroken, listBroken } from './list-broken.ts'
 import '../../harness/vitest/provided.ts'
@@ -65,7 +66,7 @@ describe('each check can pass', () => {
   )
 
   it('holds every kind of expectation in the healthy scenario', async () => {
-    const { default: scenario } = await importBroken('healthy')
+    const scenario = await readScenario('broken/healthy', join(import.meta.dirname, '..', '..'))
     const held = new Set(
       scenario.phases.flatMap((phase) => expectationsOf(phase, scenario)).map(({ kind }) => kind),
     )

@@ -37,7 +37,10 @@ export interface ShopScenario
 }
 
 export interface ShopPhase
-  extends Pick<Phase, 'repairs' | 'resolve' | 'renames' | 'rewrites' | 'loses' | 'inserts'> {
+  extends Pick<
+    Phase,
+    'repairs' | 'resolve' | 'renames' | 'rewrites' | 'loses' | 'inserts' | 'irreversible' | 'rollbackLeaves'
+  > {
   readonly migrations: readonly string[]
   /** Recorded migrations of this phase, besides the two that phase 1 always relies on. */
   readonly recorded?: readonly string[]

@@ -25,6 +25,7 @@ export default shopScenario({
   phases: [
     {
       migrations: ['20260112090000_refunds'],
+      irreversible: 'Postgres cannot take a value out of an enum.',
       changes: ['OrderState', 'orders'],
       expect: [
         enumType('OrderState', ['OPEN', 'PAID', 'SHIPPED', 'REFUNDED']),

@@ -25,6 +25,10 @@ export default definePhase({
   repairs: ['20251204130000_add_ems_agency_availability_status'],
   changes: ['ems_users', 'ems_agencies'],
   rewrites: [{ column: 'ems_agencies.addedAt', rows: 35, how: '"createdAt"' }],
+  rollbackLeaves: {
+    'ems_agencies.addedAt':
+      'the days that the phase filled from createdAt stay: which rows were empty is not known any more.',
+  },
 
   faults: [
     {

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import type { PhaseEvidence } from '../../model/checkpoint.ts'
+import type { RollbackRehearsal } from '../../model/rehearsal.ts'
+import { rollsBack } from './rolls-back.ts'
+
+const file = 'scenarios/shop/phases/01-shop/rollback.sql'
+const came: RollbackRehearsal = {
+  stop: null,
+  idle: [],
+  durationMs: 1,
+  differences: [],
+  again: { failure: null, differences: [] },
+}
+
+function judge(rollback: Partial<RollbackRehearsal>, leaves: readonly string[] = []) {
+  const evidence = { rehearsal: { rollback: { ...came, ...rollback } } } as unknown as PhaseEvidence
+  return rollsBack.judge({ kind: 'rolls-back', file, sha256: 'a', leaves }, evidence)
+}
+
+it('finds nothing in a rollback that leads back and lets the phase apply again', () => {
+  expect(judge({})).toEqual([])
+})
+
+it('takes what the phase declares out of the differences', () => {
+  const differences = [
+    'orders.note: 3 values are not what they were',
+    'orders.notes: 3 values are not what they were',
+  ]
+  expect(judge({ differences }, ['orders.note'])).toMatchObject([{ differences: [differences[1]] }])
+})
+
+it('finds a declaration of something that is as it was', () => {
+  expect(judge({}, ['orders.note'])).toMatchObject([
+    { kind: 'rollback-incomplete', differences: ['rollbackLeaves names orders.note, which is as it was'] },
+  ])
+})
+
+it('finds a phase that does not lead to the same state again', () => {
+  const again = { failure: null, differences: ['index orders_note is missing'] }
+  expect(judge({ again })).toMatchObject([{ comparedWith: 'after', differences: again.differences }])
+})

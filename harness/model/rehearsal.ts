@@ -1,0 +1,48 @@
+import type { MigrationFailure } from './history.ts'
+
+/** The script that undoes a phase, as it lies in the phase's folder. */
+export interface RollbackScript {
+  /** Path relative to the project root, for messages. */
+  readonly file: string
+  readonly sql: string
+  /** SHA-256 of the text, hex. */
+  readonly sha256: string
+}
+
+/** Where and why a rollback script stopped. */
+export interface ScriptStop {
+  /** 1-based line of the statement in the script; null when the script does not parse. */
+  readonly line: number | null
+  readonly statement: string | null
+  readonly sqlstate: string
+  readonly message: string
+  readonly hint: string | null
+}
+
+/** What came of running a script, statement by statement. */
+export interface ScriptOutcome {
+  readonly stop: ScriptStop | null
+  /** Statements that did nothing, each as `line 3: DROP TABLE IF EXISTS Orders`. */
+  readonly idle: readonly string[]
+}
+
+/** What came of undoing a phase on a clone, and of applying it again. */
+export interface RollbackRehearsal extends ScriptOutcome {
+  readonly durationMs: number
+  /** Where the database is not what it was before the phase, in sentences; empty after a stop. */
+  readonly differences: readonly string[]
+  /** The phase applied once more; null where the rollback stopped. */
+  readonly again: SecondReplay | null
+}
+
+/** A phase applied once more after its rollback. */
+interface SecondReplay {
+  readonly failure: MigrationFailure | null
+  /** Where the database is not what it was after the phase, in sentences. */
+  readonly differences: readonly string[]
+}
+
+/** What the experiments with a phase came to; null for one that was not made. */
+export interface Rehearsal {
+  readonly rollback: RollbackRehearsal | null
+}

@@ -1,0 +1,7 @@
+BEGIN;
+
+DROP TABLE "shipments";
+
+DELETE FROM "_prisma_migrations" WHERE "migration_name" = '20260113090000_shipments';
+
+COMMIT;

@@ -1,0 +1,7 @@
+BEGIN;
+
+DROP TABLE "Coupons";
+
+DELETE FROM "_prisma_migrations" WHERE "migration_name" = '20260112090000_coupons';
+
+COMMIT;
