@@ -21,7 +21,7 @@ export const ownSession = [
   .join(' ')
 
 /** Key of the advisory lock on the maintenance database. */
-const LOCK = 7_269_707
+export const clusterLock = 7_269_707
 
 /** Holds what a server keeps outside of its databases, on a connection of its own. */
 export async function holdCluster(
@@ -36,7 +36,7 @@ export async function holdCluster(
   )
   try {
     await ask('wait for other runs', () =>
-      client.query(`SELECT pg_advisory_lock${how === 'alone' ? '' : '_shared'}(${LOCK})`),
+      client.query(`SELECT pg_advisory_lock${how === 'alone' ? '' : '_shared'}(${clusterLock})`),
     )
     return await ask('read roles and settings', () => openCluster(client, address, major, scenario, ask))
   } catch (error) {

@@ -43,9 +43,12 @@ function toRoleComment(scenario: string, name: string): string {
   return `${toScenarioComment(scenario)}${name}`
 }
 
+/** Beginning of the comments of all parked roles. */
+export const parkedComment = 'phaseproof: scenario '
+
 /** Beginning of the comments of all parked roles of a scenario. */
 export function toScenarioComment(scenario: string): string {
-  return `phaseproof: scenario ${scenario}, role `
+  return `${parkedComment}${scenario}, role `
 }
 
 /** The SQL that makes a role as it is described, but for its memberships: those of two roles may need each other. */

@@ -119,3 +119,29 @@ describe('an external server', { timeout: 30_000 }, () => {
     await outside('DROP DATABASE phaseproof_theirs')
   })
 })
+
+it('leaves no role of a scenario behind that no database needs, and leaves those of others alone', async () => {
+  await outside('CREATE ROLE clinic_stranger')
+  const postgres = await start('phaseproof_ci')
+  const cluster = await postgres.holdCluster('clinic', 'alone')
+  await cluster.makeRoles([{ ...PLAIN, name: 'clinic_deploy' }])
+  await postgres.createDatabase('phaseproof_clinic', { mark: 'a test', owner: 'clinic_deploy' })
+  await cluster.release()
+  await postgres.stop()
+  expect(
+    await outside(`SELECT rolname FROM pg_roles WHERE rolname ~ '^(clinic|phaseproof_)' ORDER BY 1`),
+  ).toEqual([{ rolname: 'clinic_stranger' }])
+  await outside('DROP ROLE clinic_stranger')
+})
+
+const PLAIN = {
+  superuser: false,
+  createrole: false,
+  createdb: false,
+  bypassrls: false,
+  inherit: true,
+  login: false,
+  replication: false,
+  memberOf: [],
+  settings: [],
+}

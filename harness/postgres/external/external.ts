@@ -8,6 +8,7 @@ import { toMessage } from '../../ground/to-message.ts'
 import { withClient } from '../../ground/with-client.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { Progress, RunningPostgres } from '../../model/ports.ts'
+import { dropIdleRoles } from '../cluster/drop-idle-roles.ts'
 import { openDatabases } from '../databases.ts'
 import { fetchMarked } from '../fetch-server.ts'
 import { commentPrefix, refused } from '../guard.ts'
@@ -52,9 +53,10 @@ export async function startExternal(url: string, options: ProviderOptions): Prom
   const stop = async () => {
     try {
       await dropOwn()
+      await dropIdleRoles(url)
     } catch (error) {
       // A run's own end must not hide how it ended; the next run on this host sweeps what is left.
-      options.progress.step(`could not drop this run's databases: ${redact(String(error))}`)
+      options.progress.step(`could not drop this run's databases and roles: ${redact(String(error))}`)
     } finally {
       await close()
     }
