@@ -55,6 +55,18 @@ export function targetLimitsOf({ phases, target }: Scenario, upTo: number): stri
   return [...unsayableOf(phases), ...left]
 }
 
+/** That rights are left out of comparisons, where the scenario's roles are known and somebody could think otherwise. */
+export function rightsLimitsOf({ roles, target, phases }: Scenario): string[] {
+  const isCompared =
+    target?.schema !== undefined ||
+    phases.some(({ expect }) => expect.some(({ kind }) => kind === 'same-schema'))
+  return roles !== undefined && isCompared
+    ? [
+        'Owners and rights were compared with the state before each phase, not with references: another environment has other roles.',
+      ]
+    : []
+}
+
 function unsayableOf(phases: Scenario['phases']): string[] {
   const isCompared = phases.some(({ expect }) =>
     expect.some(

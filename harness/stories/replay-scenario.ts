@@ -18,7 +18,7 @@ import { emptyLimitsOf } from './empty-limits.ts'
 import { auditBase, toMoment } from './history/audit-base.ts'
 import { confirmedBy, isUnexcused, partFor } from './history/confirmed-by.ts'
 import { idleLimitsOf } from './idle-limits.ts'
-import { enumLimitsOf, limitsOf, outsideLimitsOf, targetLimitsOf } from './limits-of.ts'
+import { enumLimitsOf, limitsOf, outsideLimitsOf, rightsLimitsOf, targetLimitsOf } from './limits-of.ts'
 import { type BaseSubject, openBase } from './open-base.ts'
 import { preconditionLimitsOf } from './precondition-limits.ts'
 import { readPlan } from './read-plan.ts'
@@ -82,7 +82,12 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
     projectRoot,
   })
   const ofTool = tool.describeLimits(listDeploys(scenario, upTo, migrations))
-  const limits = [...ofTool, ...targetLimitsOf(scenario, upTo), ...limitsOf(snapshot, server, strict)]
+  const limits = [
+    ...ofTool,
+    ...targetLimitsOf(scenario, upTo),
+    ...rightsLimitsOf(scenario),
+    ...limitsOf(snapshot, server, strict),
+  ]
   if (snapshot && scaled) limits.push(describeScale(snapshot.manifest, scaled))
 
   const roles = await readRolePlan(scenario, snapshot, migrations)
