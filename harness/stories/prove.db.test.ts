@@ -17,6 +17,8 @@ let server: OpenServer
 let folder: string
 let scenario: Scenario
 let steps: string[]
+/** What was told of the history. */
+let told: string[]
 
 beforeAll(async () => {
   server = await openDatabases(inject('postgresAddress'))
@@ -54,7 +56,10 @@ afterAll(async () => {
 
 async function proveCopy(options: { upTo?: number; fresh?: boolean; keep?: 'nothing' | 'failed' } = {}) {
   steps = []
-  const progress = { step: (text: string) => void steps.push(text), count() {} }
+  told = []
+  const isHistory = (text: string) => /^(history| {2}declared)/.test(text)
+  const step = (text: string) => void (isHistory(text) ? told : steps).push(text)
+  const progress = { step, count() {} }
   const { upTo = 4, fresh = false, keep = 'nothing' } = options
   return proveInProcess(
     { scenario, upTo, fresh, strict: false, keep },
@@ -101,6 +106,8 @@ describe('proving a plan', () => {
     await proveCopy()
     expect(steps.every((step) => step.endsWith('checkpoint reused'))).toBe(true)
     expect(steps).toHaveLength(5)
+    expect(told[0]).toBe('history: 2 executed, 3 recorded, effects absent, 21 pending')
+    expect(told).toContain('  declared: phase 4 repairs it')
   })
 
   it('replays from the edited phase onward and finds the column that one deleted line leaves out', async () => {
@@ -281,6 +288,7 @@ describe('proving a plan', () => {
           name: `tcc-copy-${process.pid}-first`,
           snapshot: null,
           recorded: [],
+          untrue: {},
           migrations: relative(projectRoot, migrations),
           phases: [first],
         },

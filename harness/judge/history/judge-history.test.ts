@@ -141,6 +141,7 @@ describe('rows', () => {
     ['repeated', [{}, {}]],
     ['edited', [{ checksum: checksum('other') }]],
     ['executed', [{ checksum: checksum('x crlf') }]],
+    ['executed', [{ startedAt: '2026-02-01T00:00:01.000Z', finishedAt: '2026-02-01T00:00:02.000Z' }]],
     ['impossible', [{ checksum: 'manual' }]],
     ['impossible', [{ checksum: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' }]],
     ['impossible', [{ finishedAt: '2026-01-01T09:59:59.000Z' }]],

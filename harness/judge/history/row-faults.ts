@@ -3,6 +3,9 @@ import type { HistoryRow, Migration } from '../../model/history.ts'
 /** SHA-256 of nothing. */
 const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
+/** Clocks of two machines differ, and a moment may be told without its fraction of a second. */
+const ALLOWANCE_MS = 86_400_000
+
 /**
  * Why no deploy wrote a row: sentences, empty for a row that may be true.
  * @param asOf when the history was read, ISO 8601
@@ -19,7 +22,7 @@ export function rowFaults(row: HistoryRow, migration: Migration | undefined, asO
       ? [`it finished at ${finishedAt}, before it started at ${startedAt}`]
       : []),
     ...times
-      .filter((time) => Date.parse(time) > Date.parse(asOf))
+      .filter((time) => Date.parse(time) > Date.parse(asOf) + ALLOWANCE_MS)
       .slice(0, 1)
       .map((time) => `it speaks of ${time}, and the history was read at ${asOf}`),
   ]
