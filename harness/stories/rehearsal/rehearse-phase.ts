@@ -93,11 +93,11 @@ async function compare(
   expected: Checkpoint,
   state: 'before' | 'after',
 ): Promise<readonly string[]> {
-  const found = await inspectDatabase(url, tool)
-  if (state === 'after') return stateDifferences(expected, found, null)
-  const { changes } = await observeContent(url, tool.historyTable, {
+  if (state === 'after') return stateDifferences(expected, await inspectDatabase(url, tool), null)
+  const observing = observeContent(url, tool.historyTable, {
     tables: expected.content.tables,
     open: (use) => checkpoints.withScratch(expected.database, use),
   })
+  const [found, { changes }] = await Promise.all([inspectDatabase(url, tool), observing])
   return stateDifferences(expected, found, changes)
 }
