@@ -18,7 +18,8 @@ export const EXACT_SESSION = `
 /** SQL of a column's value, of a type that can stand in a row; what is written by name elsewhere is its object identifier. */
 export function toValueSql({ name, type }: ColumnIdentity): string {
   // A `regclass` is written as the name of its table, which a rename changes although the value stays.
-  return /^reg[a-z]+$/.test(type) ? `${quoteName(name)}::oid` : quoteName(name)
+  const [, list] = /^reg[a-z]+(\[\])?$/.exec(type) ?? [null, null]
+  return list === null ? quoteName(name) : `${quoteName(name)}::oid${list ?? ''}`
 }
 
 /** SQL of the text of a column's value. */

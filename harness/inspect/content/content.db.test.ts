@@ -113,6 +113,21 @@ describe('what is kept is not told', () => {
       `CREATE TABLE a (id int); CREATE TABLE names (id int PRIMARY KEY, r regclass); INSERT INTO names VALUES (1, 'a')`,
       'ALTER TABLE a RENAME TO b',
     ],
+    [
+      'names of a table that was renamed, in a list',
+      `CREATE TABLE a (id int); CREATE TABLE names (id int PRIMARY KEY, r regclass[]); INSERT INTO names VALUES (1, '{a}')`,
+      'ALTER TABLE a RENAME TO b',
+    ],
+    [
+      'a table without columns',
+      'CREATE TABLE t (); INSERT INTO t DEFAULT VALUES',
+      'ALTER TABLE t ADD v int DEFAULT 1',
+    ],
+    [
+      'an attribute of a composite type renamed',
+      `CREATE TYPE pair AS (a int, b int); CREATE TABLE t (id int PRIMARY KEY, v pair); INSERT INTO t VALUES (1, ROW(1, 2))`,
+      'ALTER TYPE pair RENAME ATTRIBUTE a TO c',
+    ],
   ] as const)('%s', async ([, setup, change]) => {
     expect(told(await changesOf(setup, change))).toEqual([])
   })
@@ -218,6 +233,13 @@ describe('what changed is told, by table, column and key', () => {
       `CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
        CREATE TABLE t (id text COLLATE ci PRIMARY KEY, v text COLLATE ci); INSERT INTO t VALUES ('k', 'Anna')`,
       `UPDATE t SET v = 'anna'`,
+      ['t v:1'],
+    ],
+    [
+      'one of two rows whose keys sort by two collations',
+      `CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+       CREATE TABLE t (a text COLLATE "C", b text COLLATE ci, v int, PRIMARY KEY (a, b)); INSERT INTO t VALUES ('a', 'a', 1), ('A', 'a', 1)`,
+      `UPDATE t SET v = 2 WHERE a = 'a'`,
       ['t v:1'],
     ],
   ] as const)('%s', async ([, setup, change, expected]) => {
