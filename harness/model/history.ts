@@ -57,7 +57,7 @@ export interface SessionChange {
   readonly brokeDeploy: boolean
 }
 
-/** A statement of a migration that is there to change rows and changed none. */
+/** A statement of a migration that is there to change rows and was not seen to change any. */
 export interface IdleStatement {
   readonly migration: string
   readonly file: string
@@ -65,6 +65,8 @@ export interface IdleStatement {
   readonly line: number
   /** How it begins. */
   readonly statement: string
+  /** null: Postgres does not tell how many it changed. */
+  readonly rows: 0 | null
 }
 
 /** Names of migrations that the tool is told to record, by its own means. */

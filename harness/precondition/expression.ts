@@ -1,6 +1,7 @@
 import { parseSql, type SqlNode } from '../ground/sql/parse-sql.ts'
+import { visit } from '../ground/sql/visit.ts'
 import type { DatabaseState } from './database-state.ts'
-import { CannotAsk, toNames, toSql, visit } from './sql-tree.ts'
+import { CannotAsk, toNames, toSql } from './sql-tree.ts'
 
 /** Functions whose value differs from call to call, so that an expression with one of them cannot be asked beforehand. */
 const VOLATILE =

@@ -1,5 +1,6 @@
 import { quoteName } from '../ground/quote.ts'
 import type { SqlNode } from '../ground/sql/parse-sql.ts'
+import { visit } from '../ground/sql/visit.ts'
 import { toColumnType } from './column-type.ts'
 import {
   type Condition,
@@ -14,7 +15,7 @@ import {
 import type { Constraint, DatabaseState, TableState } from './database-state.ts'
 import { toStateSql } from './expression.ts'
 import { listOrigins } from './list-origins.ts'
-import { CannotAsk, type Of, toNames, visit } from './sql-tree.ts'
+import { CannotAsk, type Of, toNames } from './sql-tree.ts'
 import { Throwing } from './throwing.ts'
 import { toTypeText } from './type-text.ts'
 

@@ -1,12 +1,14 @@
 import { quoteName, quoteText } from '../ground/quote.ts'
+import { callsFunction } from '../ground/sql/calls-function.ts'
 import type { SqlNode } from '../ground/sql/parse-sql.ts'
+import { visit } from '../ground/sql/visit.ts'
 import { type Condition, countWhere, label, ofUniqueIndex, orReason } from './constraint-conditions.ts'
 import type { ColumnState, DatabaseState, TableState } from './database-state.ts'
 import { toStateFrom, toStateSql } from './expression.ts'
 import { followAlterTable, toAddedColumns } from './follow-alter-table.ts'
 import { doubtAll, followBlock } from './follow-block.ts'
 import { listOrigins } from './list-origins.ts'
-import { CannotAsk, type Of, toNames, visit } from './sql-tree.ts'
+import { CannotAsk, type Of, toNames } from './sql-tree.ts'
 import { Throwing } from './throwing.ts'
 
 /**
@@ -51,17 +53,6 @@ export async function followStatement(
     if (table) table.adds ??= place
   }
   return []
-}
-
-const HARMLESS =
-  /^(set_config|setval|nextval|pg_sleep|count|max|min|coalesce|now|pg_advisory_\w+|pg_get_serial_sequence|greatest)$/
-
-function callsFunction(node: SqlNode): boolean {
-  let found = false
-  visit(node, (kind, value) => {
-    if (kind === 'FuncCall' && !HARMLESS.test(toNames(value.funcname as SqlNode[]).at(-1) ?? '')) found = true
-  })
-  return found
 }
 
 async function followIndex(index: Of<'IndexStmt'>, state: DatabaseState): Promise<readonly Condition[]> {

@@ -1,6 +1,7 @@
 import type { SqlNode } from '../ground/sql/parse-sql.ts'
+import { visit } from '../ground/sql/visit.ts'
 import type { DatabaseState, TableState } from './database-state.ts'
-import { type Of, toNames, visit } from './sql-tree.ts'
+import { type Of, toNames } from './sql-tree.ts'
 
 /** Columns of the state before the phase that a statement reads or constrains, `namespace.table.column`. */
 export function listOrigins(statement: unknown, state: DatabaseState): ReadonlySet<string> {

@@ -9,16 +9,6 @@ export class CannotAsk extends Error {
   override readonly name = 'CannotAsk'
 }
 
-/** Visits every node of a tree with its kind, outer nodes first. */
-export function visit(tree: unknown, see: (kind: string, value: Record<string, unknown>) => void): void {
-  if (typeof tree !== 'object' || tree === null) return
-  for (const [kind, value] of Object.entries(tree)) {
-    if (typeof value !== 'object' || value === null) continue
-    see(kind, value as Record<string, unknown>)
-    visit(value, see)
-  }
-}
-
 /** Texts of a list of String nodes, such as the parts of a dotted name. */
 export function toNames(nodes: readonly SqlNode[] | undefined): string[] {
   return (nodes ?? []).flatMap((node) => ('String' in node ? [node.String.sval ?? ''] : []))

@@ -1,5 +1,6 @@
 import { parseStatements } from './list-statements.ts'
 import { parsePlpgsql, parseSql, type SqlNode } from './parse-sql.ts'
+import { visit } from './visit.ts'
 
 /** Something that a migration creates, by the name under which another file would miss it. */
 interface CreatedObject {
@@ -123,7 +124,7 @@ async function listBlockSql(body: string): Promise<readonly string[]> {
   )
   const found: string[] = []
   const literals: string[] = []
-  walk(tree, (key, value) => {
+  visit(tree, (key, value) => {
     const query = (value as { PLpgSQL_expr?: { query?: string } }).PLpgSQL_expr?.query
     if (query === undefined) return
     if (key === 'sqlstmt') found.push(query)
@@ -139,13 +140,4 @@ async function toLiteralSql(expression: string): Promise<readonly string[]> {
   const value = target && 'ResTarget' in target ? target.ResTarget.val : undefined
   const text = value && 'A_Const' in value ? value.A_Const.sval?.sval : undefined
   return text === undefined ? [] : [text]
-}
-
-function walk(value: unknown, visit: (key: string, value: object) => void): void {
-  if (typeof value !== 'object' || value === null) return
-  for (const [key, inner] of Object.entries(value)) {
-    if (typeof inner !== 'object' || inner === null) continue
-    visit(key, inner)
-    walk(inner, visit)
-  }
 }
