@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { measureCapture } from './capture.ts'
+import { measureContent } from './content.ts'
 import { describeContracts } from './contracts.ts'
 import { measureInside } from './inside.ts'
 import { measureLoad } from './load.ts'
@@ -14,10 +15,11 @@ const load = loadavg()[0]?.toFixed(1) ?? 'unknown'
 const parts = process.argv.slice(2)
 const has = (part: string) => parts.length === 0 || parts.includes(part)
 const inside = has('inside') ? [...(await measureInside(project)), ...(await measureLoad(30_000))] : []
+const content = has('content') ? await measureContent([1_000_000, 3_000_000]) : []
 const capture = has('capture') ? await measureCapture(project) : { comparisons: [], words: [] }
 const whole = has('whole') ? await measureWholeRuns(project) : []
 const words = [...capture.words, ...(has('contracts') ? [await describeContracts(project)] : [])]
-const text = render([...inside, ...capture.comparisons, ...whole], words)
+const text = render([...inside, ...content, ...capture.comparisons, ...whole], words)
 process.stdout.write(text)
 if (parts.length === 0) await writeFile(join(project, 'bench/results.md'), text)
 

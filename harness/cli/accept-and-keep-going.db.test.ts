@@ -53,7 +53,7 @@ describe('prove --accept', () => {
     const first = await prove('accepted', ['--accept'], { CI: '' })
     expect([first.code, first.stderr]).toEqual([
       1,
-      expect.stringContaining(`accepted: ${phaseFile('accepted')} names billing_lines under changes now`),
+      expect.stringContaining(`accepted: ${phaseFile('accepted')} lists billing_lines under changes now`),
     ])
     expect(readFileSync(join(project.root, phaseFile('accepted')), 'utf8')).toContain(
       "\n  changes: ['orders', 'billing_lines'],\n",

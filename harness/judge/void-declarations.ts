@@ -9,9 +9,9 @@ interface VoidReason {
   readonly remedy: string
 }
 
-/** Tells why a reason no longer holds: its migration is none of the phase's, its file was edited, or its day is past. */
+/** Tells why a reason does not hold: its migration is none of the phase's, its file was edited, its day is past, or nobody gave it. */
 export function whyVoid(
-  { migration, sha256, expires }: BoundReason,
+  { reason, migration, sha256, expires }: BoundReason,
   evidence: Pick<PhaseEvidence, 'migrations' | 'replay' | 'judgedOn'>,
 ): VoidReason | null {
   const migrations = appliedOf(evidence)
@@ -28,6 +28,13 @@ export function whyVoid(
       expected: `SHA-256 ${sha256} of ${file.file}`,
       found: `SHA-256 ${file.checksum}`,
       remedy: `Read what the file does now; if the reason still holds, write sha256: '${file.checksum}'.`,
+    }
+  }
+  if (!/\w/.test(reason) || /^\s*<.*>\s*$/s.test(reason)) {
+    return {
+      expected: 'a reason that a person gave',
+      found: reason.trim() === '' ? 'none' : reason,
+      remedy: 'Write under `reason` why the data may go.',
     }
   }
   if (!/^\d{4}-\d{2}-\d{2}$/.test(expires)) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addToChanges } from './add-to-changes.ts'
+import { addDeclaration, addToChanges } from './add-to-changes.ts'
 
 it.each([
   ["changes: ['a'],", ['b', 'c'], "changes: ['a', 'b', 'c'],"],
@@ -30,3 +30,20 @@ it.each(['changes: tables,', 'no list', "changes: ['a'], more: { changes: [] }",
     expect(addToChanges(text, ['b'])).toBeNull()
   },
 )
+
+it.each([
+  ["  changes: ['a'],\n  x: 1", "  changes: ['a'],\n  loses: [{ rows: 1 }],\n  x: 1"],
+  ["  changes: ['a']\n}", "  changes: ['a'],\n  loses: [{ rows: 1 }],\n}"],
+  ['  loses: [{ rows: 2 }],', '  loses: [{ rows: 2 }, { rows: 1 }],'],
+  ["  // loses: []\n  changes: ['a'],", "  // loses: []\n  changes: ['a'],\n  loses: [{ rows: 1 }],"],
+  ["  changes: ['a'], loses,", null],
+  ["{ changes: ['a'] }", null],
+])('a declaration goes into %j', (text, expected) => {
+  expect(addDeclaration(text, 'loses', '{ rows: 1 }')).toBe(expected)
+})
+
+it('breaks a line of declarations between them only', () => {
+  const one = `{ table: 'a_long_name_of_a_table', rows: 1, reason: 'one, two' }`
+  const lines = addDeclaration(`  loses: [${one}, ${one}],`, 'loses', one)
+  expect(lines).toBe(`  loses: [\n    ${one},\n    ${one},\n    ${one},\n  ],`)
+})

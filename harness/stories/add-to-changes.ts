@@ -6,18 +6,51 @@ const LINE_WIDTH = 100
  * @returns null when the text has not exactly one such list
  */
 export function addToChanges(text: string, names: readonly string[]): string | null {
+  const list = findList(text, 'changes')
+  if (list === null) return null
+  const quote = toQuote(text.slice(list.from, list.to), text)
+  const written = names.map(
+    (name) => `${quote}${name.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`,
+  )
+  return addElements(text, list, written)
+}
+
+/**
+ * The text of a phase with a declaration such as `inserts: [{ … }]` added to its list, or to a new list below `changes`.
+ * @returns null when the text has not exactly one such list, or no place for a new one
+ */
+export function addDeclaration(text: string, list: string, element: string): string | null {
   const code = blankTexts(text)
-  const lists = [...code.matchAll(/\bchanges\s*:\s*\[/g)]
+  if (new RegExp(`\\b${list}\\b`).test(code)) {
+    const found = findList(text, list)
+    return found && addElements(text, found, [element])
+  }
+  const changes = findList(text, 'changes')
+  const before = changes && /^[ \t]*(?=changes\b)/.exec(text.slice(text.lastIndexOf('\n', changes.from) + 1))
+  if (!changes || !before) return null
+  const rest = text.slice(changes.to + 1).replace(/^,/, '')
+  return `${text.slice(0, changes.to + 1)},\n${before[0]}${list}: [${element}],${rest}`
+}
+
+/** Where the elements of a list stand. */
+interface ListPlace {
+  readonly from: number
+  readonly to: number
+  readonly code: string
+}
+
+function findList(text: string, name: string): ListPlace | null {
+  const code = blankTexts(text)
+  const lists = [...code.matchAll(new RegExp(`\\b${name}\\s*:\\s*\\[`, 'g'))]
   const [list] = lists
   if (list === undefined || lists.length !== 1) return null
   const from = list.index + list[0].length
   const to = findEnd(code, from)
-  if (to === null) return null
+  return to === null ? null : { from, to, code }
+}
+
+function addElements(text: string, { from, to, code }: ListPlace, written: readonly string[]): string {
   const inner = text.slice(from, to)
-  const quote = toQuote(inner, text)
-  const written = names.map(
-    (name) => `${quote}${name.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`,
-  )
   const added = inner.includes('\n')
     ? addLines(inner, code.slice(from, to), written)
     : addInLine(text.slice(text.lastIndexOf('\n', from) + 1, from), inner, written)
@@ -50,7 +83,7 @@ function addInLine(before: string, inner: string, written: readonly string[]): s
   if (before.length + all.length < LINE_WIDTH) return all
   const indent = /^\s*/.exec(before)?.[0] ?? ''
   const deeper = indent + (indent.includes('\t') ? '\t' : '  ')
-  const elements = [...(kept === '' ? [] : kept.split(/,\s*/)), ...written]
+  const elements = [...(kept === '' ? [] : kept.split(/,\s*(?![^{]*\})/)), ...written]
   return `\n${elements.map((element) => `${deeper}${element},\n`).join('')}${indent}`
 }
 

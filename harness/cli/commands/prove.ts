@@ -64,7 +64,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     )
     .option(
       '--accept',
-      'write what a phase changed without naming it into `changes` of its phase.ts, for you to review; never in CI',
+      'write what a phase changed without saying so into its phase.ts, for you to review; never in CI',
     )
     .option(
       '--keep-going',
@@ -134,12 +134,14 @@ function refuseInCi({ CI = '' }: NodeJS.ProcessEnv): void {
 }
 
 function printAccepted(accepted: ReturnType<typeof acceptChanges>): void {
-  const lines = accepted.map(({ phase, names, file, isWritten }) =>
+  const lines = accepted.map(({ phase, list, names, file, isWritten }) =>
     isWritten
-      ? `  accepted: ${file} names ${names.join(', ')} under changes now; review the edit, then prove again\n`
-      : `  not accepted: add ${names.join(', ')} to changes of phase ${phase} yourself; no single list of them stands in ${file}\n`,
+      ? `  accepted: ${file} lists ${names.join(', ')} under ${list} now; review the edit, fill in what stands in <>, then prove again\n`
+      : `  not accepted: add ${names.join(', ')} to ${list} of phase ${phase} yourself; no single list of them stands in ${file}\n`,
   )
-  process.stderr.write(lines.length === 0 ? '  accepted nothing: each change is named\n' : lines.join(''))
+  process.stderr.write(
+    lines.length === 0 ? '  accepted nothing: no change is left that can be written\n' : lines.join(''),
+  )
 }
 
 /** Prints how a run ended and tells its exit code. */
