@@ -209,6 +209,19 @@ describe('what changed is told, by table, column and key', () => {
       `UPDATE bare SET size = 3 - size WHERE size < 3`,
       ['bare -2 +2'],
     ],
+    [
+      'NULL for an empty text, and the other way round',
+      `CREATE TABLE t (id int PRIMARY KEY, v text, w text); INSERT INTO t VALUES (1, '', NULL), (2, 'a', '')`,
+      `UPDATE t SET v = w, w = v`,
+      ['t v:2 w:2'],
+    ],
+    [
+      'a value in the last of many columns',
+      `DO $$ BEGIN EXECUTE 'CREATE TABLE t (' || (SELECT string_agg('c' || g || ' int DEFAULT ' || g, ', ') FROM generate_series(1, 120) g) || ')'; END $$;
+       INSERT INTO t DEFAULT VALUES`,
+      'UPDATE t SET c120 = 0',
+      ['t c120:1'],
+    ],
     ['a row twice in a table without a key', bare, `INSERT INTO bare VALUES ('x1', 1)`, ['bare +1']],
     [
       'a row moved to the child',

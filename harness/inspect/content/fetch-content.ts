@@ -28,6 +28,8 @@ interface DigestRow {
 /** Tables that are digested in one query on one connection, in bytes and number. */
 const BATCH_BYTES = 64 * 2 ** 20
 const BATCH_TABLES = 100
+/** Arguments that Postgres takes in one call. */
+const MOST_ARGUMENTS = 100
 /** Connections that digest at once. */
 const CONNECTIONS = 4
 
@@ -98,8 +100,16 @@ function toSelect(table: FoundTable, pair: TablePair | undefined): string {
 }
 
 function toDigest(columns: readonly ColumnIdentity[]): string {
-  const row = `ROW(${columns.map(toValueSql).join(', ')})::text`
-  return `coalesce(sum(${toHashSql(row)}), 0)::text`
+  const texts: string[] = []
+  // A row's own text takes twice as long: it is quoted. What ends a value here stands in hardly any, and tells NULL from no letters.
+  for (let at = 0; at < columns.length; at += MOST_ARGUMENTS / 2) {
+    const values = columns.slice(at, at + MOST_ARGUMENTS / 2).map(toValueSql)
+    const parts = values.map(
+      (value) => String.raw`${value}, CASE WHEN ${value} IS NULL THEN E'\x1e' ELSE E'\x1f' END`,
+    )
+    texts.push(`concat(${parts.join(', ')})`)
+  }
+  return `coalesce(sum(${toHashSql(texts.join(' || ') || "''")}), 0)::text`
 }
 
 /** SQL of the rows that are a table's own. */
