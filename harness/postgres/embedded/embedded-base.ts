@@ -4,6 +4,7 @@ import path from 'node:path'
 import { toSha256 } from '../../ground/file-digest.ts'
 import { unavailable } from '../unavailable.ts'
 import { type Account, canEnter } from './embedded-account.ts'
+import { sweepFallbackFolders, writeProject } from './sweep-fallback-folders.ts'
 
 /**
  * Ensures the folder that holds prepared clusters: the cache folder, or a temporary folder of ours for this project
@@ -31,8 +32,12 @@ function ensureFallbackFolder(cacheFolder: string, account: Account): string {
   const project = toSha256(path.resolve(cacheFolder)).slice(0, 12)
   for (const temporary of new Set([os.tmpdir(), '/tmp', '/var/tmp'])) {
     if (!canEnter(temporary, account)) continue
-    const folder = path.join(temporary, `phaseproof-${process.getuid?.()}-${project}`)
-    if (isOurs(folder)) return folder
+    const prefix = `phaseproof-${process.getuid?.()}-`
+    const folder = path.join(temporary, `${prefix}${project}`)
+    if (!isOurs(folder)) continue
+    sweepFallbackFolders(temporary, prefix)
+    writeProject(folder, cacheFolder)
+    return folder
   }
   throw unavailable(
     'embedded',

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { redact } from '../../ground/redact.ts'
 import type { PostgresChoice } from '../../model/ports.ts'
 import { pingDocker } from '../../postgres/container/docker-ping.ts'
 import { hasTestcontainers } from '../../postgres/container/has-testcontainers.ts'
@@ -33,7 +34,10 @@ export async function examine({ root, postgres, env }: Patient): Promise<readonl
 
 async function checkDocker(env: NodeJS.ProcessEnv): Promise<Check> {
   const answers = await pingDocker(env, 1_000)
-  if (!answers) return ok('Docker', 'no engine answers; the embedded Postgres is taken')
+  if (!answers) {
+    const named = env.DOCKER_HOST ? ` at DOCKER_HOST ${redact(env.DOCKER_HOST)} or at the usual sockets` : ''
+    return ok('Docker', `no engine answers${named}; the embedded Postgres is taken`)
+  }
   if (hasTestcontainers()) return ok('Docker', 'an engine answers')
   return {
     subject: 'Docker',
