@@ -1,5 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import {
   type CliOptions,
   createVitest,
@@ -8,6 +8,7 @@ import {
   type TestUserConfig,
   type Vitest,
 } from 'vitest/node'
+import { redact } from '../ground/redact.ts'
 import { acceptsEscapes } from '../ground/terminal.ts'
 import type { ServerAddress } from '../model/ports.ts'
 import type { TestReport } from '../model/test-record.ts'
@@ -82,6 +83,18 @@ async function runOnce(vitest: Vitest, signal: AbortSignal): Promise<void> {
     throw error
   } finally {
     await vitest.close()
+    redactFiles(vitest.config.outputFile, vitest.config.root)
+  }
+}
+
+/** What reporters wrote to files holds messages of tests and servers as they are: secrets go as they do from the screen. */
+function redactFiles(outputFile: Vitest['config']['outputFile'], root: string): void {
+  const named = typeof outputFile === 'string' ? [outputFile] : Object.values(outputFile ?? {})
+  for (const file of named.map((name) => resolve(root, name))) {
+    if (!existsSync(file)) continue
+    const text = readFileSync(file, 'utf8')
+    const shown = redact(text)
+    if (shown !== text) writeFileSync(file, shown)
   }
 }
 
