@@ -25,6 +25,8 @@ export interface Proving {
   readonly projectRoot: string
   /** Vitest's own reporters beside the verdict. */
   readonly reporters: readonly string[]
+  /** Where these write; left out: standard output. */
+  readonly out?: NodeJS.WriteStream
   /** Only tests whose full name matches. */
   readonly filter?: string | undefined
   readonly signal: AbortSignal
@@ -108,7 +110,7 @@ function assertHadRoom({ proof }: Conclusion, cacheFolder: string, forget: () =>
  * @throws everything `prove` throws
  */
 export async function proveByVitest(
-  { options, projectRoot, reporters, filter, signal, env }: Proving,
+  { options, projectRoot, reporters, out, filter, signal, env }: Proving,
   request: Parameters<typeof prove>[0],
   place: ProvePlace,
 ): Promise<Conclusion> {
@@ -128,7 +130,7 @@ export async function proveByVitest(
       async (run, ground) => {
         // Loaded here: Vitest costs a second, which neither a wrong call nor a run that is told again need pay.
         const { runInVitest } = await import('../vitest/run-tests.ts')
-        return runInVitest({ assignment, reporters, filter, signal, cacheFolder, address })(run, ground)
+        return runInVitest({ assignment, reporters, out, filter, signal, cacheFolder, address })(run, ground)
       },
     ),
   )

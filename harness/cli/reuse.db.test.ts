@@ -74,10 +74,8 @@ function prove(
   })
   return new Promise((resolve, reject) => {
     child.on('close', () => {
-      // Vitest's own reporter writes before it.
-      const start = stdout.search(/^\{$/m)
-      if (start === -1) reject(new Error(stderr))
-      else resolve({ proof: JSON.parse(stdout.slice(start)) as Proof, stderr })
+      if (stdout === '') reject(new Error(stderr))
+      else resolve({ proof: JSON.parse(stdout) as Proof, stderr })
     })
   })
 }

@@ -28,6 +28,8 @@ interface VitestRequest {
   readonly assignment: Assignment
   /** Vitest's own reporters beside the verdict. */
   readonly reporters: readonly string[]
+  /** Where reporters write; left out: standard output. */
+  readonly out?: NodeJS.WriteStream | undefined
   /** Only tests whose full name matches. */
   readonly filter?: string | undefined
   /** Ends the run in order: tests cancelled, clones dropped. */
@@ -41,7 +43,7 @@ export function runInVitest(
   return async (run, ground) => {
     const { folder, file } = makeRunFile(request.cacheFolder)
     let report: TestReport | null = null
-    const shown = openShown()
+    const shown = openShown(request.out)
     const listener: Reporter = {
       onTestRunEnd(modules, errors) {
         report = toReport(request.assignment.root, modules, errors)
@@ -129,9 +131,9 @@ function toReporter(name: string): string | [string, { isTTY: boolean }] {
   return acceptsEscapes(process.stdout, process.env) ? name : [name, { isTTY: false }]
 }
 
-function openShown() {
+function openShown(out: NodeJS.WriteStream = process.stdout) {
   return {
-    stdout: openShownStream(process.stdout, process.env),
+    stdout: openShownStream(out, process.env),
     stderr: openShownStream(process.stderr, process.env),
   }
 }

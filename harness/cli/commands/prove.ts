@@ -119,6 +119,7 @@ function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {
     },
     projectRoot,
     reporters: flags.reporter ?? [],
+    ...(flags.json && { out: process.stderr }),
     filter: flags.testNamePattern,
     signal: takeSignals(),
     env: process.env,
