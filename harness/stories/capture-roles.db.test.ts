@@ -27,6 +27,8 @@ const toSource = (of: (role: string) => string, database: string) => `
   GRANT ${of('Read "all"')} TO ${of('app')} WITH ADMIN OPTION;
   GRANT pg_read_all_settings TO ${of('app')};
   ALTER ROLE ${of('app')} SET statement_timeout = '5s';
+  ALTER ROLE ${of('deploy')} SET role = ${of('team')};
+  ALTER ROLE ${of('app')} IN DATABASE ${database} SET role = ${of('Read "all"')};
   ALTER ROLE ${of('app')} SET app.token = 'another-secret-word';
   ALTER ROLE ${of('app')} IN DATABASE ${database} SET search_path = desk, public;
   ALTER DATABASE ${database} OWNER TO ${of('deploy')};
@@ -97,6 +99,11 @@ const RIGHTS = `
       UNION ALL SELECT 'policy ' || polname, NULL, ARRAY(SELECT makeaclitem(r, r, 'SELECT', false) FROM unnest(polroles) r) FROM pg_policy
     ) AS of ORDER BY 1, 2`
 
+/** What roles set in one database. */
+const SETTINGS = `
+  SELECT setrole::regrole::text AS role, ARRAY(SELECT one FROM unnest(setconfig) one ORDER BY one COLLATE "C") AS settings
+    FROM pg_db_role_setting WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()) AND setrole <> 0 ORDER BY 1`
+
 async function withRolesOf(
   body: (source: string, of: (role: string) => string, suffix: string) => Promise<void>,
 ): Promise<void> {
@@ -149,6 +156,7 @@ describe('a snapshot of a database with roles', () => {
         expect(roles.get(nameOf('deploy'))).toMatchObject({
           createrole: true,
           memberOf: [{ role: nameOf('team') }],
+          settings: [`role=${nameOf('team')}`],
         })
         const snapshot = await readSnapshot(join(parent, 'a'))
         const files = ['manifest.json', 'schema/pre-data.sql', 'schema/post-data.sql']
@@ -163,6 +171,7 @@ describe('a snapshot of a database with roles', () => {
             return { ...schema, sequences: schema.sequences.map((sequence) => ({ ...sequence, file: '' })) }
           }
           expect(await schemaOf(copy)).toEqual(await schemaOf(source))
+          expect(await query(copy, SETTINGS)).toEqual(await query(source, SETTINGS))
         })
         expect(await tryLoading(snapshot, server, silentProgress)).toMatchObject({ passed: true })
       })
@@ -189,6 +198,7 @@ describe('a snapshot of a database with roles', () => {
         const post = await readFile(join(parent, 'b', 'schema/post-data.sql'), 'utf8')
         expect(post).not.toContain(suffix)
         expect(JSON.stringify(manifest)).not.toContain(suffix)
+        expect(post).toContain(`SET role TO ''Read "all" 2''`)
         expect(post).toContain('TO "app 2", "Read ""all"" 2" USING')
         const snapshot = await readSnapshot(join(parent, 'b'))
         expect(await tryLoading(snapshot, server, silentProgress)).toMatchObject({ passed: true })

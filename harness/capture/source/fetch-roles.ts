@@ -33,7 +33,8 @@ export async function fetchRoles(
   const { rows: plain } = await client.query<{ name: string }>(
     `SELECT name FROM pg_catalog.pg_settings WHERE ${isPlainSetting}`,
   )
-  const names = new Set(plain.map(({ name }) => name))
+  // Postgres does not list the role that a session becomes among its settings.
+  const names = new Set(['role', ...plain.map(({ name }) => name)])
   const isPlain = (setting: string) => names.has(setting.slice(0, setting.indexOf('=')))
   return {
     roles: rows.map(({ role }) => ({ ...role, settings: role.settings.filter(isPlain) })),

@@ -91,8 +91,9 @@ const RIGHTS = `
     SELECT 'ALTER SCHEMA public OWNER TO CURRENT_USER;'
       FROM pg_catalog.pg_namespace n JOIN role r ON r.oid = n.nspowner WHERE n.nspname = 'public' AND r.loads AND $2
   ), setting AS (
-    SELECT r.name AS role, pg_catalog.split_part(one, '=', 1) AS name, pg_catalog.substr(one, pg_catalog.strpos(one, '=') + 1) AS value
+    SELECT r.name AS role, e.name, CASE e.name WHEN 'role' THEN coalesce($1::jsonb ->> e.value, e.value) ELSE e.value END AS value
       FROM pg_catalog.pg_db_role_setting s JOIN role r ON r.oid = s.setrole AND s.setrole <> 0, pg_catalog.unnest(s.setconfig) one
+     CROSS JOIN LATERAL (SELECT pg_catalog.split_part(one, '=', 1), pg_catalog.substr(one, pg_catalog.strpos(one, '=') + 1)) AS e (name, value)
      WHERE $2 AND s.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
        AND (SELECT rolname FROM pg_catalog.pg_roles WHERE oid = s.setrole) IN (
              SELECT pg_catalog.jsonb_object_keys($1::jsonb))
@@ -131,7 +132,7 @@ const RIGHTS = `
     SELECT 9, pg_catalog.format(E'DO $rights$ BEGIN EXECUTE pg_catalog.format(%L, pg_catalog.current_database()); END $rights$;',
              pg_catalog.format('ALTER ROLE %s IN DATABASE %%I SET %I TO ', pg_catalog.replace(role, '%', '%%'), name)
              || pg_catalog.replace(CASE WHEN name = 'search_path' AND value <> '' THEN value ELSE pg_catalog.quote_literal(value) END, '%', '%%'))
-      FROM setting WHERE name IN (SELECT name FROM pg_catalog.pg_settings WHERE ${isPlainSetting})
+      FROM setting WHERE name = 'role' OR name IN (SELECT name FROM pg_catalog.pg_settings WHERE ${isPlainSetting})
     UNION ALL
     SELECT CASE WHEN before <> '' THEN turn + 10 ELSE turn END,
            CASE WHEN speaker IS NULL THEN '' ELSE pg_catalog.format(E'SET SESSION AUTHORIZATION %s;\\n', speaker) END

@@ -20,3 +20,11 @@ it('keeps settings of an application, however they begin', () => {
   const env = Object.fromEntries(names.map((name) => [name, '1']))
   expect(toEnvironment(env).map(([name]) => name)).toEqual(names)
 })
+
+it("keeps a value of somebody's own where Vitest would set one", () => {
+  expect(toEnvironment({ MODE: 'test', BASE_URL: '/', DEV: '1', PROD: '', TEST: 'true', SSR: '1' })).toEqual(
+    [],
+  )
+  const own = { BASE_URL: 'https://shop.example.invalid', DEV: '', MODE: 'maintenance', PROD: '1' }
+  expect(toEnvironment(own)).toEqual(Object.entries(own))
+})

@@ -8,13 +8,16 @@ const volatile = [
   /^(XDG|DBUS|VSCODE|GIT_ASKPASS|ITERM|KITTY)(_|$)/,
   /^(npm|pnpm)_|^PNPM_(HOME|SCRIPT_SRC_DIR|PACKAGE_NAME)$/,
   // Set by Vitest on itself, and by us to hand a run's options over.
-  /^(VITEST|VITEST_.*|TEST|PROD|DEV|MODE|SSR|BASE_URL|PHASEPROOF_RUN)$/,
+  /^(VITEST|VITEST_.*|TEST|SSR|PHASEPROOF_RUN)$/,
 ]
+
+/** What Vitest sets where nobody else has: a value of somebody's own is left to servers as it is. */
+const unlessSet: Readonly<Record<string, string>> = { MODE: 'test', BASE_URL: '/', DEV: '1', PROD: '' }
 
 /** The environment as far as a server may read it: names and values in order of names. Pure. */
 export function toEnvironment(env: NodeJS.ProcessEnv): (readonly [string, string])[] {
   return Object.entries(env)
     .flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
-    .filter(([name]) => !volatile.some((pattern) => pattern.test(name)))
+    .filter(([name, value]) => unlessSet[name] !== value && !volatile.some((pattern) => pattern.test(name)))
     .sort(([left], [right]) => (left < right ? -1 : 1))
 }
