@@ -27,14 +27,19 @@ export function toEngineError(operation: string, error: unknown): HarnessError {
   if (error instanceof HarnessError) return error
   const { code, message } = error as { code?: string; message?: string }
   const cause = `${code === undefined ? '' : `${code}: `}${message?.split('\n')[0] ?? String(error)}`
-  const busy = code === 'P1002'
   return new HarnessError(
     'engine-failed',
     `Asked Prisma's schema engine to ${operation}: ${cause}.`,
-    busy
-      ? 'Another session holds the advisory lock of Prisma Migrate (72707369) on this database: end it, then run again.'
-      : 'The installed packages may not fit together: reinstall from the lockfile, then run again.',
+    toRemedy(code, cause),
     { operation, cause },
     { cause: error },
   )
+}
+
+function toRemedy(code: string | undefined, cause: string): string {
+  if (code === 'P1002')
+    return 'Another session holds the advisory lock of Prisma Migrate (72707369) on this database: end it, then run again.'
+  return /permission denied|must be owner/.test(cause)
+    ? 'Prisma reads and writes its own history as the role that applies migrations, and that role lacks a right to do so: name the role that deploys to production as `roles.migrator`, with what it owns, may do and belongs to.'
+    : 'The installed packages may not fit together: reinstall from the lockfile, then run again.'
 }

@@ -11,6 +11,9 @@ export interface SessionTrait {
 
 /** What a new session has, to compare with. */
 export interface NewSession {
+  /** The role that connects. */
+  readonly login: string
+  /** The role that it works as: another one where production has it become one at login. */
   readonly user: string
   /** The namespaces in which names are looked up. */
   readonly path: string
@@ -18,7 +21,9 @@ export interface NewSession {
 
 /** Reads what a session has before any migration. */
 export async function fetchNewSession(client: pg.ClientBase): Promise<NewSession> {
-  const { rows } = await client.query<NewSession>(`SELECT current_user::text AS "user", ${PATH} AS path`)
+  const { rows } = await client.query<NewSession>(
+    `SELECT session_user::text AS login, current_user::text AS "user", ${PATH} AS path`,
+  )
   return rows[0] as NewSession
 }
 
@@ -28,9 +33,9 @@ export async function fetchNewSession(client: pg.ClientBase): Promise<NewSession
  */
 export async function fetchTraits(
   client: pg.ClientBase,
-  { user, path }: NewSession,
+  { login, user, path }: NewSession,
 ): Promise<readonly SessionTrait[]> {
-  const { rows } = await client.query<SessionTrait>(TRAITS, [user, path])
+  const { rows } = await client.query<SessionTrait>(TRAITS, [login, user, path])
   return rows
 }
 
@@ -46,15 +51,15 @@ const TRAITS = `
   SELECT 'session_authorization' AS name, 'session_authorization ' || session_user || ' instead of ' || $1::text AS "left"
    WHERE session_user <> $1::text
   UNION ALL
-  SELECT 'role', 'role ' || current_user || ' instead of ' || $1::text
-   WHERE current_user <> $1::text AND session_user = $1::text
+  SELECT 'role', 'role ' || current_user || ' instead of ' || $2::text
+   WHERE current_user <> $2::text AND session_user = $1::text
   UNION ALL
   SELECT s.name, s.name || ' '
            || CASE WHEN s.setting = '' THEN '""' ELSE pg_catalog.current_setting(s.name) END
            || ' instead of ' || CASE WHEN s.reset_val = '' THEN '""' ELSE s.reset_val END
     FROM pg_catalog.pg_settings s
    WHERE s.source = 'session' AND s.setting IS DISTINCT FROM s.reset_val AND s.name !~ '${HARMLESS}' AND (s.name !~ '[.]' OR s.name LIKE 'plpgsql.%')
-     AND (s.name <> 'search_path' OR ${PATH} <> $2::text)
+     AND (s.name <> 'search_path' OR ${PATH} <> $3::text)
   UNION ALL
   SELECT 'temporary ' || t.relname, 'a temporary table ' || t.relname || ', which hides ' || n.nspname || '.' || o.relname
     FROM pg_catalog.pg_class t

@@ -18,6 +18,20 @@ describe('withPrismaEngine', () => {
       expect(await leftovers()).toEqual({ sessions: 0, locks: 0 })
     }))
 
+  it('says that the role of the deploy lacks a right where it may not reach the history', () =>
+    withDatabaseForTest(async ({ connectionString, rows }) => {
+      await rows(`DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET role TO pg_monitor',
+        current_user, current_database()); END $$`)
+      const migrations = [toMigration('1', 'create table a();')]
+      await expect(
+        applyMigrations({ ...nothing, connectionString, migrations }, 'one-batch'),
+      ).rejects.toMatchObject({
+        code: 'engine-failed',
+        message: expect.stringContaining('permission denied for schema public'),
+        remedy: expect.stringContaining('lacks a right'),
+      })
+    }))
+
   it('does not take settings from the environment', () =>
     withDatabaseForTest(async ({ connectionString, tables }) => {
       process.env.PGOPTIONS = '-c search_path=pg_temp'

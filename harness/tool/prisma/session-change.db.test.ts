@@ -154,6 +154,18 @@ describe.each(RULES)('what a file leaves in the session, %s', (rule) => {
       expect({ session, failure }).toEqual({ session: [], failure: null })
     }))
 
+  it('takes the role that a login becomes by itself for what a new session has', () =>
+    withDatabaseForTest(async (database) => {
+      await database.rows(`DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET role TO pg_database_owner',
+        current_user, current_database()); EXECUTE format('ALTER DATABASE %I OWNER TO pg_monitor', current_database()); END $$`)
+      const files = ['create table a();', 'set role none;']
+      const { session, failure } = await deploy(database, rule, files)
+      expect(failure).toBeNull()
+      expect(session).toMatchObject([
+        { migration: '2', left: expect.stringMatching(/^role \w+ instead of pg_database_owner$/) },
+      ])
+    }))
+
   it('tells of what seldom matters apart, and never a value of an own setting', () =>
     withDatabaseForTest(async (database) => {
       const { session } = await deploy(database, rule, [
