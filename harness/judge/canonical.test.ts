@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSameType, toCanonicalDefault, toCanonicalType } from './canonical.ts'
+import { isSameDefinition, isSameType, toCanonicalDefault, toCanonicalType } from './canonical.ts'
 
 describe('toCanonicalType', () => {
   const cases: readonly [written: string, printed: string][] = [
@@ -65,5 +65,25 @@ describe('isSameType', () => {
     ['text', 'public.text2', false],
   ])('%s and %s: %s', (written, printed, expected) => {
     expect(isSameType(written, printed)).toBe(expected)
+  })
+})
+
+describe('isSameDefinition', () => {
+  const fresh = `CHECK (((state)::text <> ALL ((ARRAY['OPEN'::character varying, 'it''s, paid'::character varying])::text[])))`
+  const restored = `CHECK (((state)::text <> ALL (ARRAY[('OPEN'::character varying)::text, ('it''s, paid'::character varying)::text])))`
+
+  it('takes a list of texts for a varchar as what a dump makes of it', () => {
+    expect(isSameDefinition(fresh, restored)).toBe(true)
+    expect(isSameDefinition(restored, fresh)).toBe(true)
+    expect(isSameDefinition(null, null)).toBe(true)
+  })
+
+  it.each([
+    ['a value', restored.replace('OPEN', 'open')],
+    ['a value less', restored.replace(`, ('it''s, paid'::character varying)::text`, '')],
+    ['an operator', restored.replace('<> ALL', '= ANY')],
+    ['nothing at all', null],
+  ])('tells %s apart', (_, other) => {
+    expect(isSameDefinition(fresh, other)).toBe(false)
   })
 })

@@ -55,6 +55,21 @@ export function toCanonicalDefault(printed: string | null, columnType: string): 
   return text === 'now()' ? 'CURRENT_TIMESTAMP' : text
 }
 
+/** Do two definitions, as Postgres prints them, say the same? A list of texts for a `varchar` is printed otherwise once it has been dumped and restored. */
+export function isSameDefinition(a: string | null, b: string | null): boolean {
+  return a === b || (a !== null && b !== null && toRestored(a) === toRestored(b))
+}
+
+const VARCHARS = /\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]/g
+
+/** `(ARRAY['a'::character varying])::text[]` -> `ARRAY[('a'::character varying)::text]`: what the first is after a dump. */
+function toRestored(definition: string): string {
+  return definition.replace(VARCHARS, (_, elements: string) => {
+    const cast = elements.replace(/'(?:[^']|'')*'::character varying/g, '($&)::text')
+    return `ARRAY[${cast}]`
+  })
+}
+
 const NUMBERS = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision'])
 
 /** Postgres prints a negative number as a quoted text with a cast: `'-1'::integer`. */

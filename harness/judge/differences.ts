@@ -8,6 +8,7 @@ import type {
   SchemaModel,
   TableModel,
 } from '../model/schema-model.ts'
+import { isSameDefinition } from './canonical.ts'
 import { toShortName } from './look-up.ts'
 import { shorten, shortenChange } from './shorten.ts'
 import { toObjectName, toObjects, toWrittenName } from './to-objects.ts'
@@ -214,7 +215,7 @@ function compareParts(
     after,
     (entry) => entry.name,
     (name, was, is) =>
-      was?.definition === is?.definition
+      isSameDefinition(was?.definition ?? null, is?.definition ?? null)
         ? []
         : [{ part: toPart(sort, name), was: was?.definition ?? null, is: is?.definition ?? null }],
   )

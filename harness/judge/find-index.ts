@@ -1,5 +1,6 @@
 import type { FindingEvidence } from '../model/finding.ts'
 import type { IndexModel, TableModel } from '../model/schema-model.ts'
+import { isSameDefinition } from './canonical.ts'
 import { sameList, toTuple } from './look-up.ts'
 
 /** What an index must be; null where anything will do. */
@@ -89,7 +90,7 @@ function compare(wanted: WantedIndex, index: IndexModel): Difference[] {
       toParameters(parameters ?? []),
       toParameters(index.parameters),
     ),
-    differ(wanted.where === index.where, toPredicate(wanted.where), toPredicate(index.where)),
+    differ(isSameDefinition(wanted.where, index.where), toPredicate(wanted.where), toPredicate(index.where)),
     differ(
       wanted.name === null || wanted.name === index.name,
       `the name ${wanted.name}`,

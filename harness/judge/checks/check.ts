@@ -1,3 +1,4 @@
+import { isSameDefinition } from '../canonical.ts'
 import type { Check } from '../define-check.ts'
 import { findTable } from '../look-up.ts'
 
@@ -25,7 +26,9 @@ export const check: Check<'check'> = {
     const expected =
       definition === undefined ? found.replace(/ NO INHERIT$/, '') : withoutValidity(definition)
     return [
-      ...(expected === found ? [] : [{ kind: 'wrong-check' as const, table, name, expected, found }]),
+      ...(isSameDefinition(expected, found)
+        ? []
+        : [{ kind: 'wrong-check' as const, table, name, expected, found }]),
       ...(mayStay && constraint.validated
         ? [{ kind: 'wrong-check' as const, table, name, expected: 'NOT VALID', found: 'validated' }]
         : []),

@@ -1,5 +1,5 @@
 import type { FindingEvidence } from '../../model/finding.ts'
-import { isSameType, toCanonicalDefault, toCanonicalType } from '../canonical.ts'
+import { isSameDefinition, isSameType, toCanonicalDefault, toCanonicalType } from '../canonical.ts'
 import type { Check } from '../define-check.ts'
 import { findTable } from '../look-up.ts'
 
@@ -32,7 +32,7 @@ export const column: Check<'column'> = {
     const expectedDefault = generation ?? toCanonicalDefault(expectation.default, type)
     const foundDefault =
       toGeneration(model.generated, expression !== undefined) ?? toCanonicalDefault(model.default, model.type)
-    if (expectedDefault !== foundDefault)
+    if (!isSameDefinition(expectedDefault, foundDefault))
       wrong('wrong-default', expectedDefault ?? 'no default', foundDefault ?? 'no default')
     return findings
   },

@@ -1,3 +1,4 @@
+import { isSameDefinition } from '../canonical.ts'
 import type { Check } from '../define-check.ts'
 import { listParts, rightDifferences } from '../differences.ts'
 import { findTable } from '../look-up.ts'
@@ -22,7 +23,7 @@ export const tablePart: Check<'table-part'> = {
         .map(([name, is]) => `${name} (${is})`)
       return [{ kind: 'missing-part', table, expected: part, found: alike }]
     }
-    if (definition === undefined || definition === found) return []
+    if (definition === undefined || isSameDefinition(definition, found)) return []
     return [{ kind: 'wrong-part', table, name: part, expected: definition, found }]
   },
 }

@@ -6,7 +6,9 @@ import type {
   MigrationVerdict,
 } from '../../model/history-audit.ts'
 import { namedBy } from '../../model/named-by.ts'
+
 import type { Scenario } from '../../model/scenario.ts'
+import { isSameDefinition } from '../canonical.ts'
 import { isUnfinished } from '../history-rows.ts'
 import { type Facts, nameFact, wholeOf } from './list-facts.ts'
 import { rowFaults } from './row-faults.ts'
@@ -84,7 +86,7 @@ function lookForFact(steps: readonly FactStep[], found: string | null): FoundSte
   const removal = steps.findLastIndex(({ definition }) => definition === null)
   const isRemoved = removal === steps.length - 1
   const own = steps.slice(isRemoved ? Math.max(0, steps.slice(0, -1).findLastIndex(isNull)) : removal + 1)
-  const reached = own.findLastIndex(({ definition }) => definition === found)
+  const reached = own.findLastIndex(({ definition }) => isSameDefinition(definition, found))
   return own.flatMap((step, position): FoundStep[] => {
     // What it was before its removal is nobody's concern.
     if (isRemoved && position < own.length - 1) return []

@@ -1,3 +1,4 @@
+import { isSameDefinition } from '../../judge/canonical.ts'
 import { judgeHistory } from '../../judge/history/judge-history.ts'
 import { type Facts, listFacts } from '../../judge/history/list-facts.ts'
 import type { Checkpoint } from '../../model/checkpoint.ts'
@@ -84,7 +85,7 @@ async function findWhole(line: Line, facts: Facts, place: MeasurePlace): Promise
   const removes = line.all.some(
     ({ name, sql }) => line.wanted.has(name) && /\b(DROP|RENAME|REMOVE)\b/i.test(sql),
   )
-  const isThere = made.every(([key, definition]) => facts.get(key) === definition)
+  const isThere = made.every(([key, definition]) => isSameDefinition(facts.get(key) ?? null, definition))
   if (!isThere || (removes && [...facts.keys()].some((key) => MADE.test(key) && !(key in whole.set))))
     return null
   return {
