@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Delta, diff, extract, type FactBase, type StableId } from '@supabase/pg-delta'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { inspectDatabase } from '../inspect/inspect-database.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import { BEHAVIOUR, OPERATION } from '../testing/catalog-cases.ts'
 import { type ChangedCopies, openChangedCopies } from '../testing/changed-copies.ts'
+import { query } from '../testing/with-test-database.ts'
 import { OVER_TIME, schemaDifferences } from './differences.ts'
 
 /** What two observers that share no code read of one database. */
@@ -19,14 +21,20 @@ let before: Observed
 
 async function observe(url: string): Promise<Observed> {
   const pool = new pg.Pool({ connectionString: url, max: 1 })
-  // A pool has ended before its connections have: dropping the database may still reach one, which nobody listens to by then.
-  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     const { factBase } = await extract(pool)
     return { ours: (await inspectDatabase(url, tool)).schema, theirs: factBase }
   } finally {
     await pool.end()
+    await untilNobodyIsConnected(url)
   }
+}
+
+/** A pool has ended before its connections have: dropping the database could still reach one, to which nobody listens any more. */
+async function untilNobodyIsConnected(url: string): Promise<void> {
+  const database = new URL(url).pathname.slice(1)
+  const sql = 'SELECT FROM pg_stat_activity WHERE datname = $1'
+  while ((await query(inject('postgresUrl'), sql, [database])).length > 0) await sleep(5)
 }
 
 beforeAll(async () => {

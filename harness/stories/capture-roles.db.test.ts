@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withClient } from '../ground/with-client.ts'
 import { fetchSchema } from '../inspect/fetch-schema.ts'
 import { type RunningPostgres, silentProgress } from '../model/ports.ts'
@@ -109,7 +109,7 @@ async function withRolesOf(
 ): Promise<void> {
   const suffix = `_${randomBytes(4).toString('hex')}`
   const of = (role: string) => `"${role.replaceAll('"', '""')}${suffix}"`
-  await withTestDatabase(inject('postgresUrl'), async (source) => {
+  await withTestDatabase(production.address.url, async (source) => {
     const database = `"${decodeURIComponent(new URL(source).pathname.slice(1))}"`
     try {
       await query(source, toSource(of, database))
@@ -123,14 +123,19 @@ async function withRolesOf(
   })
 }
 
-const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
+// Roles belong to a server: on the one that tests share, runs beside these would meet them.
+const caches = [makeTemporaryCacheFolder(), makeTemporaryCacheFolder()] as const
+let production: RunningPostgres
 let server: RunningPostgres
 beforeAll(async () => {
-  server = await startPostgres('embedded', { cacheFolder, progress: silentProgress })
-})
+  const start = ({ folder: cacheFolder }: (typeof caches)[number]) =>
+    startPostgres('embedded', { cacheFolder, progress: silentProgress })
+  production = await start(caches[0])
+  server = await start(caches[1])
+}, 60_000)
 afterAll(async () => {
-  await server.stop()
-  remove()
+  await Promise.all([production.stop(), server.stop()])
+  for (const { remove } of caches) remove()
 })
 
 describe('a snapshot of a database with roles', () => {
@@ -162,7 +167,7 @@ describe('a snapshot of a database with roles', () => {
         const files = ['manifest.json', 'schema/pre-data.sql', 'schema/post-data.sql']
         const written = await Promise.all(files.map((file) => readFile(join(snapshot.folder, file), 'utf8')))
         expect(written.join()).not.toMatch(/secret-word|SCRAM|stranger/)
-        await withTestDatabase(inject('postgresUrl'), async (copy) => {
+        await withTestDatabase(production.address.url, async (copy) => {
           await query(copy, `ALTER DATABASE "${new URL(copy).pathname.slice(1)}" OWNER TO ${of('deploy')}`)
           await loadSnapshot(snapshot, copy, { progress: silentProgress })
           expect(await query(copy, RIGHTS)).toEqual(await query(source, RIGHTS))
