@@ -4,6 +4,7 @@ export const sqlstates = {
   databaseMissing: '3D000',
   dependents: '2BP01',
   queryCancelled: '57014',
+  rightMissing: '42501',
 } as const
 
 /**

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import type { MigrationFailure } from '../model/history.ts'
+import type { HistoryAudit } from '../model/history-audit.ts'
 import { definePhase, type Scenario } from '../model/scenario.ts'
 import { sameSchemaAs, table } from '../model/vocabulary.ts'
-import { rightsLimitsOf, targetLimitsOf } from './limits-of.ts'
+import { historyLimitsOf, rightsLimitsOf, targetLimitsOf } from './limits-of.ts'
 
 const about = {
   title: 'x',
@@ -40,4 +42,34 @@ it('says that rights are left out of comparisons, where roles are known and some
   const phases = last ? [{ ...last, expect: [sameSchemaAs('linear')] }] : []
   expect(rightsLimitsOf({ ...scenario, roles, target: {}, phases })).toHaveLength(1)
   expect(rightsLimitsOf({ ...scenario, roles, target: {} })).toEqual([])
+})
+
+it('says that nobody looked for the effects of a history that does not run from the beginning', () => {
+  const verdict = {
+    migration: '1_init',
+    phase: 1,
+    evidence: [],
+    present: 0,
+    looked: 0,
+    absent: [],
+    declared: null,
+    wayOut: null,
+  }
+  const broken: MigrationFailure = {
+    migration: '1_init',
+    file: '',
+    line: null,
+    statement: null,
+    sqlstate: '58P01',
+    message: 'no such library',
+    detail: null,
+    hint: null,
+  }
+  const toPhases = (audit: HistoryAudit) => [{ audit }, {}]
+  const unknown = { migrations: [{ ...verdict, verdict: 'unknown' as const }], obstacles: [], broken }
+  expect(historyLimitsOf(toPhases(unknown))).toEqual([
+    'Whether production has what 1 migrations of its history make was not looked for: run one after another on an empty database, they fail at 1_init (58P01: no such library).',
+  ])
+  expect(historyLimitsOf(toPhases({ ...unknown, broken: null }))).toEqual([])
+  expect(historyLimitsOf([])).toEqual([])
 })

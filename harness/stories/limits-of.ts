@@ -27,6 +27,17 @@ export function limitsOf(snapshot: Snapshot | null, server: PostgresServer, stri
   ]
 }
 
+/** Whose effects nobody looked for, because the recorded migrations do not run one after another; nothing where they do. */
+export function historyLimitsOf(phases: readonly Pick<PhaseEvidence, 'audit'>[]): string[] {
+  const audit = phases.find((evidence) => evidence.audit)?.audit
+  const unknown = audit?.migrations.filter(({ verdict }) => verdict === 'unknown') ?? []
+  if (!audit?.broken || unknown.length === 0) return []
+  const { migration, sqlstate, message } = audit.broken
+  return [
+    `Whether production has what ${unknown.length} migrations of its history make was not looked for: run one after another on an empty database, they fail at ${migration} (${sqlstate}: ${message}).`,
+  ]
+}
+
 /** What phases made on the server that takes nothing from anybody, in a sentence. */
 export function outsideLimitsOf(phases: readonly PhaseEvidence[]): string[] {
   const made = phases.flatMap(({ phase, outside = [] }) =>

@@ -18,7 +18,14 @@ import { emptyLimitsOf } from './empty-limits.ts'
 import { auditBase, toMoment } from './history/audit-base.ts'
 import { confirmedBy, isUnexcused, partFor } from './history/confirmed-by.ts'
 import { idleLimitsOf } from './idle-limits.ts'
-import { enumLimitsOf, limitsOf, outsideLimitsOf, rightsLimitsOf, targetLimitsOf } from './limits-of.ts'
+import {
+  enumLimitsOf,
+  historyLimitsOf,
+  limitsOf,
+  outsideLimitsOf,
+  rightsLimitsOf,
+  targetLimitsOf,
+} from './limits-of.ts'
 import { type BaseSubject, openBase } from './open-base.ts'
 import { preconditionLimitsOf } from './precondition-limits.ts'
 import { readPlan } from './read-plan.ts'
@@ -129,6 +136,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
       ...sessionLimitsOf(phases),
       ...idleLimitsOf(phases),
       ...enumLimitsOf(phases),
+      ...historyLimitsOf(phases),
       ...outsideLimitsOf(phases),
       ...rehearsalLimitsOf(scenario, phases),
       ...preconditionLimitsOf(phases, scenario.name, snapshot?.manifest.policy !== undefined),

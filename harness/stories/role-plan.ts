@@ -130,7 +130,7 @@ function assertDescribed(
   throw new HarnessError(
     'plan-invalid',
     `Compared the roles of scenario ${scenario} with its snapshot: ${faults.join('; ')}.`,
-    'Name roles that production has, or take the snapshot again.',
+    `Name roles that production has, or take the snapshot again with --scenario ${scenario}: then it describes the roles that the scenario names.`,
     { scenario, faults },
   )
 }

@@ -1,3 +1,4 @@
+import { sqlstates } from '../../ground/sqlstate.ts'
 import { isSameDefinition } from '../../judge/canonical.ts'
 import { judgeHistory } from '../../judge/history/judge-history.ts'
 import { type Facts, listFacts } from '../../judge/history/list-facts.ts'
@@ -33,7 +34,7 @@ export async function auditHistory(subject: AuditSubject, place: MeasurePlace): 
   const recorded = listRecorded(subject)
   const line = { all: migrations, order: recorded, wanted: new Set(recorded) }
   const facts = listFacts(base.schema)
-  const ofRecorded = (await findWhole(line, facts, place)) ?? (await measureEffects(line, place))
+  const ofRecorded = (await findWhole(line, facts, place)) ?? (await measure(line, place))
   const pending = listPending(subject)
   const statements = await readPending(pending, namespace)
   const met = listCollisions(statements, base.schema)
@@ -43,7 +44,7 @@ export async function auditHistory(subject: AuditSubject, place: MeasurePlace): 
   )
   const ofPending = ofRecorded.broken
     ? NOTHING
-    : await measureEffects(toLine(migrations, recorded, pending, looked), place)
+    : await measure(toLine(migrations, recorded, pending, looked), place)
   // What breaks the linear replay too meets what a recorded migration makes: the file is at fault and no history.
   const collisions = met.filter(({ migration }) => migration !== ofPending.broken?.migration)
   const verdicts = judgeHistory({
@@ -66,6 +67,14 @@ export async function auditHistory(subject: AuditSubject, place: MeasurePlace): 
   return { migrations: verdicts, obstacles: [...collisions, ...needs], broken: ofRecorded.broken }
 }
 
+/** Measures as the migrator; as the superuser where an earlier migration was somebody's who may do more, such as make an extension. */
+async function measure(line: Line, place: MeasurePlace): Promise<LinearEffects> {
+  const measured = await measureEffects(line, place)
+  return measured.broken?.sqlstate === sqlstates.rightMissing && place.migrator !== undefined
+    ? measureEffects(line, { ...place, migrator: undefined })
+    : measured
+}
+
 /** Histories up to this length are measured migration by migration in any case. */
 const SHORT = 30
 
@@ -78,7 +87,7 @@ const MADE = /^(table|enum|view|function|sequence|domain|type) /
  */
 async function findWhole(line: Line, facts: Facts, place: MeasurePlace): Promise<LinearEffects | null> {
   if (line.order.length <= SHORT) return null
-  const { effects, broken } = await measureEffects({ ...line, isOne: true }, place)
+  const { effects, broken } = await measure({ ...line, isOne: true }, place)
   const [whole] = effects
   if (broken || whole === undefined) return null
   const made = Object.entries(whole.set)
