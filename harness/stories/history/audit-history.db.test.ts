@@ -6,6 +6,7 @@ import { toSha256 } from '../../ground/file-digest.ts'
 import { inspectDatabase } from '../../inspect/inspect-database.ts'
 import type { Migration } from '../../model/history.ts'
 import { silentProgress } from '../../model/ports.ts'
+import { toRolePassword } from '../../postgres/cluster/role-password.ts'
 import { openDatabases } from '../../postgres/databases.ts'
 import { query, withTestDatabase } from '../../testing/with-test-database.ts'
 import { openTool } from '../../tool/tools.ts'
@@ -22,7 +23,7 @@ const toMigration = (name: string, sql: string): Migration => ({
 })
 
 /** Verdicts after the migrations ran on a database and somebody changed it by hand; those that are no plain execution. */
-async function audit(migrations: readonly Migration[], byHand = '') {
+async function audit(migrations: readonly Migration[], byHand = '', migrator: string | null = null) {
   const server = await openDatabases(inject('postgresAddress'))
   const cacheFolder = await mkdtemp(join(tmpdir(), 'phaseproof audit '))
   const scenario = {
@@ -42,8 +43,18 @@ async function audit(migrations: readonly Migration[], byHand = '') {
       await tool.apply({ connectionString, migrations, expectedNew: [] })
       if (byHand !== '') await query(connectionString, byHand)
       const base = await inspectDatabase(connectionString, tool)
-      const checkpoints = openCheckpoints(server, `audit ${process.pid}`, cacheFolder)
-      const place = { tool, server, checkpoints, cacheFolder, progress: silentProgress }
+      const checkpoints = openCheckpoints(server, `audit ${process.pid}`, cacheFolder, {
+        owner: migrator,
+        app: null,
+      })
+      const place = {
+        tool,
+        server,
+        checkpoints,
+        cacheFolder,
+        progress: silentProgress,
+        ...(migrator && { migrator }),
+      }
       const around = <T>(measure: () => Promise<T>) => measure()
       const subject = { scenario, upTo: 0, migrations, base, asOf: new Date().toISOString() }
       const audited = await auditHistory(subject, { ...place, around })
@@ -85,4 +96,18 @@ it('finds in a short one what was done by halves, and passes over what somebody 
   const both = toMigration('1', 'CREATE TABLE a (id integer); CREATE TABLE b (id integer);')
   expect(await audit([both], 'DROP TABLE b; CREATE TABLE c ()')).toEqual(['1 half-applied'])
   expect(await audit([both], 'ALTER TABLE b ADD COLUMN note text')).toEqual([])
+})
+
+it('looks for the effects of a history that a superuser began, where the migrator may do less', async () => {
+  const migrator = `audit_migrator_${process.pid}`
+  const password = toRolePassword(inject('postgresAddress'), migrator)
+  await query(inject('postgresUrl'), `CREATE ROLE ${migrator} LOGIN PASSWORD '${password}'`)
+  try {
+    const root = "CREATE FUNCTION root(float8) RETURNS float8 LANGUAGE internal AS 'dsqrt';"
+    const migrations = [toMigration('1', root), toMigration('2', 'CREATE TABLE a (id integer);')]
+    expect(await audit(migrations, '', migrator)).toEqual([])
+    expect(await audit(migrations, 'DROP TABLE a', migrator)).toEqual(['2 effects-absent'])
+  } finally {
+    await query(inject('postgresUrl'), `DROP ROLE ${migrator}`)
+  }
 })
