@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { sqlstates } from '../ground/sqlstate.ts'
 import { inspectDatabase } from '../inspect/inspect-database.ts'
 import type { ReferenceSchema } from '../model/checkpoint.ts'
 import type { Surroundings } from '../model/cluster.ts'
@@ -43,14 +44,29 @@ export async function buildReferences(
     sources.progress.step(`reference ${reference}`)
     await enterReference(reference, sources, now)
     built[reference] =
-      reference === 'target-schema'
-        ? await sources.target.build()
-        : await sources.checkpoints.withScratch(null, (url, database) =>
-            buildReference(reference, url, database, sources),
-          )
+      reference === 'target-schema' ? await sources.target.build() : await buildAsWhoMay(reference, sources)
   }
   if (references.length > 0) await sources.cluster.enter(now.roles)
   return built
+}
+
+/** As the migrator; as the superuser where a recorded migration was somebody's who may do more. Rights are not compared with references. */
+async function buildAsWhoMay(
+  reference: Exclude<SchemaReference, 'target-schema'>,
+  sources: ReferenceSources,
+): Promise<ReferenceSchema> {
+  const build = (migrator: string | undefined) =>
+    sources.checkpoints.withScratch(null, (url, database) =>
+      buildReference(reference, url, sources.server.connectionString(database, migrator), sources),
+    )
+  const built = await build(sources.roles.by?.migrator)
+  const { failure } = built
+  const isOfPhase = sources.scenario.phases.some(({ migrations }) =>
+    migrations.includes(failure?.migration ?? ''),
+  )
+  return failure?.sqlstate === sqlstates.rightMissing && sources.roles.by !== null && !isOfPhase
+    ? build(undefined)
+    : built
 }
 
 /** Names the roles that a reference starts with: those of the snapshot, without any that its own migrations make. */
@@ -67,12 +83,12 @@ async function enterReference(
 async function buildReference(
   reference: Exclude<SchemaReference, 'target-schema'>,
   url: string,
-  database: string,
-  { scenario, tool, projectRoot, migrations, server, cluster, roles }: ReferenceSources,
+  migratorUrl: string,
+  { scenario, tool, projectRoot, migrations, server, cluster }: ReferenceSources,
 ): Promise<ReferenceSchema> {
   if (reference === 'linear') {
     const { failure } = await tool.apply({
-      connectionString: server.connectionString(database, roles.by?.migrator),
+      connectionString: migratorUrl,
       migrations,
       expectedNew: migrations.map(({ name }) => name),
     })
