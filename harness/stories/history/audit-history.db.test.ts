@@ -99,7 +99,8 @@ it('finds in a short one what was done by halves, and passes over what somebody 
 })
 
 it('looks for the effects of a history that a superuser began, where the migrator may do less', async () => {
-  const migrator = `audit_migrator_${process.pid}`
+  // By our prefix: runs beside this one on the same server leave such roles alone.
+  const migrator = `phaseproof_test_migrator_${process.pid}`
   const password = toRolePassword(inject('postgresAddress'), migrator)
   await query(inject('postgresUrl'), `CREATE ROLE ${migrator} LOGIN PASSWORD '${password}'`)
   try {
