@@ -1,6 +1,7 @@
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { Expectation, ExpectationKind, ProbeExpectation, SchemaReference } from '../model/expectation.ts'
 import type { FindingEvidence } from '../model/finding.ts'
+import type { ExperimentName } from '../model/rehearsal.ts'
 
 /** The expectation of one kind. */
 type ExpectationOf<K extends ExpectationKind> = Extract<Expectation, { kind: K }>
@@ -21,6 +22,8 @@ export interface Check<K extends ExpectationKind> {
   readonly needs?: (expectation: ExpectationOf<K>) => Partial<Needs>
   /** True: it is judged after a replay that failed, too. Every other kind did not run then. */
   readonly judgesFailure?: true
+  /** The experiment that it judges; left out: none. Until the experiments are made it is not judged. */
+  readonly rehearses?: ExperimentName
   /** Holds the expectation against the evidence of its phase; no findings means it is met. */
   readonly judge: (expectation: ExpectationOf<K>, evidence: PhaseEvidence) => readonly FindingEvidence[]
 }

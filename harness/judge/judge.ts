@@ -27,7 +27,14 @@ function toSkipped(entry: FindingEvidence, { skipped = [] }: PhaseEvidence): { s
   return found ? { skippedBy: found.place } : {}
 }
 
-/** Tells whether this expectation can be judged. After a failed replay only the history can; the rest did not run. */
+/** Tells whether this expectation can be judged. After a failed replay only the history can, and rehearsals only once they are made. */
 export function isJudgeable(expectation: Expectation, evidence: PhaseEvidence): boolean {
-  return evidence.replay.failure === null || checkOf(expectation).judgesFailure === true
+  const { rehearses, judgesFailure = false } = checkOf(expectation)
+  if (rehearses !== undefined && evidence.rehearsal === undefined) return false
+  return evidence.replay.failure === null || judgesFailure
+}
+
+/** Does the expectation speak of an experiment with the phase, rather than of the phase itself? */
+export function isOfRehearsal(expectation: Expectation): boolean {
+  return checkOf(expectation).rehearses !== undefined
 }

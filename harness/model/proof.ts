@@ -2,6 +2,7 @@ import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
 import type { MigrationVerdict } from './history-audit.ts'
 import type { AskedPrecondition } from './precondition.ts'
+import type { RehearsalResult } from './rehearsal.ts'
 import type { ToolRules } from './tool.ts'
 
 /** How many trials of a phase's contracts and endpoints were told from earlier runs under the very same conditions. */
@@ -70,6 +71,9 @@ export interface ProofAbout {
   readonly contract: string | null
 }
 
+/** What one experiment with one phase shows. */
+export type PhaseRehearsal = RehearsalResult & { readonly phase: number }
+
 /** The outcome of proving phases 1..`upTo` of a scenario. There is no proof when the harness itself failed. */
 export interface Proof {
   readonly format: 1
@@ -86,6 +90,8 @@ export interface Proof {
   readonly undecided?: readonly string[]
   /** What statements need of production's rows before their phase, for whoever asks production; left out where none needs any. */
   readonly preconditions?: readonly (AskedPrecondition & { readonly phase: number })[]
+  /** What the experiments with the phases show, by phase; left out where none was made. */
+  readonly rehearsals?: readonly PhaseRehearsal[]
   /** Differences from references that the scenario accepts: `linear "orders: index orders_hotfix"`; left out where it accepts none. */
   readonly accepted?: readonly string[]
   /** What was not shown, in sentences. */

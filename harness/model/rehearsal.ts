@@ -42,7 +42,24 @@ interface SecondReplay {
   readonly differences: readonly string[]
 }
 
-/** What the experiments with a phase came to; null for one that was not made. */
+/** What the experiments with a phase came to; one that was not made is left out. */
 export interface Rehearsal {
-  readonly rollback: RollbackRehearsal | null
+  readonly rollback?: RollbackRehearsal
+  /** Experiments that could not be made, each with the reason as part of a sentence. */
+  readonly notMade?: Partial<Readonly<Record<ExperimentName, string>>>
+}
+
+/** Name of an experiment; what it came to has the same name in a `Rehearsal`. */
+export type ExperimentName = Exclude<keyof Rehearsal, 'notMade'>
+
+/** What one experiment shows, for whoever reads the report. */
+export interface RehearsalResult {
+  /** Name of the experiment, a word or two: `rollback`. */
+  readonly experiment: string
+  /** `broke`: a finding of the phase says why. */
+  readonly outcome: 'held' | 'broke' | 'not-made'
+  /** One sentence with its figures. */
+  readonly says: string
+  /** Further sentences, for the whole report. */
+  readonly details?: readonly string[]
 }

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly contracts: boolean
   /** Contracts after every later phase, not only the newest; the last phase compared with the linear replay, asked for or not. */
   readonly thorough: boolean
+  /** Leave out the experiments that take longest: a limit says which. */
+  readonly quick?: boolean
   /** Multiply rows of the snapshot: what stood behind `--scale`, empty for all tables. */
   readonly scale?: string
   /** Bounds and seed of the generated requests. */

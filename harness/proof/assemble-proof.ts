@@ -1,7 +1,7 @@
 import type { EndpointRow } from '../model/contract.ts'
 import type { KnownDifference } from '../model/expectation.ts'
 import type { Finding } from '../model/finding.ts'
-import type { PhaseResult, Proof, ReusedTrials } from '../model/proof.ts'
+import type { PhaseRehearsal, PhaseResult, Proof, ReusedTrials } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Phase } from '../model/scenario.ts'
 
@@ -28,9 +28,10 @@ export function assembleProof(
     /** What ran and says nothing, with name and message. */
     readonly undecided?: readonly string[]
     readonly endpoints?: readonly EndpointRow[]
+    readonly rehearsals?: readonly PhaseRehearsal[]
   },
 ): Proof {
-  const { undecided = [], accepted = [] } = now
+  const { undecided = [], accepted = [], rehearsals = [] } = now
   const results = phases.slice(0, run.upTo).map((phase) => toResult(run, phase, outcomes.get(phase.id)))
   const preconditions = run.phases.flatMap((evidence) =>
     evidence.preconditions.map((one) => ({ phase: evidence.phase, ...one })),
@@ -45,6 +46,7 @@ export function assembleProof(
     about: run.about,
     ...(undecided.length > 0 ? { undecided } : {}),
     ...(preconditions.length > 0 ? { preconditions } : {}),
+    ...(rehearsals.length > 0 ? { rehearsals } : {}),
     ...(accepted.length > 0 ? { accepted: accepted.map(toAcceptedName) } : {}),
     limits: [...run.limits, ...toAcceptedLimits(accepted), ...(now.limits ?? [])],
     ...(now.endpoints && now.endpoints.length > 0 ? { endpoints: now.endpoints } : {}),

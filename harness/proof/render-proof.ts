@@ -3,6 +3,7 @@ import type { PhaseResult, Proof } from '../model/proof.ts'
 import { describeFinding } from './describe-finding.ts'
 import { type FindingGroup, groupByCause, nameSubject } from './group-by-cause.ts'
 import { renderMatrix, summarizeMatrix } from './render-matrix.ts'
+import { renderRehearsals } from './render-rehearsals.ts'
 
 /** How to print a proof. */
 interface RenderOptions {
@@ -13,6 +14,8 @@ interface RenderOptions {
   readonly kept: readonly { readonly phase: number; readonly open: string }[]
   /** Print how every endpoint answered after every phase. */
   readonly matrix?: boolean
+  /** Print what each rehearsal of each phase showed. */
+  readonly rehearsals?: boolean
 }
 
 const LIMIT_WIDTH = 200
@@ -20,7 +23,10 @@ const LIMIT_WIDTH = 200
 const namedEffects = 12
 
 /** The verdict for a person: a line per phase, then each finding with expected, found and next, then what was not shown. */
-export function renderProof(proof: Proof, { colors, file, kept, matrix = false }: RenderOptions): string {
+export function renderProof(
+  proof: Proof,
+  { colors, file, kept, matrix = false, rehearsals = false }: RenderOptions,
+): string {
   const paint = pc.createColors(colors)
   const verdicts = {
     proven: paint.green(paint.bold('PROVEN')),
@@ -51,6 +57,7 @@ export function renderProof(proof: Proof, { colors, file, kept, matrix = false }
     ...(proof.undecided ?? []).flatMap((reason) => ['', `  could not judge ${reason}`]),
     '',
     ...(matrix ? [...renderMatrix(proof.endpoints ?? []).map((line) => `  ${line}`), ''] : []),
+    ...renderRehearsals(proof.rehearsals ?? [], rehearsals).map((line) => `  ${line}`),
     ...(summary === null ? [] : [`  ${summary}${matrix ? '' : '; --matrix shows each of them'}`]),
     ...proof.limits.map((limit) => paint.dim(`  limit: ${toShort(limit)}`)),
     ...kept.map(({ phase, open }) => `  kept: the database of phase ${phase}; open it with: ${open}`),

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { coverageLimits } from '../contract/coverage-limits.ts'
 import { summariseEarlier } from '../contract/summarise-earlier.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
+import { rehearsalResults } from '../judge/rehearsal/results.ts'
 import type { Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { TestReport } from '../model/test-record.ts'
@@ -80,11 +81,18 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
       ...toTestLimits(report.records, { upTo: run.upTo, isAll: request.upTo === 'all' }),
       ...earlier.limits,
     ],
+    rehearsals: phases.flatMap((phase) => {
+      const evidence = run.phases.find((entry) => entry.phase === phase.id)
+      const findings = outcomes.phases.get(phase.id)?.findings ?? []
+      return evidence
+        ? rehearsalResults({ phase, evidence, findings }).map((result) => ({ phase: phase.id, ...result }))
+        : []
+    }),
     endpoints: document ? toMatrix(document.operations, swept) : [],
   })
   const promises = readPromises(projectRoot, scenario.name)
   if (promises === null) return proof
-  const isWhole = request.upTo === 'all' && contracts && request.scale === undefined
+  const isWhole = request.upTo === 'all' && contracts && !request.quick && request.scale === undefined
   const broken = comparePromises(promises, proof, isWhole)
   return { ...proof, limits: [...proof.limits, ...broken] }
 }

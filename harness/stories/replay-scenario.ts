@@ -31,7 +31,7 @@ import { preconditionLimitsOf } from './precondition-limits.ts'
 import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { rehearsalLimitsOf } from './rehearsal/rehearsal-limits.ts'
-import { rehearsePhase } from './rehearsal/rehearse-phase.ts'
+import { openRehearsals } from './rehearsal/rehearsals.ts'
 import { type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
 import { type RolePlan, readRolePlan } from './role-plan.ts'
 import { sessionLimitsOf } from './session-limits.ts'
@@ -48,6 +48,8 @@ export interface ReplayRequest {
   readonly strict: boolean
   readonly keep: PhaseContext['keep']
   readonly keepGoing?: true
+  /** Leave out the experiments that take longest. */
+  readonly quick?: boolean
   /** Multiply rows of the snapshot, as `toScaledRows` reads it; the snapshot as it is when absent. */
   readonly scale?: string
 }
@@ -150,10 +152,10 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
 
 async function replayOn(
   place: ReplayPlace & { readonly cluster: Cluster },
-  { scenario, upTo, fresh, keep, keepGoing }: ReplayRequest,
+  { scenario, upTo, fresh, keep, keepGoing, quick = false }: ReplayRequest,
   subject: BaseSubject,
 ) {
-  const { migrations, snapshot } = subject
+  const { migrations, snapshot, roles } = subject
   const { cluster } = place
   const { context, base, isReused } = await openBase(
     place,
@@ -172,43 +174,50 @@ async function replayOn(
     migrations,
     snapshot?.manifest ?? null,
   )
+  const rehearsals = openRehearsals(
+    context,
+    { quick, mayOverlap: !mayMeet(roles, migrations) },
+    ({ phase, evidence }, rehearsal) =>
+      tellFindings(scenario, phase, { ...evidence, rehearsal }, place.progress, 'rehearsals'),
+  )
   const phases: PhaseEvidence[] = []
   const kept: { phase: number; database: string }[] = []
   let current = base
   let mayReuse = isReused
   let edited: string | null = null
-  for (const phase of scenario.phases.slice(0, upTo)) {
-    const replayed = await replayPhaseOf(context, phase, current, mayReuse)
-    mayReuse = replayed.isReused
-    if (!mayReuse) edited ??= phase.name
-    const staged = stageFor(context, phase, current)
-    const rehearsal = await rehearsePhase(
-      { ...context, mayReuse },
-      { phase, evidence: replayed.evidence, staged },
-    )
-    const evidence = production.addTo({ ...replayed.evidence, ...(rehearsal && { rehearsal }) })
-    phases.push(evidence)
-    tellFindings(scenario, phase, evidence, place.progress)
-    if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
-    if (replayed.evidence.replay.failure) break
-    current = {
-      checkpoint: replayed.evidence.after,
-      replay: replayed.evidence.replay,
-      surroundings: replayed.surroundings,
+  try {
+    for (const phase of scenario.phases.slice(0, upTo)) {
+      const replayed = await replayPhaseOf(context, phase, current, mayReuse)
+      mayReuse = replayed.isReused
+      if (!mayReuse) edited ??= phase.name
+      const evidence = production.addTo(replayed.evidence)
+      phases.push(evidence)
+      tellFindings(scenario, phase, evidence, place.progress, 'database')
+      if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
+      if (evidence.replay.failure) break
+      await rehearsals.begin({ phase, evidence, staged: stageFor(context, phase, current) }, mayReuse)
+      current = {
+        checkpoint: evidence.after,
+        replay: evidence.replay,
+        surroundings: replayed.surroundings,
+      }
     }
-  }
-  await cluster.enter(current.surroundings.roles)
-  // A deploy that came through says more than what was read from its statements.
-  const audit = confirmedBy(phases, predicted)
-  const judged = phases.map((evidence) => ({ ...evidence, audit: partFor(evidence, audit, scenario) }))
-  return {
-    base,
-    ofSequences,
-    phases: judged,
-    audit,
-    kept,
-    edited,
-    needsRoles: current.surroundings.roles.length > 0,
+    const rehearsed = await rehearsals.finish(phases)
+    await cluster.enter(current.surroundings.roles)
+    // A deploy that came through says more than what was read from its statements.
+    const audit = confirmedBy(rehearsed, predicted)
+    const judged = rehearsed.map((evidence) => ({ ...evidence, audit: partFor(evidence, audit, scenario) }))
+    return {
+      base,
+      ofSequences,
+      phases: judged,
+      audit,
+      kept,
+      edited,
+      needsRoles: current.surroundings.roles.length > 0,
+    }
+  } finally {
+    await rehearsals.settle()
   }
 }
 

@@ -1,5 +1,5 @@
 import { expectationsOf } from '../judge/expectations-of.ts'
-import { isJudgeable, judge } from '../judge/judge.ts'
+import { isJudgeable, isOfRehearsal, judge } from '../judge/judge.ts'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { Progress } from '../model/ports.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
@@ -9,16 +9,19 @@ import { describeFinding } from '../proof/describe-finding.ts'
 const told = 10
 
 /**
- * Tells what the database of a phase shows as soon as it is there, a line for each finding: whoever edits a migration need not wait for
- * contracts to read that a column is missing. The verdict comes from the tests.
+ * Tells what a phase shows as soon as it is there, a line for each finding: whoever edits a migration need not wait for contracts to read
+ * that a column is missing. The verdict comes from the tests.
+ * @param of its database, or the experiments with it
  */
 export function tellFindings(
   scenario: Scenario,
   phase: Phase,
   evidence: PhaseEvidence,
   progress: Progress,
+  of: 'database' | 'rehearsals',
 ): void {
   const findings = expectationsOf(phase, scenario)
+    .filter((expectation) => isOfRehearsal(expectation) === (of === 'rehearsals'))
     .filter((expectation) => isJudgeable(expectation, evidence))
     .flatMap((expectation) => judge(expectation, evidence))
   const lines = new Set(findings.map((finding) => describeFinding(finding)[0] ?? ''))

@@ -32,6 +32,8 @@ interface ProveFlags {
   readonly recordPromises?: true
   readonly accept?: true
   readonly keepGoing?: true
+  readonly quick?: true
+  readonly rehearsals?: true
 }
 
 /** `prove <phase>`: replays phases 1..n on the snapshot and judges each. */
@@ -51,8 +53,10 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     )
     .option('--no-contracts', 'judge the database only: quick while editing, but proves nothing')
     .option('--watch', 'run again whenever a file changes')
+    .option('--quick', 'leave out the rehearsals that take longest; a limit says which')
     .option('--json', 'print the proof as JSON on standard output, everything else on standard error')
     .option('--matrix', 'print how every endpoint answered after every phase')
+    .option('--rehearsals', 'print what every rehearsal of every phase showed')
     .option('--reporter <name...>', "Vitest's own reporters beside the verdict, for example junit or verbose")
     .option(
       '-t, --test-name-pattern <pattern>',
@@ -98,10 +102,14 @@ function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {
   const projectRoot = findProjectRoot()
   const scale = flags.scale === true ? '' : flags.scale
   const isPart =
-    upTo !== 'all' || !flags.contracts || scale !== undefined || flags.testNamePattern !== undefined
+    upTo !== 'all' ||
+    !flags.contracts ||
+    flags.quick ||
+    scale !== undefined ||
+    flags.testNamePattern !== undefined
   if (flags.recordPromises && isPart) {
     const message =
-      'Promises are recorded from a proof of all phases with all contracts on the snapshot as it is.'
+      'Promises are recorded from a proof of all phases with all contracts and rehearsals on the snapshot as it is.'
     throw new HarnessError('usage', message, 'Run: prove all --record-promises', { faults: [message] })
   }
   const defaults = readRunOptions(process.env, chooseScenario(projectRoot, flags.scenario))
@@ -115,6 +123,7 @@ function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {
       strict: flags.strict ?? false,
       ...(scale !== undefined && { scale }),
       ...(flags.keepGoing && { keepGoing: true }),
+      ...(flags.quick && { quick: true }),
       keep: flags.keep ? 'all' : defaults.keep,
     },
     projectRoot,
@@ -148,13 +157,14 @@ function printAccepted(accepted: ReturnType<typeof acceptChanges>): void {
 /** Prints how a run ended and tells its exit code. */
 export function printConclusion(
   conclusion: Conclusion,
-  { json = false, matrix = false }: { readonly json?: boolean; readonly matrix?: boolean },
+  flags: { readonly json?: boolean; readonly matrix?: boolean; readonly rehearsals?: boolean },
 ): ExitCode {
   const { proof } = conclusion
+  const { json = false, matrix = false, rehearsals = false } = flags
   if (json) process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`)
   else {
     const colors = acceptsEscapes(process.stdout, process.env)
-    process.stdout.write(`\n${renderProof(proof, { ...conclusion, colors, matrix })}\n`)
+    process.stdout.write(`\n${renderProof(proof, { ...conclusion, colors, matrix, rehearsals })}\n`)
   }
   return codeOfVerdict(proof.verdict)
 }

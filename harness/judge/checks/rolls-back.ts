@@ -1,11 +1,13 @@
 import type { Check } from '../define-check.ts'
+import { rehearsed } from '../rehearsal/rehearsed.ts'
 
 /** The rollback ran, led back to the state before the phase, and the phase could be applied again. */
 export const rollsBack: Check<'rolls-back'> = {
   title: () => 'rolls back to the state before it, and can be applied again',
-  judge: ({ file, sha256, leaves }, { rehearsal }) => {
+  rehearses: 'rollback',
+  judge: ({ file, sha256, leaves }, evidence) => {
     if (sha256 === null) return [{ kind: 'rollback-missing', file }]
-    const rollback = rehearsal?.rollback
+    const rollback = rehearsed(evidence, 'rollback')
     if (!rollback) return []
     const { stop, differences, idle, again } = rollback
     if (stop) return [{ kind: 'rollback-failed', file, ...stop }]

@@ -1,28 +1,41 @@
 import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { Phase, Scenario } from '../../model/scenario.ts'
-import { whyUnrehearsed } from './why-unrehearsed.ts'
+import { experiments } from './experiments.ts'
 
 /** What the rehearsals of the phases do not show, in sentences. */
 export function rehearsalLimitsOf({ phases }: Scenario, proven: readonly PhaseEvidence[]): string[] {
   const isStated = phases.some(({ rollback, irreversible }) => rollback || irreversible !== undefined)
-  if (!isStated) return ['No phase has a rollback.sql: nothing was shown about undoing a phase.']
   const told = proven.flatMap((evidence) => {
     const phase = phases.find(({ id }) => id === evidence.phase)
-    return phase ? describe(phase, evidence) : []
+    return phase ? describe(phase) : []
   })
-  const isRehearsed = proven.some(({ rehearsal }) => rehearsal?.rollback)
-  return isRehearsed ? [...told, UNSHOWN] : told
+  return [
+    ...(isStated
+      ? told
+      : ['No phase has a rollback.sql: nothing was shown about undoing a phase by a script.']),
+    ...notMade(proven),
+  ]
 }
 
-function describe(phase: Phase, evidence: PhaseEvidence): string[] {
-  const { id, irreversible, rollback, rollbackLeaves = {} } = phase
+function describe({ id, irreversible, rollbackLeaves = {} }: Phase): string[] {
   if (irreversible !== undefined) return [`Phase ${id} cannot be undone: ${irreversible}`]
-  const reason = rollback ? whyUnrehearsed(phase, evidence) : null
-  if (reason !== null) return [`The rollback of phase ${id} was not rehearsed: ${reason}.`]
   return Object.entries(rollbackLeaves).map(
     ([what, why]) => `The rollback of phase ${id} leaves ${what}: ${why}`,
   )
 }
 
-const UNSHOWN =
-  'Rollbacks ran right after their phase: what becomes of rows that people write after it was not shown, nor a rollback beneath a running server.'
+/** Experiments that were not made, with the phases that share the reason. */
+function notMade(proven: readonly PhaseEvidence[]): string[] {
+  return experiments.flatMap(({ name, title }) => {
+    const byReason = new Map<string, number[]>()
+    for (const { phase, rehearsal } of proven) {
+      const reason = rehearsal?.notMade?.[name]
+      if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), phase])
+    }
+    const subject = `${title.charAt(0).toUpperCase()}${title.slice(1)}`
+    return [...byReason].map(
+      ([reason, ids]) =>
+        `${subject} was not rehearsed for phase${ids.length === 1 ? '' : 's'} ${ids.join(', ')}: ${reason}.`,
+    )
+  })
+}

@@ -1,34 +1,40 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toSha256 } from '../../ground/file-digest.ts'
-import type { Rehearsal } from '../../model/rehearsal.ts'
+import type { ExperimentName } from '../../model/rehearsal.ts'
 
-/** Where the experiments of one phase are kept: the newest of each phase. */
+/** Where the newest outcome of an experiment with one phase is kept. */
 interface RehearsalPlace {
   readonly cacheFolder: string
   readonly scenario: string
   readonly phase: number
+  readonly experiment: ExperimentName
 }
 
-/** What experiments under the same key came to; null when none are kept. */
-export function readRehearsal(place: RehearsalPlace, key: string): Rehearsal | null {
+/** What the experiment came to under the same key; null when nothing whole is kept. */
+export function readRehearsal(place: RehearsalPlace, key: string): unknown {
   try {
-    const kept = JSON.parse(readFileSync(toFile(place), 'utf8')) as { key: string; rehearsal: Rehearsal }
-    return kept.key === key ? kept.rehearsal : null
+    const kept = JSON.parse(readFileSync(toFile(place), 'utf8')) as {
+      key: string
+      seal: string
+      text: string
+    }
+    return kept.key === key && kept.seal === toSha256(kept.text) ? JSON.parse(kept.text) : null
   } catch {
     return null
   }
 }
 
-/** Keeps what the experiments of a phase came to, in place of what was kept of it. */
-export function writeRehearsal(place: RehearsalPlace, key: string, rehearsal: Rehearsal): void {
+/** Keeps what an experiment came to, in place of what was kept of it, with a digest that a damaged file fails. */
+export function writeRehearsal(place: RehearsalPlace, key: string, outcome: unknown): void {
   const file = toFile(place)
   mkdirSync(join(file, '..'), { recursive: true })
   const beside = `${file}.${process.pid}.new`
-  writeFileSync(beside, JSON.stringify({ key, rehearsal }))
+  const text = JSON.stringify(outcome)
+  writeFileSync(beside, JSON.stringify({ key, seal: toSha256(text), text }))
   renameSync(beside, file)
 }
 
-function toFile({ cacheFolder, scenario, phase }: RehearsalPlace): string {
-  return join(cacheFolder, 'rehearsals', `${toSha256(scenario).slice(0, 12)}-${phase}.json`)
+function toFile({ cacheFolder, scenario, phase, experiment }: RehearsalPlace): string {
+  return join(cacheFolder, 'rehearsals', `${toSha256(scenario).slice(0, 12)}-${phase}-${experiment}.json`)
 }

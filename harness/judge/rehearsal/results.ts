@@ -1,0 +1,24 @@
+import type { PhaseEvidence } from '../../model/checkpoint.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { ExperimentName, RehearsalResult } from '../../model/rehearsal.ts'
+import type { Phase } from '../../model/scenario.ts'
+import { rollbackResult } from './rollback-result.ts'
+
+/** A phase with all that was found of it. */
+export interface JudgedPhase {
+  readonly phase: Phase
+  readonly evidence: PhaseEvidence
+  readonly findings: readonly Finding[]
+}
+
+/** What an experiment with a phase shows; null where it has nothing to do with the phase. */
+type ToResult = (judged: JudgedPhase) => RehearsalResult | null
+
+const byName: { readonly [Name in ExperimentName]: ToResult } = {
+  rollback: rollbackResult,
+}
+
+/** What the experiments with a phase show, in the order in which they are made. Pure. */
+export function rehearsalResults(judged: JudgedPhase): readonly RehearsalResult[] {
+  return Object.values(byName).flatMap((toResult) => toResult(judged) ?? [])
+}

@@ -1,0 +1,57 @@
+import type { PhaseEvidence } from '../../model/checkpoint.ts'
+import type { Rehearsal } from '../../model/rehearsal.ts'
+import type { PhaseContext } from '../replay-phase-of.ts'
+import type { RehearsedPhase } from './experiment.ts'
+import { type RehearsalOptions, rehearsePhase } from './rehearse-phase.ts'
+
+/** The rehearsals of a run. */
+interface Rehearsals {
+  /** Begins those of a phase; where nothing is in the way they go on beside the replay of the next. */
+  begin(rehearsed: RehearsedPhase, mayReuse: boolean): Promise<void>
+  /** The evidence of the phases with what their experiments came to. @throws what an experiment threw */
+  finish(phases: readonly PhaseEvidence[]): Promise<PhaseEvidence[]>
+  /** Waits until nothing runs any more, whatever came of it. It is safe on every path. */
+  settle(): Promise<void>
+}
+
+/**
+ * Rehearses phases beside each other.
+ * @param mayOverlap false where a phase changes what all databases of the server share: then each is waited for
+ * @param tell hears of each phase as soon as its experiments are made
+ */
+export function openRehearsals(
+  context: PhaseContext,
+  { quick, mayOverlap }: Pick<RehearsalOptions, 'quick'> & { readonly mayOverlap: boolean },
+  tell: (rehearsed: RehearsedPhase, rehearsal: Rehearsal) => void,
+): Rehearsals {
+  const running = new Map<number, Promise<Rehearsal>>()
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    async begin(rehearsed, mayReuse) {
+      const before = last
+      // One at a time: their figures are to be read beside each other, and a replay runs meanwhile.
+      const made = before
+        .catch(() => {})
+        .then(() => rehearsePhase(context, rehearsed, { mayReuse, quick }))
+        .then((rehearsal) => {
+          tell(rehearsed, rehearsal)
+          return rehearsal
+        })
+      // Whoever finishes hears of the error; until then it is nobody's.
+      made.catch(() => {})
+      last = made
+      running.set(rehearsed.phase.id, made)
+      if (!mayOverlap) await made
+    },
+    finish: (phases) =>
+      Promise.all(
+        phases.map(async (evidence) => {
+          const rehearsal = await running.get(evidence.phase)
+          return rehearsal ? { ...evidence, rehearsal } : evidence
+        }),
+      ),
+    settle: async () => {
+      await Promise.allSettled(running.values())
+    },
+  }
+}
