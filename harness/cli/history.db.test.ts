@@ -50,7 +50,9 @@ describe('phaseproof history', () => {
       })
       await tool.resolve({ connectionString: url, migrations, applied: [loyalty], rolledBack: [] })
       const { code, stdout } = await history(scenario, '--url', url, '--json')
-      expect(code).toBe(1)
+      const args = ['history', '--scenario', scenario, '--postgres', 'embedded', '--json']
+      const byVariable = await run([...args, '--env', 'PRODUCTION'], undefined, { PRODUCTION: url })
+      expect([code, byVariable.code, byVariable.stdout]).toEqual([1, 1, stdout])
       const { migrations: verdicts } = JSON.parse(stdout)
       expect(verdicts).toMatchObject([
         { migration: ran[0], verdict: 'executed' },
@@ -69,6 +71,11 @@ describe('phaseproof history', () => {
       '--snapshot',
       'y',
     )
-    expect([code, stderr]).toEqual([2, expect.stringContaining('a snapshot and of a database at once')])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('more than one snapshot or database at once')])
+  })
+
+  it('takes the connection string from a variable, and says which one is not set', async () => {
+    const { code, stderr } = await history(scenario, '--env', 'PHASEPROOF_TEST_NOWHERE')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('PHASEPROOF_TEST_NOWHERE is not set')])
   })
 })

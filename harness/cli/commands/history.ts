@@ -17,6 +17,7 @@ interface HistoryFlags {
   readonly scenario?: string
   readonly snapshot?: string
   readonly url?: string
+  readonly env?: string
   readonly postgres: string
   readonly json?: true
 }
@@ -29,6 +30,7 @@ export function registerHistory(program: Command, finish: (code: ExitCode) => vo
     .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .option('--snapshot <folder>', "another snapshot than the scenario's")
     .option('--url <url>', 'a database instead of a snapshot; only its catalogs and its history are read')
+    .option('--env <variable>', 'environment variable that holds that URL, so that no shell remembers it')
     .addOption(toPostgresOption())
     .option('--json', 'print the audit as JSON')
     .addHelpText(
@@ -41,14 +43,17 @@ export function registerHistory(program: Command, finish: (code: ExitCode) => vo
 async function showHistory({
   scenario: name,
   snapshot,
-  url,
+  url: given,
+  env,
   postgres,
   json,
 }: HistoryFlags): Promise<ExitCode> {
-  if (snapshot !== undefined && url !== undefined) {
-    const message = 'Asked for the history of a snapshot and of a database at once.'
-    throw new HarnessError('usage', message, 'Leave out --snapshot or --url.', { faults: [message] })
+  if ([snapshot, given, env].filter((subject) => subject !== undefined).length > 1) {
+    const message = 'Asked for the history of more than one snapshot or database at once.'
+    const remedy = 'Give one of --snapshot, --url and --env.'
+    throw new HarnessError('usage', message, remedy, { faults: [message] })
   }
+  const url = env === undefined ? given : readUrl(env)
   const projectRoot = findProjectRoot()
   const cacheFolder = join(projectRoot, '.phaseproof')
   const read = await readScenario(chooseScenario(projectRoot, name), projectRoot, importTypeScript)
@@ -68,4 +73,12 @@ async function showHistory({
   } finally {
     await (await starting).stop()
   }
+}
+
+function readUrl(variable: string): string {
+  const url = process.env[variable]
+  if (url) return url
+  const message = `The environment variable ${variable} is ${url === undefined ? 'not set' : 'empty'}.`
+  const remedy = `Set it to the connection string of a role that can read: ${variable}=postgresql://…`
+  throw new HarnessError('usage', message, remedy, { faults: [message] })
 }
