@@ -60,6 +60,26 @@ export interface MigrationHistory {
   fetchOtherHistories(client: HistoryClient): Promise<readonly string[]>
 }
 
+/** Statements of a migration after which a deploy that stops leaves the same, under the transaction rule of the tool. */
+export interface StopGroup {
+  /** Statements that ran, the fewest and the most: 0 is before the first. */
+  readonly from: number
+  readonly to: number
+  /** How many of them stay. */
+  readonly committed: number
+  /** Statements of the file. */
+  readonly of: number
+}
+
+/** Where a deploy is made to stop, and how. */
+export interface DeployStop {
+  readonly migration: string
+  /** Statements of its file that run first. */
+  readonly after: number
+  /** `killed`: the session vanishes; `failing`: Postgres refuses what comes next. */
+  readonly how: 'killed' | 'failing'
+}
+
 /** What a deploy is given. */
 export interface ApplyRequest {
   readonly connectionString: string
@@ -71,6 +91,10 @@ export interface ApplyRequest {
   readonly onMigration?: (name: string, number: number, count: number) => void
   /** The SQL of each migration waits for this; what ran before it is committed, unless its file left a transaction open. */
   readonly beforeEach?: (name: string) => Promise<void>
+  /** The deploy stops there, which is its failure; of one that is killed the SQLSTATE is 57P01. */
+  readonly stopAfter?: DeployStop
+  /** Another deploy may be under way: giving up on it is a failure with the tool's own code, and no error. */
+  readonly mayMeet?: true
 }
 
 /** What a person has the tool record without running anything. */
@@ -106,6 +130,8 @@ export interface MigrationTool extends MigrationHistory {
    * @throws postgres-lost, engine-failed
    */
   resolve(request: ResolveRequest): Promise<MigrationFailure | null>
+  /** Where a deploy of the migration can stop, from its first statement to its end; empty where its SQL cannot be read, or is none. */
+  listStops(migration: Migration): Promise<readonly StopGroup[]>
   /** Was the row recorded by hand as applied, without an execution? */
   isBaselined(row: HistoryRow): boolean
   /** Records a migration that failed as applied, as a person does who resolved it by hand: then a deploy passes it over. */

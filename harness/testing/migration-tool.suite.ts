@@ -5,7 +5,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { withClient } from '../ground/with-client.ts'
 import { fetchSchema } from '../inspect/fetch-schema.ts'
 import type { HistoryRow, Migration } from '../model/history.ts'
-import type { MigrationTool, ToolChoice } from '../model/tool.ts'
+import type { DeployStop, MigrationTool, ToolChoice } from '../model/tool.ts'
 import { openTool } from '../tool/tools.ts'
 import { query, withTestDatabase } from './with-test-database.ts'
 import '../vitest/provided.ts'
@@ -112,6 +112,50 @@ export function describeMigrationTool(under: ToolUnderTest): void {
         expect(await tables()).not.toContain('c')
       }))
 
+    it('can be stopped after each statement, and leaves what it says that it leaves', () =>
+      on(async ({ tool, list }) => {
+        const [migration] = await list({ '1_a': STEPS })
+        const groups = migration ? await tool.listStops(migration) : []
+        expect(groups[0]).toMatchObject({ from: 0, of: 3 })
+        expect(groups.at(-1)).toEqual({ from: 3, to: 3, committed: 3, of: 3 })
+        for (const { from, to, committed } of groups) {
+          for (let after = from; after <= to; after++) {
+            for (const how of after < 3 ? (['killed', 'failing'] as const) : (['killed'] as const)) {
+              const stopAfter = { migration: '1_a', after, how }
+              expect({ ...stopAfter, left: await stopAt(under, version, stopAfter) }).toEqual({
+                ...stopAfter,
+                left: ['0_z', 'a', 'b', 'c'].slice(0, 1 + committed),
+              })
+            }
+          }
+        }
+      }))
+
+    it('leaves nothing of a transaction of the file itself that is stopped', () =>
+      on(async ({ tool, list }) => {
+        const [migration] = await list({ '1_a': `BEGIN;\n${STEPS}\nCOMMIT;` })
+        expect(await (migration && tool.listStops(migration))).toEqual([
+          { from: 0, to: 4, committed: 0, of: 5 },
+          { from: 5, to: 5, committed: 5, of: 5 },
+        ])
+      }))
+
+    it('knows of no place to stop in a file that does nothing', () =>
+      on(async ({ tool, list }) => {
+        const [migration] = await list({ '1_a': '-- nothing' })
+        expect(await (migration && tool.listStops(migration))).toEqual([])
+      }))
+
+    it('waits for another deploy and then finds nothing to do, or gives up and says so', () =>
+      on(async ({ connectionString, tool, list, rows }) => {
+        const migrations = await list({ '1_a': 'CREATE TABLE a ();' })
+        const request = { connectionString, migrations, expectedNew: ['1_a'], mayMeet: true as const }
+        const outcomes = await Promise.all([tool.apply(request), tool.apply(request)])
+        expect(outcomes.map(({ failure }) => failure)).toEqual([null, null])
+        expect(outcomes.flatMap(({ applied }) => applied)).toEqual(['1_a'])
+        expect(await rows(OTHERS)).toEqual([{ sessions: 0, locks: 0 }])
+      }))
+
     it('is refused by a history that holds a failure', () =>
       on(async ({ list, deploy }) => {
         await deploy(await list({ '1_a': 'SELECT 1/0;' }))
@@ -196,6 +240,31 @@ export function describeMigrationTool(under: ToolUnderTest): void {
   })
 }
 
+const STEPS = 'CREATE TABLE a ();\n-- then\nCREATE TABLE b ();\nCREATE TABLE c ();'
+
+/** Tables that are there after a deploy of two migrations stopped in the second one, and what its history says of them. */
+async function stopAt(
+  { name, write }: ToolUnderTest,
+  version: string,
+  stopAfter: DeployStop,
+): Promise<readonly string[]> {
+  let left: readonly string[] = []
+  await withBench({ write }, { name, version }, async ({ connectionString, tool, list, tables, ...bench }) => {
+    const migrations = await list({ '0_z': 'CREATE TABLE "0_z" ();', '1_a': STEPS })
+    const outcome = await tool.apply({ connectionString, migrations, expectedNew: [], stopAfter })
+    expect(outcome).toMatchObject({ applied: ['0_z'], failure: { migration: '1_a' } })
+    expect(outcome.failure?.sqlstate === '57P01').toBe(stopAfter.how === 'killed')
+    const history = await bench.history()
+    expect(history.map((row) => [row.name, row.finishedAt === null])).toEqual([
+      ['0_z', false],
+      ['1_a', true],
+    ])
+    expect(await bench.rows(OTHERS)).toEqual([{ sessions: 0, locks: 0 }])
+    left = await tables()
+  })
+  return left
+}
+
 const OTHERS = `SELECT
   (SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
     AND backend_type = 'client backend') AS sessions,
@@ -203,7 +272,7 @@ const OTHERS = `SELECT
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS locks`
 
 async function withBench(
-  under: ToolUnderTest,
+  under: Pick<ToolUnderTest, 'write'>,
   choice: ToolChoice,
   use: (bench: Bench) => Promise<void>,
 ): Promise<void> {

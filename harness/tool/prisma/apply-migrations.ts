@@ -1,5 +1,6 @@
 import { redact } from '../../ground/redact.ts'
 import { maskValues } from '../../ground/sql/mask-values.ts'
+import { HarnessError } from '../../model/error.ts'
 import type { Migration, MigrationFailure, ReplayOutcome, SessionChange } from '../../model/history.ts'
 import type { ApplyRequest } from '../../model/tool.ts'
 import { type ApplyResult, withPrismaEngine } from './prisma-engine.ts'
@@ -29,14 +30,27 @@ export async function applyMigrations(
 ): Promise<ReplayOutcome> {
   const from = performance.now()
   const { connectionString, migrations, expectedNew, onMigration, beforeEach = atOnce } = request
-  const result = await withPrismaEngine({ connectionString, rule, namespace }, (engine) => {
-    let number = 0
-    return engine.applyMigrations(migrations, {
-      onStart: (name) => onMigration?.(name, ++number, expectedNew.length),
+  const { stopAfter, mayMeet = false } = request
+  const begun: string[] = []
+  const applying = withPrismaEngine({ connectionString, rule, namespace }, (engine) =>
+    engine.applyMigrations(migrations, {
+      onStart: (name) => {
+        const number = begun.push(name)
+        onMigration?.(name, number, expectedNew.length)
+      },
       beforeEach,
-    })
+      stopAfter,
+      mayMeet,
+    }),
+  )
+  const result = await applying.catch((error: unknown) => {
+    if (stopAfter?.how === 'killed' && begun.at(-1) === stopAfter.migration && isLost(error)) return null
+    throw error
   })
   const durationMs = performance.now() - from
+  if (result === null) {
+    return { applied: begun.slice(0, -1), failure: toKilled(begun, migrations), session: [], durationMs }
+  }
   const { started, session } = result
   if (result.kind !== 'applied') {
     return {
@@ -54,6 +68,17 @@ export async function applyMigrations(
 }
 
 async function atOnce(): Promise<void> {}
+
+function isLost(error: unknown): boolean {
+  return error instanceof HarnessError && error.code === 'postgres-lost'
+}
+
+function toKilled(begun: readonly string[], migrations: readonly Migration[]): MigrationFailure {
+  const migration = begun.at(-1) ?? ''
+  const file = migrations.find(({ name }) => name === migration)?.file ?? ''
+  const message = 'the session of the deploy was ended'
+  return { migration, file, line: null, statement: null, message, sqlstate: '57P01', detail: null, hint: null }
+}
 
 function toUndone({ migration, file, line }: SessionChange): MigrationFailure {
   const message = 'the transaction that it leaves open is rolled back when the deploy ends'

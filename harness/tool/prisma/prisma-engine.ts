@@ -3,6 +3,7 @@ import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type pg from 'pg'
 import { maskValues } from '../../ground/sql/mask-values.ts'
 import type { IdleStatement, Migration, SessionChange } from '../../model/history.ts'
+import type { DeployStop } from '../../model/tool.ts'
 import { toAdapterError, toEngineError } from './engine-errors.ts'
 import { toIdleStatements, withCommandTags } from './idle-statements.ts'
 import { loadSchemaEngine } from './load-schema-engine.ts'
@@ -14,6 +15,7 @@ import {
 } from './replay-session.ts'
 import { type ScriptFailure, sendScript, type TransactionRule } from './send-script.ts'
 import { SessionWatch } from './session-watch.ts'
+import { sendUntil } from './stop-script.ts'
 
 /** What became of an attempt to apply. */
 export type ApplyResult = {
@@ -32,6 +34,10 @@ interface StartListener {
   onStart(name: string): void
   /** Its SQL waits for this. */
   beforeEach(name: string): Promise<void>
+  /** Where the deploy is made to stop. */
+  readonly stopAfter: DeployStop | undefined
+  /** Is a lock of Prisma that somebody else holds a refusal, and no error? */
+  readonly mayMeet: boolean
 }
 
 /** A refusal in Prisma's own words. */
@@ -90,7 +96,11 @@ export async function withPrismaEngine<T>(
       if (migration) await heard.listener?.beforeEach(migration.name)
       try {
         if (migration) await watch.before(migration)
-        const send = () => sendScript(session.client, script, rule)
+        const stop = heard.listener?.stopAfter
+        const send =
+          migration && stop?.migration === migration.name
+            ? () => sendUntil(session.client, script, rule, stop)
+            : () => sendScript(session.client, script, rule)
         const { result, tags } = await withCommandTags(session.client, send)
         heard.failure = result
         if (migration && result === null) {
@@ -158,7 +168,7 @@ export async function withPrismaEngine<T>(
 async function toApplyResult(
   error: unknown,
   session: ReplaySession,
-  { started, running, failure }: Heard,
+  { started, running, failure, listener }: Heard,
   watch: SessionWatch,
 ): Promise<ApplyResult> {
   if (failure !== null) {
@@ -167,8 +177,8 @@ async function toApplyResult(
   const lost = session.lost()
   if (lost !== null) throw lost
   const { code, message } = error as { code?: string; message: string }
-  // P3xxx are Prisma's refusals of the history.
-  if (code?.startsWith('P3'))
+  // P3xxx are Prisma's refusals of the history; P1002 is said of an advisory lock that another deploy holds.
+  if (code?.startsWith('P3') || (code === 'P1002' && listener?.mayMeet))
     return { kind: 'refused', started, code, message, session: await watch.tell(null) }
   // After a file ran, the engine only reads and writes its history: it has nothing else to fail at.
   const refusal = session.refusal()

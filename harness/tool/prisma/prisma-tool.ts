@@ -51,6 +51,7 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
       (await import('./apply-migrations.ts')).applyMigrations(request, transactionRule, namespace),
     resolve: async (request) =>
       (await import('./resolve-migrations.ts')).resolveMigrations(request, transactionRule, namespace),
+    listStops: async ({ sql }) => (await import('./list-stops.ts')).listStops(sql, transactionRule),
     // A deploy counts a step and leaves no text; `resolve --applied` counts none, writes an empty text and takes no time.
     isBaselined: ({ appliedSteps, startedAt, finishedAt, logs }) =>
       appliedSteps === 0 && logs === '' && startedAt === finishedAt,

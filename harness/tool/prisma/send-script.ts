@@ -31,8 +31,13 @@ export async function sendScript(
   if (nul !== -1) return { error: toNulError(), line: toLine(script, nul), statement: null }
   if (rule === 'one-batch') return sendBatch(client, script)
   const statements = await parseStatements(script)
-  if (statements === null || statements.some(stopsPrismasSplitter)) return sendBatch(client, script)
+  if (statements === null || isSentAsBatch(statements, rule)) return sendBatch(client, script)
   return sendEach(client, script, statements)
+}
+
+/** Does a file go to Postgres as one query? */
+export function isSentAsBatch(statements: readonly ParsedStatement[], rule: TransactionRule): boolean {
+  return rule === 'one-batch' || statements.some(stopsPrismasSplitter)
 }
 
 /** Postgres never gets to see such a file: a NUL ends the text of a query, and Prisma refuses to send it. */
