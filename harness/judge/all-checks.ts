@@ -2,6 +2,8 @@ import type { Expectation, ExpectationKind } from '../model/expectation.ts'
 import { check } from './checks/check.ts'
 import { column } from './checks/column.ts'
 import { columns } from './checks/columns.ts'
+import { deploysAgain } from './checks/deploys-again.ts'
+import { deploysAtOnce } from './checks/deploys-at-once.ts'
 import { enumType } from './checks/enum.ts'
 import { foreignKey } from './checks/foreign-key.ts'
 import { historyKnown } from './checks/history-known.ts'
@@ -16,6 +18,7 @@ import { nothingUnexpected } from './checks/nothing-unexpected.ts'
 import { preconditionsMet } from './checks/preconditions-met.ts'
 import { primaryKey } from './checks/primary-key.ts'
 import { probe } from './checks/probe.ts'
+import { recovers } from './checks/recovers.ts'
 import { rollsBack } from './checks/rolls-back.ts'
 import { sameSchema } from './checks/same-schema.ts'
 import { sequence } from './checks/sequence.ts'
@@ -52,6 +55,9 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'nothing-unexpected': nothingUnexpected,
   'no-orphans': noOrphans,
   'rolls-back': rollsBack,
+  'deploys-again': deploysAgain,
+  recovers: recovers,
+  'deploys-at-once': deploysAtOnce,
   'target-tables': targetTables,
 }
 

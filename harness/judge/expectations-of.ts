@@ -50,6 +50,9 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
         ]),
     { kind: 'no-orphans' },
     ...rollbackOf(phase, scenario),
+    { kind: 'deploys-again' },
+    { kind: 'recovers', rollback: phase.rollback?.file ?? null },
+    { kind: 'deploys-at-once' },
     ...(target ? [target] : []),
     ...phase.expect.map((entry) => (entry.kind === 'same-schema' ? { ...entry, known } : entry)),
   ]

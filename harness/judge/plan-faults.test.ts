@@ -42,6 +42,7 @@ const words = {
   elsewhereRemedy: '',
   orderRemedy: '',
   resolveApplied: 'resolve --applied <name>',
+  deploy: 'deploy',
   resolveRolledBack: 'resolve --rolled-back <name>',
 }
 

@@ -296,6 +296,23 @@ export interface RollsBackExpectation {
   readonly leaves: readonly string[]
 }
 
+/** A second deploy of the phase changes nothing. */
+export interface DeploysAgainExpectation {
+  readonly kind: 'deploys-again'
+}
+
+/** Wherever a deploy of the phase stops, a person gets from there to the state after it. */
+export interface RecoversExpectation {
+  readonly kind: 'recovers'
+  /** Path of the script that undoes the phase, relative to the project root; null where there is none. */
+  readonly rollback: string | null
+}
+
+/** Two deploys of the phase at once lead to the state that one leads to, and neither fails. */
+export interface DeploysAtOnceExpectation {
+  readonly kind: 'deploys-at-once'
+}
+
 /** Expectations that hold for every phase without being written down. */
 export type ImpliedExpectation =
   | MigrationsAppliedExpectation
@@ -309,6 +326,9 @@ export type ImpliedExpectation =
   | NothingUnexpectedExpectation
   | NoOrphansExpectation
   | RollsBackExpectation
+  | DeploysAgainExpectation
+  | RecoversExpectation
+  | DeploysAtOnceExpectation
   | TargetTablesExpectation
 
 export type Expectation = StatedExpectation | ImpliedExpectation

@@ -3,7 +3,7 @@ import type { PartIdentity } from './content.ts'
 import type { ContractFault } from './contract.ts'
 import type { MigrationFailure } from './history.ts'
 import type { WayOut } from './history-audit.ts'
-import type { ScriptStop } from './rehearsal.ts'
+import type { AgainRehearsal, RehearsedStop, ScriptStop, TwoDeploysRehearsal } from './rehearsal.ts'
 
 /**
  * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
@@ -276,6 +276,13 @@ export type FindingEvidence =
       /** Why the phase could not be applied once more. */
       readonly failure: MigrationFailure | null
     }
+  | ({ readonly kind: 'second-deploy-changes' } & AgainRehearsal)
+  | ({
+      readonly kind: 'recovery-fails'
+      /** What was tried, as commands, and what came of it. */
+      readonly tried: readonly { readonly commands: readonly string[]; readonly says: string }[]
+    } & Pick<RehearsedStop, 'migration' | 'file' | 'how' | 'line' | 'remains' | 'to' | 'of'>)
+  | ({ readonly kind: 'two-deploys-collide' } & TwoDeploysRehearsal)
   | { readonly kind: 'schema-differs'; readonly reference: string; readonly differences: readonly string[] }
   | {
       readonly kind: 'contract-failed'

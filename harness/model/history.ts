@@ -39,6 +39,10 @@ export interface MigrationFailure {
   readonly hint: string | null
   /** What to do, where the tool refused and not Postgres. */
   readonly remedy?: string
+  /** It was asked for by `stopAfter`, and is no fault of the migration. */
+  readonly isAskedFor?: true
+  /** Another deploy was under way, and the tool gave up on it. */
+  readonly isBusy?: true
 }
 
 /** What a migration's file left in the session that the tool shares among all files of one deploy. */

@@ -1,6 +1,7 @@
 import type { ClusterState, RoleDescription, ServerRole } from './cluster.ts'
-import type { MigrationFailure } from './history.ts'
+import type { MigrationFailure, ReplayOutcome } from './history.ts'
 import type { DatabaseConditions } from './snapshot.ts'
+import type { ApplyRequest } from './tool.ts'
 
 /**
  * Where Postgres comes from. `auto` takes a container when a Docker engine answers quickly, else the embedded server.
@@ -151,13 +152,26 @@ export class ProgramFailed extends Error {
   override readonly name = 'ProgramFailed'
 }
 
+/** How a deploy on a clone is made to stop, or meets another one. */
+export type DeployOptions = Pick<ApplyRequest, 'stopAfter' | 'beforeEach' | 'mayMeet'>
+
+/** What a deploy on a clone came to. */
+export type Deployed = Pick<ReplayOutcome, 'applied' | 'failure'>
+
 /** A clone of a phase's checkpoint for one experiment, as the role that applies migrations reaches it. */
 export interface RehearsedDatabase {
   readonly connectionString: string
-  /** Applies the phase with the tool, as production would; null when all of it ran. */
-  deploy(): Promise<MigrationFailure | null>
-  /** Where it is not what the database was before or after the phase, in sentences. */
-  compareWith(state: 'before' | 'after'): Promise<readonly string[]>
+  /** Applies the phase with the tool, as production would, and what the phase has it resolve; null when all of it ran. */
+  deploy(options?: DeployOptions): Promise<MigrationFailure | null>
+  /** Applies what is pending, as a second deploy of the phase does. */
+  deployAgain(options?: DeployOptions): Promise<Deployed>
+  /** Has the tool record a migration that failed; null when it does. */
+  resolve(how: 'applied' | 'rolled-back', migration: string): Promise<MigrationFailure | null>
+  /**
+   * Where it is not what the database was before or after the phase, in sentences. After the phase rows are counted only, unless
+   * `values` are asked for, and rows of the history that an attempt left count for nothing.
+   */
+  compareWith(state: 'before' | 'after', what?: 'values'): Promise<readonly string[]>
 }
 
 /**

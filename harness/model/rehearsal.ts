@@ -1,4 +1,5 @@
 import type { MigrationFailure } from './history.ts'
+import type { DeployStop, StopGroup } from './tool.ts'
 
 /** The script that undoes a phase, as it lies in the phase's folder. */
 export interface RollbackScript {
@@ -42,9 +43,78 @@ interface SecondReplay {
   readonly differences: readonly string[]
 }
 
+/**
+ * What a person does after a deploy that stopped, before the next one: has the tool record the migration, or runs the script that undoes
+ * the phase, and has it recorded as rolled back where the script leaves its row.
+ */
+export type Recovery = 'rolled-back' | 'applied' | 'rollback' | 'rollback-rolled-back'
+
+/** A recovery that does not lead to the state after the phase, and why not. */
+export interface FailedRecovery {
+  readonly recovery: Recovery
+  readonly says: string
+}
+
+/** A deploy that stopped within a migration, and how a person goes on from there. */
+export interface RehearsedStop extends StopGroup {
+  readonly migration: string
+  readonly file: string
+  readonly how: readonly DeployStop['how'][]
+  /** 1-based line of the first statement that may not have run; null where all had run. */
+  readonly line: number | null
+  /** Statements whose effects stay: `line 3: CREATE TABLE a ()`. */
+  readonly remains: readonly string[]
+  /** An index is built concurrently there, of which a stop within the statement leaves an invalid one; that was not tried. */
+  readonly isBuilding?: true
+  /** The first that leads to the state after the phase; null: none does. */
+  readonly recovery: Recovery | null
+  /** Those that were tried before it. */
+  readonly failed: readonly FailedRecovery[]
+}
+
+/** What to do on the night on which a deploy stops there. Every step was tried on a clone. */
+export interface Recipe {
+  readonly migration: string
+  readonly file: string
+  /** `before line 14, killed or failing`, as part of a sentence. */
+  readonly stopped: string
+  /** What stays of the migration, and what the history says of it, in a sentence. */
+  readonly remains: string
+  /** Commands for a shell, in their order; empty where nothing that was tried leads on. */
+  readonly commands: readonly string[]
+}
+
+/** What came of stopping a deploy of a phase within each of its migrations. */
+export interface HalfWayRehearsal {
+  readonly stops: readonly RehearsedStop[]
+}
+
+/** What a second deploy of a phase did. */
+export interface AgainRehearsal {
+  readonly applied: readonly string[]
+  readonly failure: MigrationFailure | null
+  /** Where the database is not what it was after the first one, in sentences. */
+  readonly differences: readonly string[]
+}
+
+/** What came of two deploys of a phase at once. */
+export interface TwoDeploysRehearsal {
+  readonly first: MigrationFailure | null
+  readonly second: MigrationFailure | null
+  /** How the second one met the first. */
+  readonly met: 'waited' | 'gave-up' | 'passed-by'
+  /** Where the database is not what it is after one deploy, in sentences. */
+  readonly differences: readonly string[]
+  /** Sessions and locks that stayed, in sentences. */
+  readonly leftovers: readonly string[]
+}
+
 /** What the experiments with a phase came to; one that was not made is left out. */
 export interface Rehearsal {
   readonly rollback?: RollbackRehearsal
+  readonly again?: AgainRehearsal
+  readonly twoDeploys?: TwoDeploysRehearsal
+  readonly halfWay?: HalfWayRehearsal
   /** Experiments that could not be made, each with the reason as part of a sentence. */
   readonly notMade?: Partial<Readonly<Record<ExperimentName, string>>>
 }
@@ -62,4 +132,6 @@ export interface RehearsalResult {
   readonly says: string
   /** Further sentences, for the whole report. */
   readonly details?: readonly string[]
+  /** What to do where a deploy stops. */
+  readonly recipes?: readonly Recipe[]
 }

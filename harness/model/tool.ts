@@ -39,6 +39,8 @@ export interface ToolWords {
   readonly elsewhereRemedy: string
   /** What to do about migrations that ran in another order than the phase says. */
   readonly orderRemedy: string
+  /** Command that applies what is pending. */
+  readonly deploy: string
   /** Command that records the migration `<name>` as applied without running it. */
   readonly resolveApplied: string
   /** Command that records that the migration `<name>`, which failed, was rolled back. */
@@ -91,7 +93,7 @@ export interface ApplyRequest {
   readonly onMigration?: (name: string, number: number, count: number) => void
   /** The SQL of each migration waits for this; what ran before it is committed, unless its file left a transaction open. */
   readonly beforeEach?: (name: string) => Promise<void>
-  /** The deploy stops there, which is its failure; of one that is killed the SQLSTATE is 57P01. */
+  /** The deploy stops there, which is its failure, marked as asked for; of one that is killed the SQLSTATE is 57P01. */
   readonly stopAfter?: DeployStop
   /** Another deploy may be under way: giving up on it is a failure with the tool's own code, and no error. */
   readonly mayMeet?: true

@@ -42,6 +42,7 @@ function evidence(id: number, failed: MigrationFailure | null = null): PhaseEvid
     elsewhereRemedy: '',
     orderRemedy: '',
     resolveApplied: 'resolve --applied <name>',
+    deploy: 'deploy',
     resolveRolledBack: 'resolve --rolled-back <name>',
   }
   const rest = {

@@ -19,6 +19,9 @@ interface Words {
   readonly left?: readonly string[]
 }
 
+/** How a deploy was stopped, in words. */
+const WAYS_TO_STOP = { killed: 'by the end of its session', failing: 'by a statement that fails' }
+
 /** More lines than these of what a failure left do not help on a terminal; the proof has them all. */
 const LEFT_LINES = 12
 /** More names than these in one line do not help either. */
@@ -455,14 +458,53 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
       comparedWith === 'before'
         ? `after ${file} the database is what it was before the phase`
         : `after ${file} the phase leads to the same state again`,
-    found: failure
-      ? `${failure.sqlstate} ${failure.message}${failure.line === null ? '' : ` at ${failure.file}:${failure.line}`}`
-      : differences.join('; '),
+    found: failure ? toShortFailure(failure) : differences.join('; '),
     ...(idle.length > 0 && { left: [`statements of ${file} that did nothing:`, ...idle] }),
     next:
       idle.length > 0
         ? 'Look at the statements that did nothing first: an unquoted name is read in lower case, and IF EXISTS passes over it in silence.'
         : `Undo in ${file} whatever the phase does, in reverse order, and take its migrations out of the history; where that cannot be, say so in the phase: irreversible: '<reason>'.`,
+  }),
+  'second-deploy-changes': ({ applied, failure, differences }) => ({
+    says: failure
+      ? 'a second deploy of the phase fails'
+      : 'a second deploy of the phase changes the database',
+    expected: 'deployed once more, the phase finds nothing to do',
+    found: [
+      ...(applied.length > 0 ? [`it ran ${applied.join(', ')} again`] : []),
+      ...(failure ? [toShortFailure(failure)] : []),
+      ...differences,
+    ].join('; '),
+    next: 'Deploys are repeated: by a pipeline that is started twice, by every server that starts. Leave the history to the tool, and let no migration change what its next session finds: its search_path, its rights, what the history records.',
+  }),
+  'recovery-fails': ({ migration, file, how, line, remains, to, of, tried }) => ({
+    says: `a deploy that stops within ${migration} leaves what no command recovers`,
+    expected:
+      'wherever a deploy stops, commands of the tool, or the rollback, lead on to the state after the phase',
+    found: [
+      `stopped ${how.map((one) => WAYS_TO_STOP[one]).join(' or ')} after ${to} of ${of} statements${line === null ? '' : `, before ${file}:${line}`}`,
+      ...tried.map(({ commands, says }) => `${commands.join(' && ')}: ${says}`),
+    ].join('; '),
+    left: [`statements of ${file} that stay:`, ...remains],
+    next:
+      line === null
+        ? 'Let the file run as one transaction: BEGIN; … COMMIT; around its statements.'
+        : 'Put BEGIN; and COMMIT; around the statements of the file, or write each so that it can run twice (IF NOT EXISTS). On that night: run the rest of the file by hand, then have it recorded as applied.',
+  }),
+  'two-deploys-collide': ({ first, second, met, differences, leftovers }) => ({
+    says: "two deploys of the phase at once get in each other's way",
+    expected: 'one deploy runs the phase, the other waits for it and finds nothing to do, or gives up',
+    found: [
+      ...(first ? [`the first one failed: ${toShortFailure(first)}`] : []),
+      ...(second && !second.isBusy ? [`the second one failed: ${toShortFailure(second)}`] : []),
+      ...(met === 'passed-by' ? ['the second one did not wait for the first'] : []),
+      ...differences,
+      ...leftovers,
+    ].join('; '),
+    next:
+      first?.sqlstate === '40P01'
+        ? 'A statement that waits for all other sessions (CREATE INDEX CONCURRENTLY) waits for the deploy that waits for it: see to it that only one place deploys, or deploy this phase while no other deploy can start.'
+        : 'See to it that only one place deploys, and that no migration gives up the lock of the tool (DISCARD ALL, pg_advisory_unlock_all).',
   }),
   'schema-differs': ({ reference, differences }) => ({
     says: `the schema is not the one of ${reference}`,
@@ -679,6 +721,10 @@ function toWayOut(wayOut: WayOut | null, inPlan: string, otherwise: string): str
 /** What to look for, and the line that says it is meant. */
 function declare(look: string, declaration: string): string {
   return `${look} If it is meant, declare it in the phase:\n            ${declaration}`
+}
+
+function toShortFailure({ file, line, sqlstate, message }: MigrationFailure): string {
+  return `${sqlstate === '' ? '' : `${sqlstate} `}${message}${line === null ? '' : ` at ${file}:${line}`}`
 }
 
 function failureText({ file, line, sqlstate, message, detail, hint, statement }: MigrationFailure): string {

@@ -1,12 +1,9 @@
 import pg from 'pg'
-import { redact } from '../ground/redact.ts'
 import { listStatements } from '../ground/sql/list-statements.ts'
 import { maskValues } from '../ground/sql/mask-values.ts'
 import { withClient } from '../ground/with-client.ts'
 import type { ScriptOutcome, ScriptStop } from '../model/rehearsal.ts'
-
-/** Longest beginning of a statement that is told, in characters. */
-const WORDS_LIMIT = 100
+import { shortenStatement } from './shorten-statement.ts'
 
 /**
  * Runs an SQL script on a session of its own as `psql -v ON_ERROR_STOP=1 -f` does: each statement by itself, up to the first error.
@@ -27,11 +24,14 @@ export async function runScript(connectionString: string, sql: string): Promise<
         const { command, rowCount } = await client.query(text)
         const hasChanged = !/^(UPDATE|DELETE|MERGE|INSERT)$/.test(command) || rowCount !== 0
         // One statement may name several objects, of which some are there; whoever reads it sees which.
-        if (hasSkipped || !hasChanged) idle.push(`line ${line}: ${shorten(text)}`)
+        if (hasSkipped || !hasChanged) idle.push(`line ${line}: ${shortenStatement(text)}`)
       } catch (error) {
         if (!(error instanceof pg.DatabaseError)) throw error
         // A block says what is wrong by itself; its text would not.
-        return { stop: { ...toStop(error), line, statement: tag === 'DoStmt' ? null : shorten(text) }, idle }
+        return {
+          stop: { ...toStop(error), line, statement: tag === 'DoStmt' ? null : shortenStatement(text) },
+          idle,
+        }
       }
     }
     return { stop: null, idle }
@@ -53,9 +53,4 @@ function toStop(error: pg.DatabaseError): ScriptStop {
   const { code: sqlstate = '', message, hint = null } = error
   const said = maskValues(sqlstate, { message, detail: null, hint })
   return { line: null, statement: null, sqlstate, message: said.message, hint: said.hint }
-}
-
-function shorten(text: string): string {
-  const words = redact(text).replaceAll(/\s+/g, ' ')
-  return words.length <= WORDS_LIMIT ? words : `${words.slice(0, WORDS_LIMIT - 1)}…`
 }

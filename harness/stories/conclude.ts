@@ -18,12 +18,15 @@ import { readPromises } from './promise-file.ts'
 import { writeProof } from './proof-files.ts'
 import type { ProveRequest } from './prove.ts'
 import { readDocument } from './read-document.ts'
+import { writeRecipes } from './write-recipes.ts'
 
 /** How a run ended. */
 export interface Conclusion {
   readonly proof: Proof
   /** Where the proof was written, from the project's root; null when nothing was decided. */
   readonly file: string | null
+  /** Where it says what to do when a deploy stops, from the project's root; null when nothing was rehearsed. */
+  readonly recipes: string | null
   readonly kept: readonly KeptDatabase[]
   readonly contractCost: ContractCost
 }
@@ -42,9 +45,11 @@ export async function conclude(
   const { projectRoot, reportsFolder } = place
   const proof = toProof(request, projectRoot, run, report)
   const file = writeProof(reportsFolder, proof)
+  const recipes = writeRecipes(reportsFolder, proof)
   return {
     proof,
     file: file && relative(projectRoot, file),
+    recipes: recipes && relative(projectRoot, recipes),
     kept: await keepDatabases(request.keep, place, run, proof),
     contractCost: toContractCost(report.records),
   }

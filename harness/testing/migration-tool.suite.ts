@@ -249,19 +249,23 @@ async function stopAt(
   stopAfter: DeployStop,
 ): Promise<readonly string[]> {
   let left: readonly string[] = []
-  await withBench({ write }, { name, version }, async ({ connectionString, tool, list, tables, ...bench }) => {
-    const migrations = await list({ '0_z': 'CREATE TABLE "0_z" ();', '1_a': STEPS })
-    const outcome = await tool.apply({ connectionString, migrations, expectedNew: [], stopAfter })
-    expect(outcome).toMatchObject({ applied: ['0_z'], failure: { migration: '1_a' } })
-    expect(outcome.failure?.sqlstate === '57P01').toBe(stopAfter.how === 'killed')
-    const history = await bench.history()
-    expect(history.map((row) => [row.name, row.finishedAt === null])).toEqual([
-      ['0_z', false],
-      ['1_a', true],
-    ])
-    expect(await bench.rows(OTHERS)).toEqual([{ sessions: 0, locks: 0 }])
-    left = await tables()
-  })
+  await withBench(
+    { write },
+    { name, version },
+    async ({ connectionString, tool, list, tables, ...bench }) => {
+      const migrations = await list({ '0_z': 'CREATE TABLE "0_z" ();', '1_a': STEPS })
+      const outcome = await tool.apply({ connectionString, migrations, expectedNew: [], stopAfter })
+      expect(outcome).toMatchObject({ applied: ['0_z'], failure: { migration: '1_a', isAskedFor: true } })
+      expect(outcome.failure?.sqlstate === '57P01').toBe(stopAfter.how === 'killed')
+      const history = await bench.history()
+      expect(history.map((row) => [row.name, row.finishedAt === null])).toEqual([
+        ['0_z', false],
+        ['1_a', true],
+      ])
+      expect(await bench.rows(OTHERS)).toEqual([{ sessions: 0, locks: 0 }])
+      left = await tables()
+    },
+  )
   return left
 }
 

@@ -65,6 +65,25 @@ describe('each check can pass', () => {
     },
   )
 
+  it('proves healthy-half-way, and says of each place where its deploys stop what leads on', async () => {
+    const proof = await proving.proofOf('broken/healthy-half-way')
+    expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
+    const recipes = (proof.rehearsals ?? []).flatMap(({ recipes: own = [] }) => own)
+    const between = recipes.filter(({ stopped }) => stopped.startsWith('after statement 1 of 2'))
+    expect(between.map(({ migration, commands }) => [migration, ...commands])).toEqual([
+      [
+        '20260112090000_coupons',
+        'prisma migrate resolve --rolled-back 20260112090000_coupons',
+        'prisma migrate deploy',
+      ],
+      [
+        '20260114090000_gifts',
+        'psql -v ON_ERROR_STOP=1 -f scenarios/broken/healthy-half-way/phases/03-shop/rollback.sql',
+        'prisma migrate deploy',
+      ],
+    ])
+  })
+
   it('holds every kind of expectation in the healthy scenario', async () => {
     const scenario = await readScenario('broken/healthy', join(import.meta.dirname, '..', '..'))
     const held = new Set(

@@ -2,7 +2,10 @@ import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { ExperimentName, RehearsalResult } from '../../model/rehearsal.ts'
 import type { Phase } from '../../model/scenario.ts'
+import { againResult } from './again-result.ts'
+import { halfWayResult } from './half-way-result.ts'
 import { rollbackResult } from './rollback-result.ts'
+import { twoDeploysResult } from './two-deploys-result.ts'
 
 /** A phase with all that was found of it. */
 export interface JudgedPhase {
@@ -16,6 +19,9 @@ type ToResult = (judged: JudgedPhase) => RehearsalResult | null
 
 const byName: { readonly [Name in ExperimentName]: ToResult } = {
   rollback: rollbackResult,
+  again: againResult,
+  twoDeploys: twoDeploysResult,
+  halfWay: halfWayResult,
 }
 
 /** What the experiments with a phase show, in the order in which they are made. Pure. */

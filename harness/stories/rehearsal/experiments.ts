@@ -1,10 +1,16 @@
 import type { ExperimentName } from '../../model/rehearsal.ts'
+import { againExperiment } from './again-experiment.ts'
 import type { Experiment } from './experiment.ts'
+import { halfWayExperiment } from './half-way-experiment.ts'
 import { rollbackExperiment } from './rollback-experiment.ts'
+import { twoDeploysExperiment } from './two-deploys-experiment.ts'
 
 /** All experiments, by name, in the order in which they are made. */
 const byName: { readonly [Name in ExperimentName]: Experiment<Name> } = {
   rollback: rollbackExperiment,
+  again: againExperiment,
+  twoDeploys: twoDeploysExperiment,
+  halfWay: halfWayExperiment,
 }
 
 export const experiments: readonly Experiment[] = Object.values(byName)

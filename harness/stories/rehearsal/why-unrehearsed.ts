@@ -1,20 +1,31 @@
 import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { Phase } from '../../model/scenario.ts'
 
+type ReachingEvidence = Pick<PhaseEvidence, 'outside' | 'migrations'>
+
 /** Statements that reach beyond their database: on a clone they would take roles from the other databases of the run. */
 const BEYOND = /\b(CREATE|ALTER|DROP)\s+(ROLE|USER|GROUP|SYSTEM|DATABASE|TABLESPACE)\b/i
 
 /** Why a rollback was not rehearsed, as part of a sentence; null when nothing is in the way. */
-export function whyUnrehearsed(
-  { rollback, migrations }: Phase,
-  { outside = [], migrations: files }: Pick<PhaseEvidence, 'outside' | 'migrations'>,
+export function whyUnrehearsed(phase: Phase, evidence: ReachingEvidence): string | null {
+  const isBeyond = phase.rollback !== undefined && reachesBeyond(phase.rollback.sql)
+  if (isBeyond || whyNotDeployed(phase, evidence) !== null)
+    return 'it or its phase changes what all databases of the server share'
+  return null
+}
+
+/** Why a phase is not deployed on clones, as part of a sentence; null when nothing is in the way. */
+export function whyNotDeployed(
+  { migrations }: Phase,
+  { outside = [], migrations: files }: ReachingEvidence,
 ): string | null {
   const applied = files.filter(({ name }) => migrations.includes(name))
-  const isBeyond = [rollback?.sql ?? '', ...applied.map(({ sql }) => sql)].some((sql) =>
-    BEYOND.test(withoutTexts(sql)),
-  )
-  if (outside.length > 0 || isBeyond) return 'it or its phase changes what all databases of the server share'
-  return null
+  const isBeyond = outside.length > 0 || applied.some(({ sql }) => reachesBeyond(sql))
+  return isBeyond ? 'it changes what all databases of the server share' : null
+}
+
+function reachesBeyond(sql: string): boolean {
+  return BEYOND.test(withoutTexts(sql))
 }
 
 const PARTS =

@@ -2,8 +2,8 @@ import { observeContent } from '../../inspect/content/observe-content.ts'
 import { inspectDatabase } from '../../inspect/inspect-database.ts'
 import { stateDifferences } from '../../judge/rehearsal/state-differences.ts'
 import type { Checkpoint } from '../../model/checkpoint.ts'
-import type { MigrationFailure } from '../../model/history.ts'
-import type { RehearsedDatabase } from '../../model/ports.ts'
+import type { HistoryRow, MigrationFailure, ReplayOutcome } from '../../model/history.ts'
+import type { DeployOptions, RehearsedDatabase } from '../../model/ports.ts'
 import type { PhaseContext } from '../replay-phase-of.ts'
 import type { RehearsedPhase } from './experiment.ts'
 
@@ -19,38 +19,67 @@ export function withClone<T>(
     const connectionString = server.connectionString(name, roles.by?.migrator)
     return use({
       connectionString,
-      deploy: () => deploy(context, rehearsed, connectionString),
-      compareWith: (other) => compare(context, url, rehearsed.evidence[other], other),
+      deploy: async (options) =>
+        (await resolveFirst(context, rehearsed, connectionString)) ??
+        (await deploy(context, rehearsed, connectionString, options)).failure,
+      deployAgain: (options) => deploy(context, rehearsed, connectionString, options),
+      resolve: (how, name) =>
+        context.tool.resolve({
+          connectionString,
+          migrations: rehearsed.staged,
+          applied: how === 'applied' ? [name] : [],
+          rolledBack: how === 'rolled-back' ? [name] : [],
+        }),
+      compareWith: (other, what) =>
+        compare(context, url, rehearsed.evidence[other], other === 'before' || what === 'values'),
     })
   })
 }
 
-async function deploy(
+async function resolveFirst(
   { tool }: PhaseContext,
   { phase, staged }: RehearsedPhase,
   connectionString: string,
 ): Promise<MigrationFailure | null> {
   const { applied = [], rolledBack = [] } = phase.resolve ?? {}
-  if (applied.length + rolledBack.length > 0) {
-    const refused = await tool.resolve({ connectionString, migrations: staged, applied, rolledBack })
-    if (refused) return refused
-  }
-  const outcome = await tool.apply({ connectionString, migrations: staged, expectedNew: phase.migrations })
-  return outcome.failure
+  if (applied.length + rolledBack.length === 0) return null
+  return tool.resolve({ connectionString, migrations: staged, applied, rolledBack })
 }
 
-/** The rows after a second deploy are only counted: a default such as now() gives others. */
+function deploy(
+  { tool }: PhaseContext,
+  { phase, staged }: RehearsedPhase,
+  connectionString: string,
+  options: DeployOptions = {},
+): Promise<ReplayOutcome> {
+  return tool.apply({ connectionString, migrations: staged, expectedNew: phase.migrations, ...options })
+}
+
+/** The rows after a deploy that ran again are only counted: a default such as now() gives others. */
 async function compare(
   { tool, checkpoints }: PhaseContext,
   url: string,
   expected: Checkpoint,
-  state: 'before' | 'after',
+  hasValues: boolean,
 ): Promise<readonly string[]> {
-  if (state === 'after') return stateDifferences(expected, await inspectDatabase(url, tool), null)
-  const observing = observeContent(url, tool.historyTable, {
-    tables: expected.content.tables,
-    open: (use) => checkpoints.withScratch(expected.database, use),
+  const observing =
+    hasValues &&
+    observeContent(url, tool.historyTable, {
+      tables: expected.content.tables,
+      open: (use) => checkpoints.withScratch(expected.database, use),
+    })
+  const [found, content] = await Promise.all([inspectDatabase(url, tool), observing])
+  const history = withoutAttempts(found.history, expected.history)
+  return stateDifferences(expected, { ...found, history }, content ? content.changes : null)
+}
+
+/** Without what attempts left that were rolled back and followed by one that finished. */
+function withoutAttempts(found: readonly HistoryRow[], expected: readonly HistoryRow[]): HistoryRow[] {
+  return found.filter(({ name, rolledBackAt }) => {
+    const wasThere = expected.some((row) => row.name === name && row.rolledBackAt !== null)
+    const isFollowed = found.some(
+      (row) => row.name === name && row.rolledBackAt === null && row.finishedAt !== null,
+    )
+    return rolledBackAt === null || wasThere || !isFollowed
   })
-  const [found, { changes }] = await Promise.all([inspectDatabase(url, tool), observing])
-  return stateDifferences(expected, found, changes)
 }

@@ -5,6 +5,7 @@ import type { Migration, MigrationFailure, ReplayOutcome, SessionChange } from '
 import type { ApplyRequest } from '../../model/tool.ts'
 import { type ApplyResult, withPrismaEngine } from './prisma-engine.ts'
 import type { TransactionRule } from './send-script.ts'
+import { isAskedFor } from './stop-script.ts'
 
 /** What to do about Prisma's own refusals, which are about the history and not about a file. */
 const remedies: Readonly<Record<string, string>> = {
@@ -77,7 +78,8 @@ function toKilled(begun: readonly string[], migrations: readonly Migration[]): M
   const migration = begun.at(-1) ?? ''
   const file = migrations.find(({ name }) => name === migration)?.file ?? ''
   const message = 'the session of the deploy was ended'
-  return { migration, file, line: null, statement: null, message, sqlstate: '57P01', detail: null, hint: null }
+  const nothing = { line: null, statement: null, detail: null, hint: null }
+  return { migration, file, ...nothing, message, sqlstate: '57P01', isAskedFor: true }
 }
 
 function toUndone({ migration, file, line }: SessionChange): MigrationFailure {
@@ -106,6 +108,7 @@ function toMigrationFailure(
       detail: null,
       hint: null,
       ...(remedy !== undefined && { remedy }),
+      ...(result.code === 'P1002' && { isBusy: true as const }),
     }
   }
   const { error, line, statement } = result.failure
@@ -117,6 +120,7 @@ function toMigrationFailure(
     statement: statement === null ? null : toShownStatement(statement),
     sqlstate,
     ...text,
+    ...(isAskedFor(result.failure) && { isAskedFor: true as const }),
   }
 }
 

@@ -38,6 +38,7 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
       elsewhereRemedy:
         "If production deploys with ?schema=<namespace>, write namespace: '<namespace>' into tool of scenario.ts: Prisma reads its history there. Do not move recorded migrations to `migrations`: that would run them again.",
       orderRemedy: 'Prisma goes by folder name: rename the folders or change the phases.',
+      deploy: 'prisma migrate deploy',
       resolveApplied: 'prisma migrate resolve --applied <name>',
       resolveRolledBack: 'prisma migrate resolve --rolled-back <name>',
     },

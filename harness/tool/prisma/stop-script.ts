@@ -7,8 +7,13 @@ import { isSentAsBatch, type ScriptFailure, sendScript, type TransactionRule } f
 const KILL =
   'SET SESSION AUTHORIZATION DEFAULT; SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid()), pg_catalog.pg_sleep(10)'
 
-/** It carries a position, by which its statement is found. */
+/** The error carries a position, by which its statement is found. */
 const FAIL = 'SELECT stopped_by_rehearsal'
+
+/** Is it the failure that `sendUntil` led to? */
+export function isAskedFor({ statement }: ScriptFailure): boolean {
+  return statement === FAIL
+}
 
 /**
  * Sends the first statements of a script as a deploy does, and then ends the session or has Postgres refuse the next one, within the same

@@ -1,0 +1,7 @@
+CREATE TABLE "coupons" (
+    "id" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    CONSTRAINT "coupons_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "coupons_code_key" ON "coupons"("code");

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "orders_placedAt_idx" ON "orders"("placedAt");
