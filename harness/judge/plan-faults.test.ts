@@ -136,6 +136,11 @@ describe('planFaults', () => {
     expect(planFaults(toScenario(phases), folder, words)).toContain(fault)
   })
 
+  it('lets a phase be empty that says what is to do', () => {
+    const empty = toPhase({ id: 3, name: '03-third', migrations: [], expect: [], todo: ['name its migration'] })
+    expect(planFaults(toScenario([toPhase(), second, empty]), folder, words)).toEqual([])
+  })
+
   it('names earlier servers without a server to take contracts from, and phases that do not exist', () => {
     const earlierServers = { old: { server: { module: './old.ts' }, until: 3 } }
     expect(planFaults(toScenario([toPhase(), second], { earlierServers }), folder, words)).toEqual([

@@ -59,10 +59,14 @@ function dependencyFaults({ id, name, dependsOn }: Phase, phases: readonly Phase
   })
 }
 
+/** A phase that says what is to do may be empty meanwhile: it cannot pass. */
 function emptinessFaults(phase: Phase): string[] {
+  const isToDo = (phase.todo ?? []).length > 0
   return [
-    ...(namedBy(phase).length === 0 ? [`phase ${phase.name} is empty: it has no migrations`] : []),
-    ...(phase.expect.length === 0
+    ...(namedBy(phase).length === 0 && !isToDo
+      ? [`phase ${phase.name} is empty: it has no migrations`]
+      : []),
+    ...(phase.expect.length === 0 && !isToDo
       ? [
           `phase ${phase.name} expects nothing (expect: []), so nothing could disprove it; state what it is for (docs/scenarios.md, Expectations)`,
         ]

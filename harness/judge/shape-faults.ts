@@ -1,7 +1,7 @@
 import { allChecks } from './all-checks.ts'
 
 const lists = ['dependsOn', 'migrations', 'changes', 'expect']
-const optionalLists = ['recorded', 'repairs', 'drops', 'faults']
+const optionalLists = ['recorded', 'repairs', 'drops', 'faults', 'todo']
 
 /** Lists what keeps the phases of a module from being read as phases at all, as JavaScript without types may have it. Pure. */
 export function shapeFaults(phases: readonly unknown[]): string[] {

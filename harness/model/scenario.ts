@@ -38,6 +38,8 @@ export interface Phase extends Declarations {
   readonly rollbackLeaves?: Readonly<Record<string, string>>
   /** Why nothing can undo the phase. */
   readonly irreversible?: string
+  /** What is not written yet, in sentences: while there is any, the phase cannot pass. */
+  readonly todo?: readonly string[]
   /** Faults of the written plan in this phase, and how the scenario mends them. */
   readonly faults?: readonly PlanFault[]
   readonly expect: readonly StatedExpectation[]

@@ -36,6 +36,8 @@ type TestSubject =
       readonly isNotServed: boolean
     }
   | { readonly kind: 'endpoints'; readonly report: EndpointReport }
+  /** A contract of which only the title is written. */
+  | { readonly kind: 'to-do'; readonly phase: number }
   | { readonly kind: 'unknown' }
 
 /** An error of a test or around it, in words. */

@@ -7,8 +7,8 @@ import { type PhaseDuty, toOutcomes } from './to-outcomes.ts'
 const folder = 'scenarios/shop/phases'
 const file = `${folder}/01-orders/orders.contract.test.ts`
 const duties: readonly PhaseDuty[] = [
-  { id: 1, name: '01-orders', expectations: 2, contractFiles: [file] },
-  { id: 2, name: '02-refunds', expectations: 1, contractFiles: [] },
+  { id: 1, name: '01-orders', expectations: 2, todo: [], contractFiles: [file] },
+  { id: 2, name: '02-refunds', expectations: 1, todo: [], contractFiles: [] },
 ]
 
 function toRecord(parts: Partial<TestRecord>): TestRecord {
@@ -83,6 +83,12 @@ it('finds nothing open where all that is owed ran and was met', () => {
   expect([notRun, undecided]).toEqual([[null, null], []])
 })
 
+it('keeps a phase from passing whose author has something to do', () => {
+  const owing = duties.map((duty) => (duty.id === 2 ? { ...duty, todo: ['state the index'] } : duty))
+  const { phases } = toOutcomes(owing, { records: healthy, disturbances: [] })
+  expect([...phases.values()].map(({ notRun }) => notRun)).toEqual([null, 'to do: "state the index"'])
+})
+
 describe('before any test ran', () => {
   it('has every phase not run, with what it owes', () => {
     expect(judge([]).notRun).toEqual([
@@ -105,6 +111,11 @@ describe('what did not run keeps its phase from passing', () => {
       'a contract',
       [...healthy, contract({}, { name: 'another', state: 'not-run', findings: null })],
       '1 of 2 contracts did not run',
+    ],
+    [
+      'a contract that is to be written',
+      [...healthy, plain({ name: 'refunds', state: 'not-run', subject: { kind: 'to-do', phase: 1 } })],
+      'to do: "refunds"',
     ],
     [
       'a contract whose test ended without a judgement',

@@ -10,6 +10,8 @@ export interface PhaseDuty {
   readonly name: string
   /** Number of expectations that have to be judged. */
   readonly expectations: number
+  /** What its author has still to write. */
+  readonly todo: readonly string[]
   /** Test files in its folder, as `TestRecord.file` names them; each must have run a test. */
   readonly contractFiles: readonly string[]
 }
@@ -48,7 +50,7 @@ export function toOutcomes(duties: readonly PhaseDuty[], report: TestReport): Ou
 }
 
 function toOutcome(
-  { id, name, expectations, contractFiles }: PhaseDuty,
+  { id, name, expectations, todo, contractFiles }: PhaseDuty,
   records: readonly TestRecord[],
   findings: readonly Finding[],
   isUndecided: boolean,
@@ -71,7 +73,10 @@ function toOutcome(
   const plain = records.filter(
     ({ subject, state, file }) => subject.kind === 'unknown' && state === 'not-run' && isInPhase(file, name),
   )
+  const stubs = records.filter(({ subject }) => subject.kind === 'to-do' && subject.phase === id)
+  const owed = [...todo, ...stubs.map((stub) => stub.name)]
   const missing = [
+    ...(owed.length > 0 ? [`to do: ${owed.map((one) => `"${one}"`).join(', ')}`] : []),
     ...(judged.length < expectations
       ? [`${expectations - judged.length} of ${expectations} expectations did not run`]
       : []),
@@ -139,7 +144,7 @@ function toDisturbed({ file, where, message }: TestReport['disturbances'][number
 }
 
 function phaseOfSubject({ subject }: TestRecord): number | null {
-  if (subject.kind === 'expectation') return subject.phase
+  if (subject.kind === 'expectation' || subject.kind === 'to-do') return subject.phase
   if (subject.kind === 'contract') return subject.trial.phase
   return subject.kind === 'endpoints' ? Math.max(1, subject.report.phase) : null
 }

@@ -58,17 +58,19 @@ export async function conclude(
 function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, report: TestReport): Proof {
   const { scenario, contracts } = request
   const phases = scenario.phases.slice(0, run.upTo)
-  const isApiLeftOut = scenario.server !== undefined && !contracts
   const files = new Map(phases.map(({ id, name }) => [id, listContracts(projectRoot, scenario.name, name)]))
   const outcomes = toOutcomes(
     phases.map((phase) => ({
       id: phase.id,
       name: phase.name,
       expectations: expectationsOf(phase, scenario).length,
+      todo: phase.todo ?? [],
       contractFiles: contracts ? (files.get(phase.id) ?? []) : [],
     })),
     report,
   )
+  // Contracts may speak of the database alone, without a server.
+  const hasContracts = (id: number) => scenario.server !== undefined || files.get(id)?.length !== 0
   const document = contracts ? readDocument(projectRoot, scenario.name, scenario.contract?.document) : null
   const earlier = summariseEarlier(Object.keys(scenario.earlierServers ?? {}), toEarlierRuns(report))
   const swept = report.records.flatMap(({ subject }) =>
@@ -76,7 +78,7 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
   )
   const exercised = report.records.flatMap((record) => record.exercised)
   const silent = phases.filter(({ id }) => files.get(id)?.length === 0).map(({ id }) => `phase ${id}`)
-  const proof = assembleProof(run, scenario.phases, leaveOut(outcomes.phases, isApiLeftOut), {
+  const proof = assembleProof(run, scenario.phases, contracts ? outcomes.phases : leaveOut(outcomes.phases, hasContracts), {
     takenAt: new Date().toISOString(),
     accepted: scenario.knownDifferences ?? [],
     undecided: [...outcomes.undecided, ...(earlier.undecided === null ? [] : [earlier.undecided])],
@@ -104,11 +106,12 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
 
 function leaveOut(
   outcomes: ReadonlyMap<number, PhaseOutcome>,
-  isApiLeftOut: boolean,
+  hasContracts: (phase: number) => boolean,
 ): ReadonlyMap<number, PhaseOutcome> {
-  if (!isApiLeftOut) return outcomes
   const reason = 'nothing was found against its database, but its API contracts were left out'
-  return new Map([...outcomes].map(([id, one]) => [id, { ...one, notRun: one.notRun ?? reason }]))
+  return new Map(
+    [...outcomes].map(([id, one]) => [id, hasContracts(id) ? { ...one, notRun: one.notRun ?? reason } : one]),
+  )
 }
 
 function toEarlierRuns({ records }: TestReport) {

@@ -27,6 +27,8 @@ interface ContractRegistrar {
   (title: string, test: ContractTest): void
   /** Registers it as left out: its phase can't pass meanwhile. */
   skip(title: string, test: ContractTest): void
+  /** Registers what is still to be written: its phase can't pass meanwhile. */
+  todo(title: string): void
   /** Runs nothing else of this file: its phase can't pass meanwhile. */
   only(title: string, test: ContractTest): void
 }
@@ -68,7 +70,16 @@ function flowOf(server: string | undefined): FlowRegistrar {
 function registrarOf(kind: ContractKind, server: string | undefined): ContractRegistrar {
   const registrar = (mode: 'skip' | 'only' | null) => (title: string, body: ContractTest) =>
     register({ kind, server, mode }, server === undefined ? title : `${server}: ${title}`, body)
-  return Object.assign(registrar(null), { skip: registrar('skip'), only: registrar('only') })
+  return Object.assign(registrar(null), {
+    skip: registrar('skip'),
+    only: registrar('only'),
+    todo: (title: string) => registerToDo(server === undefined ? title : `${server}: ${title}`),
+  })
+}
+
+function registerToDo(title: string): void {
+  const { id } = phaseOf(currentFile().filepath, place.scenario)
+  vitestTest.skip(title, { meta: { phaseproof: { subject: { kind: 'to-do', phase: id } } } }, () => {})
 }
 
 interface Registration {

@@ -15,6 +15,7 @@ interface Case {
   readonly says: RegExp
 }
 
+const project = makeShopProject()
 const ours = `import { expect, flow, test } from '${contractModule}'\n`
 const plain = "import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'\n"
 const both = `${ours}import { afterAll, afterEach, beforeAll, describe } from 'vitest'\n`
@@ -162,6 +163,18 @@ const cases: readonly Case[] = [
     says: /1 of 2 contracts did not run/,
   },
   {
+    name: 'contract-to-do',
+    text: `${ours}test.todo('orders are kept')`,
+    says: /to do: "orders are kept"/,
+  },
+  {
+    name: 'phase-to-do',
+    alone: true,
+    file: 'scenario.ts',
+    text: project.scenarioText('phase-to-do').replace('changes:', "todo: ['state the columns'], changes:"),
+    says: /to do: "state the columns"/,
+  },
+  {
     name: 'contract-tried-again',
     text: `${both}let runs = 0\ndescribe('orders', { retry: 3 }, () => {
       test('holds at last', async ({ api }) => { await api.get('/orders'); runs += 1; expect(runs).toBeGreaterThan(3) }) })`,
@@ -195,7 +208,6 @@ const cases: readonly Case[] = [
 ]
 
 const fileOf = ({ name, file = `${shopPhase}/${name}.contract.test.ts` }: Case) => file
-const project = makeShopProject()
 let proving: ProvingAll
 
 beforeAll(() => {
