@@ -137,7 +137,13 @@ describe('planFaults', () => {
   })
 
   it('lets a phase be empty that says what is to do', () => {
-    const empty = toPhase({ id: 3, name: '03-third', migrations: [], expect: [], todo: ['name its migration'] })
+    const empty = toPhase({
+      id: 3,
+      name: '03-third',
+      migrations: [],
+      expect: [],
+      todo: ['name its migration'],
+    })
     expect(planFaults(toScenario([toPhase(), second, empty]), folder, words)).toEqual([])
   })
 

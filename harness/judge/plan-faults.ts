@@ -63,9 +63,7 @@ function dependencyFaults({ id, name, dependsOn }: Phase, phases: readonly Phase
 function emptinessFaults(phase: Phase): string[] {
   const isToDo = (phase.todo ?? []).length > 0
   return [
-    ...(namedBy(phase).length === 0 && !isToDo
-      ? [`phase ${phase.name} is empty: it has no migrations`]
-      : []),
+    ...(namedBy(phase).length === 0 && !isToDo ? [`phase ${phase.name} is empty: it has no migrations`] : []),
     ...(phase.expect.length === 0 && !isToDo
       ? [
           `phase ${phase.name} expects nothing (expect: []), so nothing could disprove it; state what it is for (docs/scenarios.md, Expectations)`,

@@ -71,6 +71,7 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
   )
   // Contracts may speak of the database alone, without a server.
   const hasContracts = (id: number) => scenario.server !== undefined || files.get(id)?.length !== 0
+  const judged = contracts ? outcomes.phases : leaveOut(outcomes.phases, hasContracts)
   const document = contracts ? readDocument(projectRoot, scenario.name, scenario.contract?.document) : null
   const earlier = summariseEarlier(Object.keys(scenario.earlierServers ?? {}), toEarlierRuns(report))
   const swept = report.records.flatMap(({ subject }) =>
@@ -78,7 +79,7 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
   )
   const exercised = report.records.flatMap((record) => record.exercised)
   const silent = phases.filter(({ id }) => files.get(id)?.length === 0).map(({ id }) => `phase ${id}`)
-  const proof = assembleProof(run, scenario.phases, contracts ? outcomes.phases : leaveOut(outcomes.phases, hasContracts), {
+  const proof = assembleProof(run, scenario.phases, judged, {
     takenAt: new Date().toISOString(),
     accepted: scenario.knownDifferences ?? [],
     undecided: [...outcomes.undecided, ...(earlier.undecided === null ? [] : [earlier.undecided])],

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { findInstalled } from '../../ground/installed-package.ts'
-import { HarnessError } from '../../model/error.ts'
 import { classify } from '../../stories/classify.ts'
-import { type FileChange, renderChanges, writeChanges } from '../../stories/init/file-change.ts'
+import type { FileChange } from '../../stories/init/file-change.ts'
 import { proposeChanges, type Repository } from '../../stories/init/propose-changes.ts'
 import { survey } from '../../stories/init/survey.ts'
 import { ask } from '../ask.ts'
+import { askToWrite } from '../ask-to-write.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { toPostgresOption } from '../postgres-option.ts'
 import { prove } from './prove.ts'
@@ -57,18 +57,7 @@ async function init(flags: InitFlags): Promise<ExitCode> {
   })
   process.stderr.write(`\n${describe(repository)}\n`)
   const changes = [...(await proposeChanges(repository)), ...(await draftPolicy(root, flags.url))]
-  if (changes.length === 0) process.stderr.write('\n  Everything is there already.\n')
-  else {
-    process.stderr.write(`\n${renderChanges(changes)}`)
-    if (!flags.yes && (await ask('Write them?', ['yes', 'no'])) !== 0) {
-      const message = 'Nothing was written.'
-      throw new HarnessError('usage', message, 'Run it with --yes to write these files.', {
-        faults: [message],
-      })
-    }
-    writeChanges(root, changes)
-    process.stderr.write(`\n  written: ${changes.map(({ path }) => path).join(', ')}\n`)
-  }
+  await askToWrite(root, changes, { yes: flags.yes ?? false })
   return flags.check ? check(repository, flags) : 0
 }
 

@@ -1,7 +1,12 @@
+import { relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { importPlan } from '../../stories/import-plan/import-plan.ts'
+import { renderImported } from '../../stories/import-plan/render-imported.ts'
 import { proposePlan } from '../../stories/plan/propose-plan.ts'
 import { renderPhases, renderPlan } from '../../stories/plan/render-plan.ts'
 import { chooseScenario } from '../../stories/read-scenario.ts'
+import { ask } from '../ask.ts'
+import { askToWrite } from '../ask-to-write.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
 import { findProjectRoot } from '../project-root.ts'
@@ -11,10 +16,22 @@ interface PlanFlags {
   readonly json?: true
 }
 
-/** `plan`: proposes phases for what is pending, with the reasons. Writes nothing. */
+interface ImportFlags {
+  readonly scenario?: string
+  readonly snapshot?: string
+  readonly migrations?: string
+  readonly schema?: string
+  readonly yes?: true
+  readonly json?: true
+}
+
+/** `plan`: proposes phases for what is pending, with the reasons, and writes nothing; `plan import` makes a scenario of a document. */
 export function registerPlan(program: Command, finish: (code: ExitCode) => void): void {
-  program
+  // Otherwise the options that both have would be those of `plan`, wherever they stand.
+  const plan = program
+    .enablePositionalOptions()
     .command('plan')
+    .enablePositionalOptions()
     .description('Propose phases for the pending migrations from what they touch, and say why.')
     .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .option('--json', 'print the phases as JSON')
@@ -33,4 +50,32 @@ export function registerPlan(program: Command, finish: (code: ExitCode) => void)
       }
       finish(0)
     })
+  plan
+    .command('import')
+    .argument('<document>', 'a plan in Markdown')
+    .description(
+      'Make the skeleton of a scenario from a plan as a team wrote it, and say what could not be read.',
+    )
+    .option('--scenario <name>', 'name of the scenario; that of the document, when left out')
+    .option('--snapshot <folder>', 'snapshot to prove it on; the only one, when left out')
+    .option('--migrations <folder>', 'folder of migrations; found as init finds it, when left out')
+    .option('--schema <path>', 'schema file or folder, where there are several')
+    .option('-y, --yes', 'write without asking')
+    .option('--json', 'print phases, notes and files as JSON; writes only with --yes')
+    .addHelpText('after', '\nExit codes: 0 written or there already, 2 nothing written.')
+    .action(async (document: string, flags: ImportFlags) => finish(await importDocument(document, flags)))
+}
+
+async function importDocument(document: string, { yes, json, ...request }: ImportFlags): Promise<ExitCode> {
+  const root = findProjectRoot()
+  const choose = yes || json ? async () => null : ask
+  // The document is named from where the person stands.
+  const path = relative(root, resolve(document))
+  const plan = await importPlan({ root, document: path, choose, ...request })
+  if (json) process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`)
+  else process.stderr.write(`\n${renderImported(plan)}`)
+  if (json && !yes) return 0
+  if (await askToWrite(root, plan.changes, { yes: yes ?? false, isShown: !json }))
+    process.stderr.write(`  next: phaseproof prove all --scenario ${plan.scenario}\n`)
+  return 0
 }

@@ -14,7 +14,7 @@ import type { ScenarioStart } from './render-scenario.ts'
  */
 export async function findStarts(
   root: string,
-  { tool, migrations }: ToolProject,
+  { tool, migrations }: Pick<ToolProject, 'tool' | 'migrations'>,
 ): Promise<readonly ScenarioStart[]> {
   const folder = join(root, 'snapshots')
   const names = existsSync(folder)

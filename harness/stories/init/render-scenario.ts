@@ -52,7 +52,7 @@ function renderRecorded(recorded: readonly string[]): string {
 }
 
 /** The command runs in the scenario's folder, two below the root, and is given DATABASE_URL and PORT. */
-function renderServer(server: FoundServer | null): string {
+export function renderServer(server: FoundServer | null): string {
   if (server === null) return ''
   const place = server.folder === '.' ? '../..' : `../../${server.folder}`
   const command = ['npm', '--prefix', place, 'run', server.script].map((word) => `'${word}'`).join(', ')

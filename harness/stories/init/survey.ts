@@ -11,7 +11,7 @@ import { listPackages } from './list-packages.ts'
 import type { Repository } from './propose-changes.ts'
 
 /** Puts a choice to a person; resolves to the index of the answer, or null when nobody can be asked. */
-type Choose = (question: string, answers: readonly string[]) => Promise<number | null>
+export type Choose = (question: string, answers: readonly string[]) => Promise<number | null>
 
 /** What a person has said already. */
 interface SurveyRequest {
