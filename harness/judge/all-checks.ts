@@ -27,6 +27,7 @@ import { tablePart } from './checks/table-part.ts'
 import { targetTables } from './checks/target-tables.ts'
 import { unique } from './checks/unique.ts'
 import { valuesKept } from './checks/values-kept.ts'
+import { withinBudget } from './checks/within-budget.ts'
 import type { Check } from './define-check.ts'
 
 /** Every kind of expectation with its record; a kind without one does not compile. */
@@ -59,6 +60,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   recovers: recovers,
   'deploys-at-once': deploysAtOnce,
   'target-tables': targetTables,
+  'within-budget': withinBudget,
 }
 
 /** The record of an expectation's kind. */

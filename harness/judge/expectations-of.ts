@@ -1,3 +1,4 @@
+import { type CostBudget, DEFAULT_BUDGET } from '../model/budget.ts'
 import type { Expectation, RollsBackExpectation, TargetTablesExpectation } from '../model/expectation.ts'
 import { namedBy } from '../model/named-by.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
@@ -53,6 +54,7 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
     { kind: 'deploys-again' },
     { kind: 'recovers', rollback: phase.rollback?.file ?? null },
     { kind: 'deploys-at-once' },
+    { kind: 'within-budget', budget: budgetOf(phase, scenario) },
     ...(target ? [target] : []),
     ...phase.expect.map((entry) => (entry.kind === 'same-schema' ? { ...entry, known } : entry)),
   ]
@@ -76,6 +78,11 @@ function rollbackOf(phase: Phase, scenario: Scenario): RollsBackExpectation[] {
   const file = rollback?.file ?? `scenarios/${scenario.name}/phases/${name}/rollback.sql`
   const leaves = Object.keys(rollbackLeaves)
   return [{ kind: 'rolls-back', file, sha256: rollback?.sha256 ?? null, leaves }]
+}
+
+/** What the deploy of a phase may cost: by its risk, and the defaults for what the scenario does not say. */
+export function budgetOf({ risk }: Phase, { budgets = {} }: Scenario): Required<CostBudget> {
+  return { ...DEFAULT_BUDGET, ...budgets[risk] }
 }
 
 function declarationsOf({ renames = [], rewrites = [], loses = [], inserts = [] }: Phase) {

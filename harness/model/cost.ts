@@ -12,6 +12,14 @@ export const LOCK_MODES = [
 
 export type LockMode = (typeof LOCK_MODES)[number]
 
+/** `ACCESS EXCLUSIVE`, as LOCK TABLE writes it. */
+export function toModeName(mode: LockMode): string {
+  return mode
+    .replace(/Lock$/, '')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toUpperCase()
+}
+
 /** What of a server waits while a table is locked so: nothing, who writes, or who reads too. */
 export function waitsBehind(mode: LockMode): 'nothing' | 'writes' | 'reads and writes' {
   if (mode === 'AccessExclusiveLock') return 'reads and writes'
@@ -73,6 +81,41 @@ export interface StatementCost {
   /** null: the text says nothing about locks. */
   readonly predicted: PredictedCost | null
 }
+
+/** A statement by its place and beginning. */
+interface NamedStatement {
+  readonly file: string
+  readonly line: number
+  readonly statement: string
+}
+
+/** What of a deploy costs more than its budget. */
+export type CostFinding =
+  | (NamedStatement & {
+      readonly kind: 'lock-held-too-long'
+      readonly table: string
+      readonly mode: LockMode
+      readonly heldMs: number
+      readonly limitMs: number
+      /** Rows of the table before the phase. */
+      readonly rows: number
+      /** The statement that took longest while the lock was held; null: the one that took it. */
+      readonly longest: (NamedStatement & { readonly durationMs: number }) | null
+    })
+  | (NamedStatement & {
+      readonly kind: 'rewrite-too-large'
+      readonly table: string
+      readonly reason: string
+      readonly bytes: number
+      readonly limitBytes: number
+      readonly rows: number
+    })
+  | {
+      readonly kind: 'deploy-too-long'
+      readonly durationMs: number
+      readonly limitMs: number
+      readonly longest: NamedStatement & { readonly durationMs: number }
+    }
 
 /** What the statements of a phase cost, one after the other, grouped into transactions as the tool does. */
 export interface CostRehearsal {

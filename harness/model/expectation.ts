@@ -1,3 +1,4 @@
+import type { CostBudget } from './budget.ts'
 import type { Declarations } from './declaration.ts'
 import type { Resolve } from './history.ts'
 import type { Deferral, ForeignKeyAction } from './schema-model.ts'
@@ -313,6 +314,12 @@ export interface DeploysAtOnceExpectation {
   readonly kind: 'deploys-at-once'
 }
 
+/** The deploy of the phase keeps to what it may cost. */
+export interface WithinBudgetExpectation {
+  readonly kind: 'within-budget'
+  readonly budget: Required<CostBudget>
+}
+
 /** Expectations that hold for every phase without being written down. */
 export type ImpliedExpectation =
   | MigrationsAppliedExpectation
@@ -330,6 +337,7 @@ export type ImpliedExpectation =
   | RecoversExpectation
   | DeploysAtOnceExpectation
   | TargetTablesExpectation
+  | WithinBudgetExpectation
 
 export type Expectation = StatedExpectation | ImpliedExpectation
 export type ExpectationKind = Expectation['kind']

@@ -1,6 +1,7 @@
 import type { HiddenRows } from './cluster.ts'
 import type { PartIdentity } from './content.ts'
 import type { ContractFault } from './contract.ts'
+import type { CostFinding } from './cost.ts'
 import type { MigrationFailure } from './history.ts'
 import type { WayOut } from './history-audit.ts'
 import type { AgainRehearsal, RehearsedStop, ScriptStop, TwoDeploysRehearsal } from './rehearsal.ts'
@@ -262,6 +263,7 @@ export type FindingEvidence =
       readonly what: readonly string[]
     }
   | ({ readonly kind: 'rows-hidden' } & HiddenRows)
+  | CostFinding
   | { readonly kind: 'rollback-missing'; readonly file: string }
   | ({ readonly kind: 'rollback-failed'; readonly file: string } & ScriptStop)
   | {

@@ -1,3 +1,4 @@
+import type { CostRehearsal, StatementCost } from './cost.ts'
 import type { MigrationFailure } from './history.ts'
 import type { DeployStop, StopGroup } from './tool.ts'
 
@@ -115,6 +116,7 @@ export interface Rehearsal {
   readonly again?: AgainRehearsal
   readonly twoDeploys?: TwoDeploysRehearsal
   readonly halfWay?: HalfWayRehearsal
+  readonly cost?: CostRehearsal
   /** Experiments that could not be made, each with the reason as part of a sentence. */
   readonly notMade?: Partial<Readonly<Record<ExperimentName, string>>>
 }
@@ -134,4 +136,6 @@ export interface RehearsalResult {
   readonly details?: readonly string[]
   /** What to do where a deploy stops. */
   readonly recipes?: readonly Recipe[]
+  /** What each statement cost, for whoever reads the proof as JSON. */
+  readonly statements?: readonly StatementCost[]
 }

@@ -1,3 +1,4 @@
+import type { CostBudgets } from './budget.ts'
 import type { ContractSpec } from './contract.ts'
 import type { Declarations } from './declaration.ts'
 import type { KnownDifference, StatedExpectation, TableName } from './expectation.ts'
@@ -77,6 +78,8 @@ export interface Scenario {
   }
   /** `counted`: comments, storage and statistics that a phase changes without naming the object disprove it. Default `told`: a limit. */
   readonly operations?: 'told' | 'counted'
+  /** What the deploy of a phase may cost, by its risk; what is left out has the defaults of `CostBudget`. */
+  readonly budgets?: CostBudgets
   /** Differences from references that are accepted for now; read from `known-differences.json` beside `scenario.ts`. */
   readonly knownDifferences?: readonly KnownDifference[]
   /** The server the contracts run against. */

@@ -1,6 +1,7 @@
 import type { DeniedRight, Finding, FindingKind, MaskedFailure } from '../model/finding.ts'
 import type { MigrationFailure } from '../model/history.ts'
 import type { WayOut } from '../model/history-audit.ts'
+import { costProse } from './cost-prose.ts'
 import type { FailureCause } from './failure-causes/cause-row.ts'
 import { findFailureCause } from './failure-causes/find-failure-cause.ts'
 import { NAME_BYTES, toKeptName } from './failure-causes/kept-name.ts'
@@ -8,7 +9,7 @@ import { NAME_BYTES, toKeptName } from './failure-causes/kept-name.ts'
 type FindingOf<K extends FindingKind> = Extract<Finding, { kind: K }>
 
 /** A finding in words: what is wrong, what was expected, what was found, what to do next. */
-interface Words {
+export interface Words {
   readonly says: string
   readonly expected?: string
   readonly found?: string
@@ -434,6 +435,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: `${visible} of ${rows} rows, the others stayed as they were`,
     next: `Let ${role} see them: NO FORCE ROW LEVEL SECURITY for the duration of the file, a policy for ${role}, or BYPASSRLS.`,
   }),
+  ...costProse,
   'rollback-missing': ({ file }) => ({
     says: 'nothing undoes the phase',
     expected: `${file}, as other phases of the scenario have one`,

@@ -4,6 +4,7 @@ import type { ExperimentName, RehearsalResult } from '../../model/rehearsal.ts'
 import type { Phase } from '../../model/scenario.ts'
 import { againResult } from './again-result.ts'
 import { halfWayResult } from './half-way-result.ts'
+import { costResult } from './cost-result.ts'
 import { rollbackResult } from './rollback-result.ts'
 import { twoDeploysResult } from './two-deploys-result.ts'
 
@@ -22,6 +23,7 @@ const byName: { readonly [Name in ExperimentName]: ToResult } = {
   again: againResult,
   twoDeploys: twoDeploysResult,
   halfWay: halfWayResult,
+  cost: costResult,
 }
 
 /** What the experiments with a phase show, in the order in which they are made. Pure. */

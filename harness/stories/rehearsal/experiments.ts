@@ -1,5 +1,6 @@
 import type { ExperimentName } from '../../model/rehearsal.ts'
 import { againExperiment } from './again-experiment.ts'
+import { costExperiment } from './cost-experiment.ts'
 import type { Experiment } from './experiment.ts'
 import { halfWayExperiment } from './half-way-experiment.ts'
 import { rollbackExperiment } from './rollback-experiment.ts'
@@ -11,6 +12,7 @@ const byName: { readonly [Name in ExperimentName]: Experiment<Name> } = {
   again: againExperiment,
   twoDeploys: twoDeploysExperiment,
   halfWay: halfWayExperiment,
+  cost: costExperiment,
 }
 
 export const experiments: readonly Experiment[] = Object.values(byName)
