@@ -1,7 +1,9 @@
 // Light on purpose: every scenario and phase imports it, so it loads nothing but data.
+export type * from './model/budget.ts'
 export type * from './model/checkpoint.ts'
 export type * from './model/content.ts'
 export * from './model/contract.ts'
+export type * from './model/cost.ts'
 export type * from './model/declaration.ts'
 export { HarnessError } from './model/error.ts'
 export type * from './model/expectation.ts'

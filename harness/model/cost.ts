@@ -126,4 +126,13 @@ export interface CostRehearsal {
   readonly slots: { readonly most: number; readonly perTransaction: number }
   /** Where the end state is not the one after the phase, or why it was not reached, in sentences: then nothing of it counts. */
   readonly differences: readonly string[]
+  /** Where rows were multiplied: what it took at each size, smallest first; the last is this one. */
+  readonly sizes?: readonly CostAtSize[]
+}
+
+/** What the statements of a phase took on a database of some size. */
+export interface CostAtSize {
+  /** Rows of all tables before phase 1. */
+  readonly rows: number
+  readonly durationMs: number
 }

@@ -4,6 +4,7 @@ import type { TestReport } from '../model/test-record.ts'
 import { type Conclusion, conclude } from './conclude.ts'
 import type { ProvePlace } from './keep-databases.ts'
 import { forgetProof } from './proof-files.ts'
+import { measureSmaller, withSizes } from './rehearsal/measure-sizes.ts'
 import { type ReplayPlace, type ReplayRequest, replayScenario } from './replay-scenario.ts'
 
 /** What is to be proven, and how. */
@@ -37,11 +38,13 @@ export async function prove(
 }
 
 /** The first half of a proof: an older one goes, then the phases are replayed. */
-export function observe(
+export async function observe(
   request: ProveRequest,
   place: ReplayPlace & Pick<ProvePlace, 'reportsFolder'>,
 ): Promise<ScenarioRun> {
   const { scenario, upTo, scale } = request
   forgetProof(place.reportsFolder, { scenario: scenario.name, upTo, isScaled: scale !== undefined })
-  return replayScenario({ ...request, upTo: upTo === 'all' ? scenario.phases.length : upTo }, place)
+  const replay = { ...request, upTo: upTo === 'all' ? scenario.phases.length : upTo }
+  const smaller = await measureSmaller(replay, place)
+  return withSizes(await replayScenario(replay, place), smaller)
 }

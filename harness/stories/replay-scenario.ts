@@ -2,6 +2,7 @@ import { describeOperations } from '../judge/describe-operations.ts'
 import type { PhaseEvidence } from '../model/checkpoint.ts'
 import type { Migration } from '../model/history.ts'
 import type { Cluster, PostgresServer, Progress } from '../model/ports.ts'
+import type { ExperimentName } from '../model/rehearsal.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -50,6 +51,8 @@ export interface ReplayRequest {
   readonly keepGoing?: true
   /** Leave out the experiments that take longest. */
   readonly quick?: boolean
+  /** Only these experiments are made; left out: all. */
+  readonly experiments?: readonly ExperimentName[]
   /** Multiply rows of the snapshot, as `toScaledRows` reads it; the snapshot as it is when absent. */
   readonly scale?: string
 }
@@ -152,7 +155,7 @@ export async function replayScenario(request: ReplayRequest, place: ReplayPlace)
 
 async function replayOn(
   place: ReplayPlace & { readonly cluster: Cluster },
-  { scenario, upTo, fresh, keep, keepGoing, quick = false }: ReplayRequest,
+  { scenario, upTo, fresh, keep, keepGoing, quick = false, experiments }: ReplayRequest,
   subject: BaseSubject,
 ) {
   const { migrations, snapshot, roles } = subject
@@ -176,7 +179,7 @@ async function replayOn(
   )
   const rehearsals = openRehearsals(
     context,
-    { quick, mayOverlap: !mayMeet(roles, migrations) },
+    { quick, mayOverlap: !mayMeet(roles, migrations), ...(experiments && { only: experiments }) },
     ({ phase, evidence }, rehearsal) =>
       tellFindings(scenario, phase, { ...evidence, rehearsal }, place.progress, 'rehearsals'),
   )

@@ -13,7 +13,10 @@ export const alreadyApplied = ['20250901090000_customers', '20250915090000_order
 
 /** What one broken scenario says; the shop it happens to is the same for all. */
 export interface ShopScenario
-  extends Pick<Scenario, 'server' | 'earlierServers' | 'operations' | 'target' | 'roles' | 'untrue'> {
+  extends Pick<
+    Scenario,
+    'server' | 'earlierServers' | 'operations' | 'target' | 'roles' | 'untrue' | 'budgets'
+  > {
   /** Folder under `scenarios/broken/`. */
   readonly folder: string
   /** What is wrong, as a sentence. */

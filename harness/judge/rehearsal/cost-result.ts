@@ -9,6 +9,7 @@ import {
 import type { Finding } from '../../model/finding.ts'
 import type { RehearsalResult } from '../../model/rehearsal.ts'
 import { toShortName } from '../look-up.ts'
+import { estimateDuration } from './estimate-duration.ts'
 import { predictionDifferences } from './prediction-differences.ts'
 import type { JudgedPhase } from './results.ts'
 
@@ -29,7 +30,7 @@ export function costResult({ phase, evidence, findings }: JudgedPhase): Rehearsa
   return {
     experiment,
     outcome: findings.some(({ kind }) => kinds.includes(kind)) ? 'broke' : 'held',
-    says: summarize(cost, phase.estimateMinutes, isRowed),
+    says: [summarize(cost, phase.estimateMinutes, isRowed), ...describeSizes(cost)].join(' '),
     details: [
       ...cost.statements.flatMap((statement) => describe(statement, isRowed)),
       ...predictionDifferences(cost.statements),
@@ -62,6 +63,19 @@ function summarize(
       : 'Nobody waits for a table that has rows.',
     `${count(rewrites.length, 'rewrite')}, ${count(scans.length, 'full scan')}, ${toSize(written)} written ahead or to temporary files, at most ${count(slots.most, 'lock')} in one transaction${slots.most > USUAL_SLOTS ? `, more than the usual ${USUAL_SLOTS} of max_locks_per_transaction` : ''}.`,
   ].join(' ')
+}
+
+/** What it takes at the size that was asked for, with the method. */
+function describeSizes({ sizes = [] }: CostRehearsal): string[] {
+  const asked = sizes.at(-1)
+  const estimate = asked ? estimateDuration(sizes, asked.rows) : null
+  if (!asked || !estimate) return []
+  const measured = sizes.map(
+    ({ rows, durationMs }) => `${rows.toLocaleString('en-US')}: ${toTime(durationMs)}`,
+  )
+  return [
+    `At ${asked.rows.toLocaleString('en-US')} rows it takes between ${toTime(estimate.fromMs)} and ${toTime(estimate.toMs)}, by a straight line through three sizes (${measured.join(', ')}), from which they are off by up to ${Math.round(estimate.spread * 100)} %.`,
+  ]
 }
 
 /** Default of max_locks_per_transaction, which most servers have. */

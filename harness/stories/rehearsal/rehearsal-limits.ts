@@ -14,6 +14,7 @@ export function rehearsalLimitsOf({ phases }: Scenario, proven: readonly PhaseEv
       ? told
       : ['No phase has a rollback.sql: nothing was shown about undoing a phase by a script.']),
     ...notMade(proven),
+    ...proven.flatMap(costLimitOf),
   ]
 }
 
@@ -38,4 +39,12 @@ function notMade(proven: readonly PhaseEvidence[]): string[] {
         `${subject} was not rehearsed for phase${ids.length === 1 ? '' : 's'} ${ids.join(', ')}: ${reason}.`,
     )
   })
+}
+
+function costLimitOf({ phase, rehearsal }: PhaseEvidence): string[] {
+  const differences = rehearsal?.cost?.differences ?? []
+  if (differences.length === 0) return []
+  return [
+    `What the deploy of phase ${phase} costs was not shown: run one by one, its statements led elsewhere (${differences.join('; ')}).`,
+  ]
 }

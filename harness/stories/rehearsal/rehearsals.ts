@@ -21,7 +21,7 @@ interface Rehearsals {
  */
 export function openRehearsals(
   context: PhaseContext,
-  { quick, mayOverlap }: Pick<RehearsalOptions, 'quick'> & { readonly mayOverlap: boolean },
+  { mayOverlap, ...options }: Omit<RehearsalOptions, 'mayReuse'> & { readonly mayOverlap: boolean },
   tell: (rehearsed: RehearsedPhase, rehearsal: Rehearsal) => void,
 ): Rehearsals {
   const running = new Map<number, Promise<Rehearsal>>()
@@ -32,7 +32,7 @@ export function openRehearsals(
       // One at a time: their figures are to be read beside each other, and a replay runs meanwhile.
       const made = before
         .catch(() => {})
-        .then(() => rehearsePhase(context, rehearsed, { mayReuse, quick }))
+        .then(() => rehearsePhase(context, rehearsed, { ...options, mayReuse }))
         .then((rehearsal) => {
           tell(rehearsed, rehearsal)
           return rehearsal

@@ -1,5 +1,5 @@
 import { toSha256 } from '../../ground/file-digest.ts'
-import type { Rehearsal } from '../../model/rehearsal.ts'
+import type { ExperimentName, Rehearsal } from '../../model/rehearsal.ts'
 import { harnessDigest } from '../harness-digest.ts'
 import type { PhaseContext } from '../replay-phase-of.ts'
 import type { Experiment, RehearsedPhase } from './experiment.ts'
@@ -12,6 +12,8 @@ export interface RehearsalOptions {
   readonly mayReuse: boolean
   /** Leave out what `--quick` leaves out. */
   readonly quick: boolean
+  /** Make only these; left out: all. */
+  readonly only?: readonly ExperimentName[]
 }
 
 /**
@@ -28,6 +30,10 @@ export async function rehearsePhase(
   const notMade: [string, string][] = []
   for (const experiment of experiments) {
     if (!experiment.concerns(rehearsed)) continue
+    if (options.only && !options.only.includes(experiment.name)) {
+      notMade.push([experiment.name, 'it was not asked for'])
+      continue
+    }
     const isLeftOut = options.quick && experiment.leftOutByQuick
     const reason = isLeftOut ? '--quick leaves it out' : experiment.whyNot(context, rehearsed)
     if (reason !== null) notMade.push([experiment.name, reason])

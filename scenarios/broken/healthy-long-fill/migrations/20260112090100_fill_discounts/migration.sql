@@ -1,0 +1,2 @@
+-- The waiting stands for the rows that production has.
+UPDATE "orders" SET "discountCents" = 0 WHERE pg_sleep(0.001) IS NOT NULL;
