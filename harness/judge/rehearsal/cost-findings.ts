@@ -9,8 +9,7 @@ import {
 import { toShortName } from '../look-up.ts'
 
 /**
- * Where a deploy costs more than its budget: per table the lock that is furthest beyond it, each rewrite, the whole. Empty where the
- * measurement led elsewhere than the deploy. Pure.
+ * Where a deploy exceeds its budget: per table the worst lock, each rewrite, the whole. Empty where the measurement led elsewhere. Pure.
  * @param rowCounts rows per table before the phase: nobody waits for a table that is new
  */
 export function costFindings(

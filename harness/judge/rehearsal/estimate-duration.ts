@@ -9,8 +9,8 @@ interface DurationEstimate {
 }
 
 /**
- * What a deploy takes at a number of rows: a straight line through measurements at several sizes, by the least relative squares, so that
- * small sizes count as much as large ones. The interval is as wide as the line is off. Null for fewer than three sizes. Pure.
+ * What a deploy takes at a number of rows, by a straight line through measurements: least relative squares, so that small sizes count too.
+ * The interval is as wide as the line is off. Null for fewer than three sizes. Pure.
  */
 export function estimateDuration(sizes: readonly CostAtSize[], rows: number): DurationEstimate | null {
   if (sizes.length < 3) return null

@@ -13,7 +13,7 @@ export interface Look {
 }
 
 /** A lock on a relation. */
-export interface SeenLock {
+interface SeenLock {
   readonly oid: string
   readonly mode: LockMode
   /** Number of the relation's file; null for one that the transaction dropped. */

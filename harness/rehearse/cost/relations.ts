@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { withClient } from '../../ground/with-client.ts'
 
 /** A relation that other sessions can see, before a transaction. */
-export interface Relation {
+interface Relation {
   /** `public.trips`; an index and a TOAST table go by their table's name. */
   readonly name: string
   readonly isTable: boolean
