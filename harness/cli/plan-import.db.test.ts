@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -47,6 +48,8 @@ ALTER TABLE orders DROP COLUMN table_name;
 let root: string
 beforeAll(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'phaseproof-plan-')))
+  // The account of the server enters it, so that all it keeps goes with the folder.
+  chmodSync(root, 0o755)
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(root, file)), { recursive: true })
     writeFileSync(join(root, file), text)
