@@ -20,7 +20,8 @@ export async function measureSmaller(
   const rows = (label: string) =>
     snapshot.manifest.tables.find((table) => `${table.namespace}.${table.name}` === label)?.rows ?? 0
   const runs: ScenarioRun[] = []
-  for (const smaller of [undefined, toHalfway(scaled, rows)]) {
+  // What cannot be multiplied is refused at the first of them, before a state of the snapshot as it is gives way to another.
+  for (const smaller of [toHalfway(scaled, rows), undefined]) {
     place.progress.step(`cost at ${smaller === undefined ? 'the size of the snapshot' : smaller}:`)
     const { server, projectRoot, cacheFolder, progress } = place
     const wish = { ...rest, scenario, keep: 'nothing' as const, experiments: ['cost'] as const }
@@ -49,7 +50,9 @@ export function withSizes(run: ScenarioRun, smaller: readonly ScenarioRun[]): Sc
   const phases = run.phases.map((evidence) => {
     const { cost } = evidence.rehearsal ?? {}
     if (!cost) return evidence
-    const sizes = [...smaller, run].flatMap((entry) => toSize(entry, evidence.phase))
+    const sizes = [...smaller, run]
+      .flatMap((entry) => toSize(entry, evidence.phase))
+      .toSorted((one, other) => one.rows - other.rows)
     return { ...evidence, rehearsal: { ...evidence.rehearsal, cost: { ...cost, sizes } } }
   })
   return { ...run, phases }
