@@ -1,4 +1,5 @@
 import type { Expectation, ExpectationKind } from '../model/expectation.ts'
+import { alternativesHold } from './checks/alternatives-hold.ts'
 import { check } from './checks/check.ts'
 import { column } from './checks/column.ts'
 import { columns } from './checks/columns.ts'
@@ -15,6 +16,7 @@ import { noOrphans } from './checks/no-orphans.ts'
 import { nothingDropped } from './checks/nothing-dropped.ts'
 import { nothingElseChanged } from './checks/nothing-else-changed.ts'
 import { nothingUnexpected } from './checks/nothing-unexpected.ts'
+import { orderFree } from './checks/order-free.ts'
 import { preconditionsMet } from './checks/preconditions-met.ts'
 import { primaryKey } from './checks/primary-key.ts'
 import { probe } from './checks/probe.ts'
@@ -59,6 +61,8 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'deploys-again': deploysAgain,
   recovers: recovers,
   'deploys-at-once': deploysAtOnce,
+  'order-free': orderFree,
+  'alternatives-hold': alternativesHold,
   'target-tables': targetTables,
   'within-budget': withinBudget,
 }

@@ -1,5 +1,10 @@
 import { type CostBudget, DEFAULT_BUDGET } from '../model/budget.ts'
-import type { Expectation, RollsBackExpectation, TargetTablesExpectation } from '../model/expectation.ts'
+import type {
+  AlternativesHoldExpectation,
+  Expectation,
+  RollsBackExpectation,
+  TargetTablesExpectation,
+} from '../model/expectation.ts'
 import { namedBy } from '../model/named-by.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 
@@ -55,6 +60,8 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
     { kind: 'recovers', rollback: phase.rollback?.file ?? null },
     { kind: 'deploys-at-once' },
     { kind: 'within-budget', budget: budgetOf(phase, scenario) },
+    ...(isFirst ? [] : [{ kind: 'order-free' as const }]),
+    ...alternativesOf(phase, scenario),
     ...(target ? [target] : []),
     ...phase.expect.map((entry) => (entry.kind === 'same-schema' ? { ...entry, known } : entry)),
   ]
@@ -83,6 +90,16 @@ function rollbackOf(phase: Phase, scenario: Scenario): RollsBackExpectation[] {
 /** What the deploy of a phase may cost: by its risk, and the defaults for what the scenario does not say. */
 export function budgetOf({ risk }: Phase, { budgets = {} }: Scenario): Required<CostBudget> {
   return { ...DEFAULT_BUDGET, ...budgets[risk] }
+}
+
+/** Judged at the last phase: every order that leads to it runs all of them. */
+function alternativesOf(
+  { id }: Phase,
+  { phases, alternatives = [] }: Scenario,
+): AlternativesHoldExpectation[] {
+  return alternatives.length > 0 && id === phases.at(-1)?.id
+    ? [{ kind: 'alternatives-hold', alternatives }]
+    : []
 }
 
 function declarationsOf({ renames = [], rewrites = [], loses = [], inserts = [] }: Phase) {

@@ -1,6 +1,7 @@
 import type { CostBudget } from './budget.ts'
 import type { Declarations } from './declaration.ts'
 import type { Resolve } from './history.ts'
+import type { AlternativeOrder } from './order.ts'
 import type { Deferral, ForeignKeyAction } from './schema-model.ts'
 
 /** Name of a table: `trips` means `public.trips`; another namespace is written out, `audit.events`. */
@@ -318,6 +319,15 @@ export interface DeploysAtOnceExpectation {
 export interface WithinBudgetExpectation {
   readonly kind: 'within-budget'
   readonly budget: Required<CostBudget>
+/** The phase needs what it declares and nothing else, and the order of all other phases makes no difference. */
+export interface OrderFreeExpectation {
+  readonly kind: 'order-free'
+}
+
+/** Other orders that the plan allows for lead to the same catalog and rows, or fail as the plan says. */
+export interface AlternativesHoldExpectation {
+  readonly kind: 'alternatives-hold'
+  readonly alternatives: readonly AlternativeOrder[]
 }
 
 /** Expectations that hold for every phase without being written down. */
@@ -336,6 +346,8 @@ export type ImpliedExpectation =
   | DeploysAgainExpectation
   | RecoversExpectation
   | DeploysAtOnceExpectation
+  | OrderFreeExpectation
+  | AlternativesHoldExpectation
   | TargetTablesExpectation
   | WithinBudgetExpectation
 

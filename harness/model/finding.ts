@@ -4,6 +4,7 @@ import type { ContractFault } from './contract.ts'
 import type { CostFinding } from './cost.ts'
 import type { MigrationFailure } from './history.ts'
 import type { WayOut } from './history-audit.ts'
+import type { OtherOrder, PhaseStop, Tie } from './order.ts'
 import type { AgainRehearsal, RehearsedStop, ScriptStop, TwoDeploysRehearsal } from './rehearsal.ts'
 
 /**
@@ -285,6 +286,32 @@ export type FindingEvidence =
       readonly tried: readonly { readonly commands: readonly string[]; readonly says: string }[]
     } & Pick<RehearsedStop, 'migration' | 'file' | 'how' | 'line' | 'remains' | 'to' | 'of'>)
   | ({ readonly kind: 'two-deploys-collide' } & TwoDeploysRehearsal)
+  | {
+      readonly kind: 'dependency-undeclared'
+      /** Id of the phase that must come before this one and that it does not depend on. */
+      readonly on: number
+      /** Ids, as they ran. */
+      readonly order: readonly number[]
+      readonly stop: PhaseStop
+      readonly tie: Tie | null
+    }
+  | {
+      readonly kind: 'dependency-unneeded'
+      /** Id of the phase that it is declared on. */
+      readonly on: number
+      readonly shown: string
+      readonly tie: Tie | null
+    }
+  | {
+      readonly kind: 'phases-do-not-commute'
+      /** Id of the phase beside which the order matters. */
+      readonly other: number
+      /** Ids, as they ran. */
+      readonly order: readonly number[]
+      readonly differences: readonly string[]
+      readonly tie: Tie | null
+    }
+  | ({ readonly kind: 'alternative-fails'; readonly title: string } & OtherOrder)
   | { readonly kind: 'schema-differs'; readonly reference: string; readonly differences: readonly string[] }
   | {
       readonly kind: 'contract-failed'

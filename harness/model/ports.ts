@@ -1,5 +1,6 @@
 import type { ClusterState, RoleDescription, ServerRole } from './cluster.ts'
 import type { MigrationFailure, ReplayOutcome } from './history.ts'
+import type { PhaseStop } from './order.ts'
 import type { DatabaseConditions } from './snapshot.ts'
 import type { ApplyRequest } from './tool.ts'
 
@@ -172,6 +173,23 @@ export interface RehearsedDatabase {
    * `values` are asked for, and rows of the history that an attempt left count for nothing.
    */
   compareWith(state: 'before' | 'after', what?: 'values'): Promise<readonly string[]>
+}
+
+/** Clones on which the phases of a plan run in any order, as the role that applies migrations. */
+export interface PhaseBench {
+  /** Runs `use` with a clone on which these phases ran, up to the first that stopped. */
+  with<T>(order: readonly number[], use: (clone: PhaseClone) => Promise<T>): Promise<T>
+}
+
+/** A clone on which phases ran in some order. */
+export interface PhaseClone {
+  readonly stop: PhaseStop | null
+  /** Runs more of them, up to the first that stops. */
+  run(order: readonly number[]): Promise<PhaseStop | null>
+  /** Where it is not what the plan's order leads to, in sentences; values that are others with every run do not count. */
+  compare(): Promise<readonly string[]>
+  /** What the phase expects and does not find here, in sentences. */
+  unmet(): Promise<readonly string[]>
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CostRehearsal, StatementCost } from './cost.ts'
 import type { MigrationFailure } from './history.ts'
+import type { AlternativesRehearsal, OrderRehearsal } from './order.ts'
 import type { DeployStop, StopGroup } from './tool.ts'
 
 /** The script that undoes a phase, as it lies in the phase's folder. */
@@ -117,6 +118,8 @@ export interface Rehearsal {
   readonly twoDeploys?: TwoDeploysRehearsal
   readonly halfWay?: HalfWayRehearsal
   readonly cost?: CostRehearsal
+  readonly order?: OrderRehearsal
+  readonly alternatives?: AlternativesRehearsal
   /** Experiments that could not be made, each with the reason as part of a sentence. */
   readonly notMade?: Partial<Readonly<Record<ExperimentName, string>>>
 }

@@ -3,6 +3,7 @@ import type { ContractSpec } from './contract.ts'
 import type { Declarations } from './declaration.ts'
 import type { KnownDifference, StatedExpectation, TableName } from './expectation.ts'
 import type { Resolve } from './history.ts'
+import type { AlternativeOrder, ReasonedDependency } from './order.ts'
 import type { RollbackScript } from './rehearsal.ts'
 import type { ToolChoice } from './tool.ts'
 
@@ -17,6 +18,8 @@ export interface Phase extends Declarations {
   readonly risk: 'low' | 'medium' | 'high'
   /** Ids of the phases that must have been applied before. */
   readonly dependsOn: readonly number[]
+  /** Why it comes after a phase that its own migrations and expectations can do without, by the id of that phase. */
+  readonly dependsBecause?: Readonly<Record<number, string>>
   /** Minutes the team plans for it, testing included. */
   readonly estimateMinutes: number
   /** Folder names this phase applies. */
@@ -89,6 +92,8 @@ export interface Scenario {
   /** What the server's answers are held against. */
   readonly contract?: ContractSpec
   readonly phases: readonly Phase[]
+  /** Other orders that the plan allows for. */
+  readonly alternatives?: readonly AlternativeOrder[]
 }
 
 /** Names of production's roles, as the snapshot describes them. */
@@ -134,17 +139,35 @@ export function defineScenario(scenario: Scenario): Scenario {
 }
 
 /** A phase as it is written. */
-export type PhaseDraft = Omit<Phase, 'expect' | 'migrations' | 'takesPending' | 'rollback'> & {
+export type PhaseDraft = Omit<
+  Phase,
+  'expect' | 'migrations' | 'takesPending' | 'rollback' | 'dependsOn' | 'dependsBecause'
+> & {
+  /** Ids of the phases that must have been applied before, with a reason where migrations and expectations do not show it. */
+  readonly dependsOn: readonly (number | ReasonedDependency)[]
   /** Folder names, or `pending`: whatever the folder holds and nothing else of the scenario names. */
   readonly migrations: readonly string[] | 'pending'
   readonly expect: Nested<StatedExpectation>
 }
 
 /** Checks a phase's type where it is written; returns it with its groups of expectations dissolved. */
-export function definePhase({ migrations, expect, ...phase }: PhaseDraft): Phase {
+export function definePhase({ migrations, expect, dependsOn, ...phase }: PhaseDraft): Phase {
   const taken = migrations === 'pending' ? { migrations: [], takesPending: true as const } : { migrations }
   // In plain JavaScript it may be missing, which is told when the scenario is read.
-  return { ...phase, ...taken, expect: expect?.flat() }
+  return { ...phase, ...taken, ...toDependencies(dependsOn), expect: expect?.flat() }
+}
+
+/** In plain JavaScript the list may be none, which is told when the scenario is read. */
+function toDependencies(given: PhaseDraft['dependsOn']): Pick<Phase, 'dependsOn' | 'dependsBecause'> {
+  if (!Array.isArray(given)) return { dependsOn: given as readonly number[] }
+  const list: PhaseDraft['dependsOn'] = given
+  const reasons = list.flatMap((entry) =>
+    typeof entry === 'object' ? [[entry.phase, entry.because] as const] : [],
+  )
+  return {
+    dependsOn: list.map((entry) => (typeof entry === 'object' ? entry.phase : entry)),
+    ...(reasons.length > 0 && { dependsBecause: Object.fromEntries(reasons) }),
+  }
 }
 
 /** Expectations may be grouped: `table(…)` returns several. */

@@ -1,6 +1,7 @@
 import type { DeniedRight, Finding, FindingKind, MaskedFailure } from '../model/finding.ts'
 import type { MigrationFailure } from '../model/history.ts'
 import type { WayOut } from '../model/history-audit.ts'
+import type { Tie } from '../model/order.ts'
 import { costProse } from './cost-prose.ts'
 import type { FailureCause } from './failure-causes/cause-row.ts'
 import { findFailureCause } from './failure-causes/find-failure-cause.ts'
@@ -508,6 +509,35 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
         ? 'A statement that waits for all other sessions (CREATE INDEX CONCURRENTLY) waits for the deploy that waits for it: see to it that only one place deploys, or deploy this phase while no other deploy can start.'
         : 'See to it that only one place deploys, and that no migration gives up the lock of the tool (DISCARD ALL, pg_advisory_unlock_all).',
   }),
+  'dependency-undeclared': ({ phase, on, order, stop, tie }) => ({
+    says:
+      stop.phase === phase
+        ? `phase ${phase} needs phase ${on}, on which it does not depend`
+        : `phase ${stop.phase} fails when it runs after phase ${phase}, which does not depend on it`,
+    expected: `phases run in the order ${order.join(', ')} too, which the dependencies allow`,
+    found: withTie(`phase ${stop.phase}: ${failureText(stop.failure)}`, tie),
+    next: `Add ${on} to dependsOn of phase ${phase}, so that nobody applies it first.`,
+  }),
+  'dependency-unneeded': ({ phase, on, shown, tie }) => ({
+    says: `phase ${phase} declares that it depends on phase ${on}, and nothing shows that it does`,
+    expected: `without phase ${on} the phase fails, misses what it expects, or leads elsewhere`,
+    found: withTie(shown, tie),
+    next: `Take ${on} out of dependsOn; if something else needs that order, such as the server, say so: { phase: ${on}, because: '<reason>' }.`,
+  }),
+  'phases-do-not-commute': ({ phase, other, order, differences, tie }) => ({
+    says: `phases ${other} and ${phase} lead elsewhere in the other order, and neither depends on the other`,
+    expected: `in the order ${order.join(', ')} the same catalog and rows as in the plan's`,
+    found: withTie(differences.join('; '), tie),
+    next: `Let the two keep off each other's objects, or add ${other} to dependsOn of phase ${phase}.`,
+  }),
+  'alternative-fails': ({ title, order, stop, differences }) => ({
+    says: `the alternative "${title}" ${stop ? `fails at phase ${stop.phase}` : 'leads elsewhere'}`,
+    expected: `in the order ${order.join(', ')} the same catalog and rows as in the plan's`,
+    found: stop ? failureText(stop.failure) : differences.join('; '),
+    next: stop
+      ? `Take the alternative out of the plan, mend its order, or say that it cannot be followed: fails: { phase: ${stop.phase}, because: '<reason>' }.`
+      : 'Take the alternative out of the plan, or mend its order.',
+  }),
   'schema-differs': ({ reference, differences }) => ({
     says: `the schema is not the one of ${reference}`,
     expected: `no difference to ${reference}`,
@@ -737,4 +767,11 @@ function failureText({ file, line, sqlstate, message, detail, hint, statement }:
     ...(hint === null ? [] : [`hint: ${hint}`]),
     ...(statement === null ? [] : [`statement: ${toVisible(statement)}`]),
   ].join('\n            ')
+}
+
+/** What was found, and where both phases name the same object. */
+function withTie(found: string, tie: Tie | null): string {
+  if (tie === null) return found
+  const { object, isCreated, earlier, later } = tie
+  return `${found}\n            both name ${object}: ${isCreated ? 'created' : 'changed'} at ${earlier}, named at ${later}`
 }

@@ -93,7 +93,10 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
       const evidence = run.phases.find((entry) => entry.phase === phase.id)
       const findings = outcomes.phases.get(phase.id)?.findings ?? []
       return evidence
-        ? rehearsalResults({ phase, evidence, findings }).map((result) => ({ phase: phase.id, ...result }))
+        ? rehearsalResults({ scenario, phase, evidence, findings }).map((result) => ({
+            phase: phase.id,
+            ...result,
+          }))
         : []
     }),
     endpoints: document ? toMatrix(document.operations, swept) : [],

@@ -64,6 +64,18 @@ describe('each check can pass', () => {
     expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
   })
 
+  it('proves phases in any order that their dependencies allow, whatever time and keys they write', async () => {
+    const proof = await proving.proofOf('broken/healthy-order')
+    expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
+    const shown = proof.rehearsals?.filter(({ experiment }) => ['order', 'alternatives'].includes(experiment))
+    expect(shown?.map(({ phase, outcome }) => [phase, outcome])).toEqual([
+      [2, 'held'],
+      [3, 'held'],
+      [4, 'held'],
+      [4, 'held'],
+    ])
+  })
+
   it.for(['healthy-resolved', 'healthy-rolled-back'])(
     'proves %s, whose phase has the tool record what it does not run',
     async (folder) => {

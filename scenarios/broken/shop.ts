@@ -4,6 +4,7 @@ import {
   type FindingKind,
   type Nested,
   type Phase,
+  type PhaseDraft,
   type Scenario,
 } from 'phaseproof'
 import type { StatedExpectation, TableName } from '../../harness/model/expectation.ts'
@@ -15,7 +16,7 @@ export const alreadyApplied = ['20250901090000_customers', '20250915090000_order
 export interface ShopScenario
   extends Pick<
     Scenario,
-    'server' | 'earlierServers' | 'operations' | 'target' | 'roles' | 'untrue' | 'budgets'
+    'server' | 'earlierServers' | 'operations' | 'target' | 'roles' | 'untrue' | 'budgets' | 'alternatives'
   > {
   /** Folder under `scenarios/broken/`. */
   readonly folder: string
@@ -49,6 +50,8 @@ export interface ShopPhase
   readonly recorded?: readonly string[]
   readonly changes: readonly TableName[]
   readonly drops?: readonly string[]
+  /** Default: on the phase before it, because one change of the shop follows another. */
+  readonly dependsOn?: PhaseDraft['dependsOn']
   readonly expect: Nested<StatedExpectation>
 }
 
@@ -85,10 +88,14 @@ export function shopScenario({
         title: `Change ${position + 1} of the shop`,
         goal: title,
         risk: 'low',
-        dependsOn: position === 0 ? [] : [position],
+        dependsOn: phase.dependsOn ?? onTheOneBefore(position),
         estimateMinutes: 5,
         recorded: position === 0 ? [...alreadyApplied, ...recorded] : recorded,
       }),
     ),
   })
+}
+
+function onTheOneBefore(position: number): PhaseDraft['dependsOn'] {
+  return position === 0 ? [] : [{ phase: position, because: 'one change of the shop follows another' }]
 }

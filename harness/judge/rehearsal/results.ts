@@ -1,15 +1,18 @@
 import type { PhaseEvidence } from '../../model/checkpoint.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { ExperimentName, RehearsalResult } from '../../model/rehearsal.ts'
-import type { Phase } from '../../model/scenario.ts'
+import type { Phase, Scenario } from '../../model/scenario.ts'
 import { againResult } from './again-result.ts'
+import { alternativesResult } from './alternatives-result.ts'
 import { costResult } from './cost-result.ts'
 import { halfWayResult } from './half-way-result.ts'
+import { orderResult } from './order-result.ts'
 import { rollbackResult } from './rollback-result.ts'
 import { twoDeploysResult } from './two-deploys-result.ts'
 
 /** A phase with all that was found of it. */
 export interface JudgedPhase {
+  readonly scenario: Scenario
   readonly phase: Phase
   readonly evidence: PhaseEvidence
   readonly findings: readonly Finding[]
@@ -24,6 +27,8 @@ const byName: { readonly [Name in ExperimentName]: ToResult } = {
   twoDeploys: twoDeploysResult,
   halfWay: halfWayResult,
   cost: costResult,
+  order: orderResult,
+  alternatives: alternativesResult,
 }
 
 /** What the experiments with a phase show, in the order in which they are made. Pure. */

@@ -1,4 +1,6 @@
 import type { ExperimentName } from '../../model/rehearsal.ts'
+import { alternativesExperiment } from '../order/alternatives-experiment.ts'
+import { orderExperiment } from '../order/order-experiment.ts'
 import { againExperiment } from './again-experiment.ts'
 import { costExperiment } from './cost-experiment.ts'
 import type { Experiment } from './experiment.ts'
@@ -13,6 +15,8 @@ const byName: { readonly [Name in ExperimentName]: Experiment<Name> } = {
   twoDeploys: twoDeploysExperiment,
   halfWay: halfWayExperiment,
   cost: costExperiment,
+  order: orderExperiment,
+  alternatives: alternativesExperiment,
 }
 
 export const experiments: readonly Experiment[] = Object.values(byName)

@@ -29,7 +29,7 @@ export async function rehearsePhase(
   const made: [string, unknown][] = []
   const notMade: [string, string][] = []
   for (const experiment of experiments) {
-    if (!experiment.concerns(rehearsed)) continue
+    if (!experiment.concerns(rehearsed, context.scenario)) continue
     if (options.only && !options.only.includes(experiment.name)) {
       notMade.push([experiment.name, 'it was not asked for'])
       continue

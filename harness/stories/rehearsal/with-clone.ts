@@ -19,9 +19,7 @@ export function withClone<T>(
     const connectionString = server.connectionString(name, roles.by?.migrator)
     return use({
       connectionString,
-      deploy: async (options) =>
-        (await resolveFirst(context, rehearsed, connectionString)) ??
-        (await deploy(context, rehearsed, connectionString, options)).failure,
+      deploy: (options) => deployPhase(context, rehearsed, connectionString, options),
       deployAgain: (options) => deploy(context, rehearsed, connectionString, options),
       resolve: (how, name) =>
         context.tool.resolve({
@@ -36,9 +34,22 @@ export function withClone<T>(
   })
 }
 
+type Deployable = Pick<RehearsedPhase, 'phase' | 'staged'>
+
+/** Applies a phase with the tool, as production would, and what the phase has it resolve; null when all of it ran. */
+export async function deployPhase(
+  context: PhaseContext,
+  phase: Deployable,
+  connectionString: string,
+  options: DeployOptions = {},
+): Promise<MigrationFailure | null> {
+  const refused = await resolveFirst(context, phase, connectionString)
+  return refused ?? (await deploy(context, phase, connectionString, options)).failure
+}
+
 async function resolveFirst(
   { tool }: PhaseContext,
-  { phase, staged }: RehearsedPhase,
+  { phase, staged }: Deployable,
   connectionString: string,
 ): Promise<MigrationFailure | null> {
   const { applied = [], rolledBack = [] } = phase.resolve ?? {}
@@ -48,7 +59,7 @@ async function resolveFirst(
 
 function deploy(
   { tool }: PhaseContext,
-  { phase, staged }: RehearsedPhase,
+  { phase, staged }: Deployable,
   connectionString: string,
   options: DeployOptions = {},
 ): Promise<ReplayOutcome> {

@@ -69,4 +69,5 @@ export default shopScenario({
       ],
     },
   ],
+  alternatives: [{ title: 'Shipments first', order: [2, 1] }],
 })
