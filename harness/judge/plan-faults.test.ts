@@ -100,6 +100,16 @@ const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }
     fault: 'phase 01-first depends on phase 2, which comes later',
   },
   {
+    claim: 'a dependency that stands there twice',
+    phases: [toPhase(), { ...second, dependsOn: [1, 1] }],
+    fault: 'phase 02-second depends on phase 1 twice',
+  },
+  {
+    claim: 'a dependency with an empty reason',
+    phases: [toPhase(), { ...second, dependsBecause: { 1: ' ' } }],
+    fault: 'phase 02-second depends on phase 1, and the reason for it is empty',
+  },
+  {
     claim: 'a phase without migrations',
     phases: [toPhase({ migrations: [] }), { ...second, migrations: ['1_a', '2_b'] }],
     fault: 'phase 01-first is empty: it has no migrations',
@@ -158,6 +168,19 @@ describe('planFaults', () => {
       server: { module: './new.ts' },
     }
     expect(planFaults(toScenario([toPhase(), second], sound), folder, words)).toEqual([])
+  })
+
+  it('names what keeps an alternative from being an order of all phases', () => {
+    const alternatives = [
+      { title: 'odd', order: [1, 1, 7], fails: { phase: 9, because: 'it must' } },
+      { title: 'sound', order: [2, 1], fails: { phase: 2, because: 'it needs phase 1' } },
+    ]
+    expect(planFaults(toScenario([toPhase(), second], { alternatives }), folder, words)).toEqual([
+      'the alternative "odd" names phase 7, which does not exist',
+      'the alternative "odd" names phase 1 twice',
+      'the alternative "odd" leaves out phase 2',
+      'the alternative "odd" fails at phase 9, which does not exist',
+    ])
   })
 
   it('lists all faults together', () => {

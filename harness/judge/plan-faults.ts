@@ -24,7 +24,26 @@ export function planFaults(scenario: Scenario, folder: readonly string[], words:
     ...phases.flatMap((phase) => orderFaults(phase, folder, words)),
     ...phases.flatMap((phase) => referenceFaults(phase, scenario)),
     ...earlierServerFaults(scenario),
+    ...alternativeFaults(scenario),
   ]
+}
+
+/** Another order runs all phases, each once, and fails at one of them or at none. */
+function alternativeFaults({ alternatives = [], phases }: Scenario): string[] {
+  const ids = phases.map(({ id }) => id)
+  return alternatives.flatMap(({ title, order, fails }) => {
+    const named = `the alternative "${title}"`
+    return [
+      ...order
+        .filter((id) => !ids.includes(id))
+        .map((id) => `${named} names phase ${id}, which does not exist`),
+      ...repeated(order).map((id) => `${named} names phase ${id} twice`),
+      ...ids.filter((id) => !order.includes(id)).map((id) => `${named} leaves out phase ${id}`),
+      ...(fails && !ids.includes(fails.phase)
+        ? [`${named} fails at phase ${fails.phase}, which does not exist`]
+        : []),
+    ]
+  })
 }
 
 function earlierServerFaults({ server, earlierServers = {}, phases }: Scenario): string[] {
@@ -47,16 +66,17 @@ function idFaults(phases: readonly Phase[]): string[] {
   return [...duplicates, ...names, ...(duplicates.length === 0 ? gaps : [])]
 }
 
-function dependencyFaults({ id, name, dependsOn }: Phase, phases: readonly Phase[]): string[] {
-  return dependsOn.flatMap((needed) => {
-    if (!phases.some((phase) => phase.id === needed))
-      return [`phase ${name} depends on phase ${needed}, which does not exist`]
-    return needed < id
-      ? []
-      : [
-          `phase ${name} depends on phase ${needed}, which comes ${needed === id ? 'not before itself' : 'later'}`,
-        ]
+function dependencyFaults(
+  { id, name, dependsOn, dependsBecause = {} }: Phase,
+  phases: readonly Phase[],
+): string[] {
+  const wrongly = dependsOn.flatMap((needed) => {
+    if (!phases.some((phase) => phase.id === needed)) return [`${needed}, which does not exist`]
+    if (needed >= id) return [`${needed}, which comes ${needed === id ? 'not before itself' : 'later'}`]
+    return dependsBecause[needed]?.trim() === '' ? [`${needed}, and the reason for it is empty`] : []
   })
+  const twice = repeated(dependsOn).map((needed) => `${needed} twice`)
+  return [...wrongly, ...twice].map((what) => `phase ${name} depends on phase ${what}`)
 }
 
 /** A phase that says what is to do may be empty meanwhile: it cannot pass. */

@@ -104,6 +104,13 @@ describe('a dependency', () => {
     ])
   })
 
+  it('is not needed for what another phase brings, which only happens to come before', async () => {
+    const { bench } = toBench({ unmet: [[3, 2]] })
+    const dependencies = [{ on: 1, order: { before: [3], after: [1, 2] } }]
+    const made = await rehearseOrder(bench, { id: 3, needed: [1], others: [2], dependencies })
+    expect(made.dependencies).toMatchObject([{ on: 1, verdict: 'unneeded' }])
+  })
+
   it('is needed where it leads elsewhere when it comes later', async () => {
     expect(await tried({ differ: [[1, 2]] }, order)).toEqual([
       { on: 1, verdict: 'needed', shown: 'run after phase 2 it leads elsewhere: 1 and 2' },

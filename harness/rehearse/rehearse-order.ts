@@ -22,8 +22,14 @@ export interface OrderRequest {
 export async function rehearseOrder(bench: PhaseBench, request: OrderRequest): Promise<OrderRehearsal> {
   const early = request.others.length === 0 ? null : await rehearseEarly(bench, request)
   const dependencies: DependencyTrial[] = []
+  let unmet: Promise<readonly string[]> | null = null
+  /** What the phase misses although all that it depends on is there: what others bring that only happen to come before it. */
+  const missedAnyway = () => {
+    unmet ??= bench.with([...request.needed, request.id], async (clone) => (clone.stop ? [] : clone.unmet()))
+    return unmet
+  }
   for (const { on, order } of request.dependencies) {
-    dependencies.push({ on, ...(await tryWithout(bench, request.id, order)) })
+    dependencies.push({ on, ...(await tryWithout(bench, request.id, order, missedAnyway)) })
   }
   return { early, dependencies }
 }
@@ -63,12 +69,15 @@ function tryWithout(
   bench: PhaseBench,
   id: number,
   order: OrderRequest['dependencies'][number]['order'],
+  missedAnyway: () => Promise<readonly string[]>,
 ): Promise<Omit<DependencyTrial, 'on'>> {
   if (order === null)
     return Promise.resolve({ verdict: 'implied', shown: 'another dependency brings it along' })
   return bench.with(order.before, async ({ stop, run, compare, unmet }) => {
     if (stop) return needed(`phase ${stop.phase} fails without it: ${describeStop(stop)}`)
-    const [missed] = await unmet()
+    const all = await unmet()
+    const known = all.length === 0 ? [] : await missedAnyway()
+    const missed = all.find((text) => !known.includes(text))
     if (missed !== undefined) return needed(`without it phase ${id} does not have what it expects: ${missed}`)
     const later = await run(order.after)
     if (later)

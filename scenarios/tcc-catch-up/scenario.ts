@@ -23,5 +23,17 @@ export default defineScenario({
   server: { module: './server/app.ts' },
   earlierServers: { deployed: { server: { module: './server/deployed/app.ts' } } },
   contract: { document: './openapi.yaml', sweep: './sweep.ts' },
+  alternatives: [
+    { title: 'Alternative Sequence (if phase 4 is too risky)', order: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
+    {
+      title: 'Phase 4 put off to the end',
+      order: [1, 2, 3, 8, 5, 6, 7, 9, 4],
+      fails: {
+        phase: 5,
+        because: 'transports and trips point to pickup locations, by columns that phase 4 brings',
+      },
+    },
+    { title: 'What can come before phase 4', order: [1, 2, 3, 8, 4, 5, 6, 7, 9] },
+  ],
   phases: [foundation, ems, healthcare, transport, referenceData, analytics, costs, notifications, units],
 })

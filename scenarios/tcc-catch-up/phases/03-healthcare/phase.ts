@@ -26,7 +26,9 @@ export default definePhase({
   title: 'Healthcare foundation',
   goal: 'Create the healthcare tables needed for trip creation',
   risk: 'medium',
-  dependsOn: [2],
+  dependsOn: [
+    { phase: 2, because: 'facilities are offered agencies by the availability that phase 2 lets these say.' },
+  ],
   estimateMinutes: 60,
   migrations: [
     '20251008113055_add_multi_location_healthcare',

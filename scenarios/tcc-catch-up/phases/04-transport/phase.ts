@@ -93,6 +93,11 @@ export default definePhase({
       mend: 'A gap migration adds the five columns, two indexes and the foreign key to healthcare_locations.',
     },
     {
+      plan: 'Alternative Sequence (if phase 4 is too risky): phases 1 to 3, then phase 4 separately, then the rest.',
+      fact: 'That is the recommended order. Put off to the end, phase 4 leaves phase 5 without the columns that it ties to pickup locations.',
+      mend: 'The scenario replays the alternative as written, put off to the end, and with phase 8, which alone can come before phase 4.',
+    },
+    {
       plan: 'Depends on healthcare_locations, ems_agencies and healthcare_users.',
       fact: 'Foreign keys also lead to units, to facilities, and to pickup_locations, which phase 5 creates.',
       mend: 'units and facilities stand in production. pickupLocationId is a plain column until phase 5 adds its two foreign keys.',

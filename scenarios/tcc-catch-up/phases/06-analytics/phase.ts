@@ -18,7 +18,13 @@ export default definePhase({
   title: 'Analytics and optimization',
   goal: 'Create analytics and optimization tables',
   risk: 'low',
-  dependsOn: [4],
+  dependsOn: [
+    {
+      phase: 4,
+      because:
+        'analytics and the optimizer read transport requests and trips, which are whole since phase 4.',
+    },
+  ],
   estimateMinutes: 30,
   migrations: [
     '20250910191806_add_route_optimization_fields',

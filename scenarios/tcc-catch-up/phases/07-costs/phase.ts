@@ -41,7 +41,7 @@ export default definePhase({
   title: 'Cost management',
   goal: 'Create cost management tables',
   risk: 'low',
-  dependsOn: [4],
+  dependsOn: [{ phase: 4, because: 'costs of trips mean something only when trips are complete.' }],
   estimateMinutes: 30,
   migrations: [
     '20250917165001_add_crew_cost_management',

@@ -20,7 +20,7 @@ export default definePhase({
   title: 'Notifications',
   goal: 'Create notification tables',
   risk: 'low',
-  dependsOn: [1],
+  dependsOn: [{ phase: 1, because: 'the server reads in center_users who is told by which channel.' }],
   estimateMinutes: 30,
   migrations: ['20260106080000_phase8_notifications'],
   changes: ['notification_preferences', 'notification_logs'],
