@@ -2,7 +2,7 @@ import type { DependencyTrial, OrderRehearsal, OtherOrder, PhaseStop } from '../
 import type { PhaseBench } from '../model/ports.ts'
 
 /** What is tried of a phase. */
-export interface OrderRequest {
+interface OrderRequest {
   readonly id: number
   /** The phases that it depends on, by way of others too; they run before it. */
   readonly needed: readonly number[]

@@ -2,9 +2,11 @@ import { relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { importPlan } from '../../stories/import-plan/import-plan.ts'
 import { renderImported } from '../../stories/import-plan/render-imported.ts'
+import { readGraph } from '../../stories/order/read-graph.ts'
+import { renderGraph, renderMermaid } from '../../stories/order/render-graph.ts'
 import { proposePlan } from '../../stories/plan/propose-plan.ts'
 import { renderPhases, renderPlan } from '../../stories/plan/render-plan.ts'
-import { chooseScenario } from '../../stories/read-scenario.ts'
+import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { ask } from '../ask.ts'
 import { askToWrite } from '../ask-to-write.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -14,6 +16,8 @@ import { findProjectRoot } from '../project-root.ts'
 interface PlanFlags {
   readonly scenario?: string
   readonly json?: true
+  readonly graph?: true
+  readonly mermaid?: true
 }
 
 interface ImportFlags {
@@ -25,21 +29,32 @@ interface ImportFlags {
   readonly json?: true
 }
 
-/** `plan`: proposes phases for what is pending, with the reasons, and writes nothing; `plan import` makes a scenario of a document. */
+/** `plan`: proposes phases for what is pending, or draws those there are, with reasons, and writes nothing; `plan import` makes a scenario of a document. */
 export function registerPlan(program: Command, finish: (code: ExitCode) => void): void {
   // Otherwise the options that both have would be those of `plan`, wherever they stand.
   const plan = program
     .enablePositionalOptions()
     .command('plan')
     .enablePositionalOptions()
-    .description('Propose phases for the pending migrations from what they touch, and say why.')
+    .description(
+      'Propose phases for the pending migrations from what they touch, or draw those there are, and say why.',
+    )
     .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
+    .option('--graph', 'draw the phases of the scenario with what ties them, instead of proposing any')
+    .option('--mermaid', 'draw them as Mermaid, for Markdown')
     .option('--json', 'print the phases as JSON')
-    .action(async ({ scenario, json }: PlanFlags) => {
+    .action(async ({ scenario, json, graph, mermaid }: PlanFlags) => {
       const root = findProjectRoot()
       const chosen = chooseScenario(root, scenario)
+      if (graph || mermaid) {
+        const drawn = await readGraph(await readScenario(chosen, root, importTypeScript), root)
+        const text = json ? toJson(drawn) : mermaid ? renderMermaid(drawn) : renderGraph(drawn)
+        process.stdout.write(text)
+        finish(0)
+        return
+      }
       const phases = await proposePlan(chosen, root, importTypeScript)
-      if (json) process.stdout.write(`${JSON.stringify(phases, null, 2)}\n`)
+      if (json) process.stdout.write(toJson(phases))
       else {
         const file = `scenarios/${chosen}/scenario.ts`
         process.stderr.write(`\n${renderPlan(phases)}\n`)
@@ -78,4 +93,8 @@ async function importDocument(document: string, { yes, json, ...request }: Impor
   if (await askToWrite(root, plan.changes, { yes: yes ?? false, isShown: !json }))
     process.stderr.write(`  next: phaseproof prove all --scenario ${plan.scenario}\n`)
   return 0
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -1,7 +1,7 @@
 import type { Phase } from '../../model/scenario.ts'
 
 /** A phase as far as its order is concerned. */
-export type OrderedPhase = Pick<Phase, 'id' | 'dependsOn'>
+type OrderedPhase = Pick<Phase, 'id' | 'dependsOn'>
 
 /** Ids of the phases that a phase depends on, by way of others too, in the order of the plan. */
 export function ancestorsOf(phases: readonly OrderedPhase[], id: number): readonly number[] {
@@ -28,7 +28,7 @@ export function toEarlyOrder(phases: readonly OrderedPhase[], id: number): reado
 }
 
 /** An order in which a phase runs before one that it depends on: what runs up to it, and what follows. */
-export interface OrderWithout {
+interface OrderWithout {
   readonly before: readonly number[]
   readonly after: readonly number[]
 }

@@ -55,6 +55,19 @@ describe('proposed phases', () => {
     ])
   })
 
+  it('give a reason for an order that nothing but the folder asks for', async () => {
+    const phases = await plan({
+      '1_a': 'ALTER TABLE a ADD COLUMN y int;',
+      '2_b': 'CREATE TABLE b (id int PRIMARY KEY);',
+      '3_c': 'CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b (id)); ALTER TABLE a ADD COLUMN x int;',
+    })
+    expect(phases.map(({ dependsOn, dependsBecause }) => [dependsOn, dependsBecause])).toEqual([
+      [[], {}],
+      [[], {}],
+      [[1, 2], { 1: '3_c changes a as 1_a left it' }],
+    ])
+  })
+
   it('say so where no order helps', async () => {
     const phases = await plan({
       '1_a': 'CREATE TABLE a (id int PRIMARY KEY, b_id int REFERENCES b (id));',

@@ -11,6 +11,8 @@ export interface ProposedPhase {
   readonly changes: readonly string[]
   readonly drops: readonly string[]
   readonly dependsOn: readonly number[]
+  /** Of those, the ones that only keep the order of the folder, each with why: nothing may show when they come in another. */
+  readonly dependsBecause: Readonly<Record<number, string>>
   readonly risk: 'low' | 'medium' | 'high'
   /** Why these belong together, why it comes after others, what makes the risk; in sentences. */
   readonly why: readonly string[]
@@ -21,6 +23,8 @@ interface Reason {
   readonly before: number
   readonly after: number
   readonly because: string
+  /** It only keeps the order of the folder. */
+  readonly isHabit?: true
 }
 
 interface Draft {
@@ -95,7 +99,7 @@ function toChanges(touches: readonly Touches[]): readonly Reason[] {
       const creator = touches.findIndex(({ creates }) => creates.has(object))
       if (before === -1 || creator === after) return []
       const because = `${entry.migration} changes ${object} as ${touches[before]?.migration} left it`
-      return [{ before, after, because }]
+      return [{ before, after, because, isHabit: true as const }]
     }),
   )
 }
@@ -167,6 +171,9 @@ function toPhase(
     outward.toReversed().map(({ before, because }) => [(phaseOf.get(before) ?? 0) + 1, because]),
   )
   const dependsOn = [...byPhase.keys()].filter((id) => id <= phase).toSorted((a, b) => a - b)
+  const habits = dependsOn.filter((id) =>
+    outward.every(({ before, isHabit }) => (phaseOf.get(before) ?? 0) + 1 !== id || isHabit),
+  )
   const [subject = ''] = draft.subjects
   return {
     id: phase + 1,
@@ -175,6 +182,7 @@ function toPhase(
     changes,
     drops,
     dependsOn,
+    dependsBecause: Object.fromEntries(habits.map((id) => [id, byPhase.get(id) ?? ''])),
     risk: lost.length + columns.length + opaque.length > 0 ? 'high' : alters.length > 0 ? 'medium' : 'low',
     why: [
       ...(members.length > 1

@@ -19,20 +19,24 @@ export function renderPhases(phases: readonly ProposedPhase[]): string {
 }
 
 function renderPhase(
-  { id, name, migrations, changes, drops, dependsOn, risk }: ProposedPhase,
+  { id, name, migrations, changes, drops, dependsOn, dependsBecause, risk }: ProposedPhase,
   isLast: boolean,
 ): string {
   const list = (values: readonly string[]) => `[${values.map((value) => JSON.stringify(value)).join(', ')}]`
   const expected = isLast
     ? `[sameSchemaAs('target-schema', { beyondTheFile: 'allowed' })]`
     : `[${changes.map((name) => `/* state ${JSON.stringify(name)}: table(…), enumType(…), has(…) */`).join(', ')}]`
+  const dependencies = dependsOn.map((on) => {
+    const because = dependsBecause[on]
+    return because === undefined ? on : `{ phase: ${on}, because: ${JSON.stringify(because)} }`
+  })
   return `definePhase({
   id: ${id},
   name: '${name}',
   title: '${name.slice(3)}',
   goal: '',
   risk: '${risk}',
-  dependsOn: [${dependsOn.join(', ')}],
+  dependsOn: [${dependencies.join(', ')}],
   estimateMinutes: 10,
   migrations: ${list(migrations)},
   changes: ${list(changes)},
