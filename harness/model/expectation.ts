@@ -319,6 +319,8 @@ export interface DeploysAtOnceExpectation {
 export interface WithinBudgetExpectation {
   readonly kind: 'within-budget'
   readonly budget: Required<CostBudget>
+}
+
 /** The phase needs what it declares and nothing else, and the order of all other phases makes no difference. */
 export interface OrderFreeExpectation {
   readonly kind: 'order-free'
