@@ -231,7 +231,7 @@ const sources: readonly SnapshotSource[] = [
   toSource('shop-impossible', {
     history: recorded.map((row) =>
       row.name === orders
-        ? { ...row, startedAt: '2025-09-15T09:30:02Z', finishedAt: '2025-09-15T09:30:00Z' }
+        ? { ...row, startedAt: '2025-09-15T09:30:02Z', finishedAt: '2025-09-15T09:20:00Z' }
         : row,
     ),
   }),

@@ -29,6 +29,30 @@ it('takes what the phase declares out of the differences', () => {
   expect(judge({ differences }, ['orders.note'])).toMatchObject([{ differences: [differences[1]] }])
 })
 
+it.each([
+  ['orders', 'orders: column note is left over (text)'],
+  ['orders', 'orders: 3 of 9 rows are lost'],
+  ['orders', 'orders.note: 3 values are not what they were'],
+  ['history', 'history: 20260101090000_orders (finished) is left over'],
+  ['index', 'index orders_note is missing'],
+  ['orders: column', 'orders: column note is left over (text)'],
+])('does not let %s excuse "%s"', (entry, difference) => {
+  const [found] = judge({ differences: [difference] }, [entry])
+  expect(found).toMatchObject({ kind: 'rollback-incomplete' })
+  expect((found as { differences: string[] }).differences).toContain(difference)
+})
+
+it.each([
+  ['table orders', 'table orders is left over'],
+  ['orders: column note', 'orders: column note is left over (text)'],
+  ['orders: 3', 'orders: 3 of 9 rows are lost'],
+  ['orders.note', 'orders.note: 3 values are not what they were'],
+  ['history: 20260101090000_orders', 'history: 20260101090000_orders (finished) is left over'],
+  ['sequence orders_id_seq', 'sequence orders_id_seq: its next value was 9, is 1'],
+])('lets %s excuse "%s"', (entry, difference) => {
+  expect(judge({ differences: [difference] }, [entry])).toEqual([])
+})
+
 it('finds a declaration of something that is as it was', () => {
   expect(judge({}, ['orders.note'])).toMatchObject([
     { kind: 'rollback-incomplete', differences: ['rollbackLeaves names orders.note, which is as it was'] },

@@ -144,7 +144,8 @@ describe('rows', () => {
     ['executed', [{ startedAt: '2026-02-01T00:00:01.000Z', finishedAt: '2026-02-01T00:00:02.000Z' }]],
     ['impossible', [{ checksum: 'manual' }]],
     ['impossible', [{ checksum: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' }]],
-    ['impossible', [{ finishedAt: '2026-01-01T09:59:59.000Z' }]],
+    ['executed', [{ finishedAt: '2026-01-01T09:59:58.000Z' }]],
+    ['impossible', [{ finishedAt: '2026-01-01T09:59:00.000Z' }]],
     ['impossible', [{ startedAt: '2031-01-01T10:00:00.000Z', finishedAt: '2031-01-01T10:00:01.000Z' }]],
   ] as const)('are %s', (verdict, changes) => {
     expect(of('x', ...changes)).toBe(verdict)

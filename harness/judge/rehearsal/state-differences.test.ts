@@ -54,6 +54,15 @@ it('tells a history that was forgotten, and one that was lost', () => {
   ])
 })
 
+it('takes a row that was rolled back for none, as the next deploy does', () => {
+  const undone = { ...row, rolledBackAt: '2026-01-01T10:00:00Z' }
+  expect(stateDifferences(toState(), toState([undone]), [])).toEqual([])
+  expect(stateDifferences(toState([undone]), toState(), [])).toEqual([])
+  expect(stateDifferences(toState([row]), toState([undone]), [])).toEqual([
+    'history: 20260101090000_orders (finished) is missing',
+  ])
+})
+
 it('tells rows that are lost, left over, or others', () => {
   const change: TableChange = {
     table: 'public.orders',
