@@ -1,15 +1,11 @@
-import { execFile, spawn } from 'node:child_process'
 import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import type { Readable } from 'node:stream'
-import { promisify } from 'node:util'
+import { resolve } from 'node:path'
 import { createGunzip } from 'node:zlib'
+import { type ClientProgram, findPrograms } from '../../ground/client-programs.ts'
+import { runProgram } from '../../ground/run-program.ts'
 import { type OpenClientImage, ProgramFailed } from '../../model/ports.ts'
 import { captureFailed } from '../capture-failed.ts'
-import { listFolders } from '../source/pg-dump.ts'
-
-const run = promisify(execFile)
 
 /** The formats that pg_dump writes, and a plain dump under gzip. */
 type DumpFormat = 'plain' | 'gzip' | 'custom' | 'directory' | 'tar'
@@ -108,23 +104,11 @@ async function* translate(
 
 const toArguments = (path: string) => ['--file=-', path]
 
-async function* runHere(program: string, path: string): AsyncGenerator<Buffer> {
-  const child = spawn(program, toArguments(path), {
-    stdio: ['ignore', 'pipe', 'pipe'],
+const runHere = (program: string, path: string) =>
+  runProgram([program, ...toArguments(path)], {
     env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' },
+    toError: (said) => new ProgramFailed(said.split('\n')[0]),
   })
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  let said = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    if (said.length < 4096) said += chunk.toString('utf8')
-  })
-  try {
-    yield* child.stdout as Readable as AsyncIterable<Buffer>
-    if ((await ended) !== 0) throw new ProgramFailed(said.trim().split('\n')[0] || 'it gave no reason')
-  } finally {
-    child.kill()
-  }
-}
 
 async function* runInImage(path: string, openClientImage: OpenClientImage): AsyncGenerator<Buffer> {
   const absolute = resolve(path)
@@ -140,18 +124,8 @@ async function* runInImage(path: string, openClientImage: OpenClientImage): Asyn
 const PLAIN =
   'Install the PostgreSQL client tools of the version that wrote it, name an image that has them (PHASEPROOF_POSTGRES_IMAGE), or dump in plain format: pg_dump --format=plain.'
 
-/** The newest pg_restore of the folders, because newer ones read what older ones wrote. */
-async function findPgRestore(
-  folders?: readonly string[],
-): Promise<{ readonly path: string; readonly version: string } | undefined> {
-  const found: { readonly path: string; readonly version: string }[] = []
-  for (const folder of folders ?? (await listFolders())) {
-    const path = join(folder, 'pg_restore')
-    const version = await run(path, ['--version']).then(
-      ({ stdout }) => stdout.match(/\d+(\.\d+)?/)?.[0],
-      () => undefined,
-    )
-    if (version !== undefined) found.push({ path, version })
-  }
+/** The newest pg_restore, because newer ones read what older ones wrote. */
+async function findPgRestore(folders?: readonly string[]): Promise<ClientProgram | undefined> {
+  const found = await findPrograms('pg_restore', folders)
   return found.toSorted((a, b) => Number.parseFloat(b.version) - Number.parseFloat(a.version))[0]
 }

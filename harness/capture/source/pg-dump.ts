@@ -1,58 +1,18 @@
 import { execFile } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { type ClientProgram, findPrograms, nearestOf, toLibpq } from '../../ground/client-programs.ts'
 import { StatementSplitter } from '../../ground/split-statements.ts'
 import { ProgramFailed } from '../../model/ports.ts'
 
 const run = promisify(execFile)
 
-/** A pg_dump on this machine. */
-interface PgDump {
-  readonly path: string
-  readonly version: string
-  readonly major: number
-}
-
 /** Finds pg_dump on the PATH and where packages put it. It can read servers of its own version and older ones. */
 export async function findPgDump(
   serverMajor: number,
   folders?: readonly string[],
-): Promise<{ readonly fitting: PgDump | undefined; readonly found: readonly PgDump[] }> {
-  const found: PgDump[] = []
-  for (const folder of folders ?? (await listFolders())) {
-    const path = join(folder, 'pg_dump')
-    const version = await run(path, ['--version']).then(
-      ({ stdout }) => stdout.match(/(\d+)(\.\d+)?/)?.[0],
-      () => undefined,
-    )
-    if (version !== undefined) found.push({ path, version, major: Number.parseInt(version, 10) })
-  }
-  // The nearest version, as a newer one writes for servers that are newer.
-  const fitting = found.filter(({ major }) => major >= serverMajor).toSorted((a, b) => a.major - b.major)[0]
-  return { fitting, found }
-}
-
-/** The PATH, and the folders where packages put client programs. */
-export async function listFolders(): Promise<readonly string[]> {
-  const versioned = [
-    '/usr/lib/postgresql',
-    '/usr/local',
-    '/usr',
-    '/opt/homebrew/opt',
-    '/usr/local/opt',
-    '/Library/PostgreSQL',
-  ]
-  const lists = await Promise.all(
-    versioned.map(async (parent) => {
-      const names = await readdir(parent).catch(() => [])
-      return names
-        .filter((name) => /^(pgsql-|postgresql@|pgsql|libpq)?\d*$/.test(name))
-        .map((name) => join(parent, name, 'bin'))
-    }),
-  )
-  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
-  return [...new Set([...path, ...lists.flat()])]
+): Promise<{ readonly fitting: ClientProgram | undefined; readonly found: readonly ClientProgram[] }> {
+  const found = await findPrograms('pg_dump', folders)
+  return { fitting: nearestOf(found, serverMajor), found }
 }
 
 /** What pg_dump reads, and how long it may wait. */
@@ -112,33 +72,11 @@ export async function dumpSchema(
       '--no-tablespaces',
       '--encoding=UTF8',
     ]
-    const { PGPASSWORD, ...environment } = toEnvironment(url)
+    const { PGPASSWORD, ...environment } = toLibpq(url, 'phaseproof snapshot')
     const secrets = PGPASSWORD === '' ? {} : { PGPASSWORD }
     return toPlainSql(await runPgDump(flags, { ...environment, PGHOST: toHost(environment.PGHOST) }, secrets))
   }
   return { preData: await dump('pre-data'), postData: await dump('post-data') }
-}
-
-/** The host of a connection string, or the folder of its socket. */
-export function toHostOf(url: string): string {
-  const { hostname, searchParams } = new URL(url)
-  // An IPv6 address stands in brackets in a URL, and in none for libpq.
-  return decodeURIComponent(searchParams.get('host') ?? hostname).replace(/^\[(.*)\]$/, '$1')
-}
-
-function toEnvironment(url: string) {
-  const { port, username, password, pathname, searchParams } = new URL(url)
-  return {
-    PGHOST: toHostOf(url),
-    PGPORT: port === '' ? '5432' : port,
-    PGUSER: decodeURIComponent(username),
-    PGPASSWORD: decodeURIComponent(password),
-    PGDATABASE: decodeURIComponent(pathname.slice(1)),
-    PGAPPNAME: 'phaseproof snapshot',
-    ...(searchParams.has('sslmode') && { PGSSLMODE: searchParams.get('sslmode') as string }),
-    PGCLIENTENCODING: 'UTF8',
-    LC_ALL: 'C',
-  }
 }
 
 /** A dump as any client can send it and as it is equal each time. */
