@@ -116,9 +116,9 @@ const keptApart: readonly {
     by: [
       'cli/',
       // Programs that are started inherit the environment, or a part of it.
-      'capture/dump/open-dump.ts',
       'capture/source/pg-dump.ts',
       'ground/client-programs.ts',
+      'rehearse/backup-means.ts',
       'contract/start-command.ts',
       'ground/process-identity.ts',
       // Edges of their own: the public way to a server, the container of client programs, the key of a mask, the set-ups of Vitest.

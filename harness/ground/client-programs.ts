@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { runProgram } from './run-program.ts'
 
 const run = promisify(execFile)
 
@@ -32,6 +33,20 @@ export async function findPrograms(
 /** The program that can read a server of this major, of the nearest version: a newer one writes for servers that are newer. */
 export function nearestOf(found: readonly ClientProgram[], serverMajor: number): ClientProgram | undefined {
   return found.filter(({ major }) => major >= serverMajor).toSorted((a, b) => a.major - b.major)[0]
+}
+
+/** Runs a client program of this machine. Only its own user can read its environment, unlike its arguments. */
+export function runHere(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  secrets: Readonly<Record<string, string>>,
+  toError: (said: string) => Error,
+): AsyncGenerator<Buffer> {
+  const { PATH } = process.env
+  return runProgram(command, {
+    env: { ...(PATH !== undefined && { PATH }), ...environment, ...secrets },
+    toError,
+  })
 }
 
 /** The PATH, and the folders where packages put client programs. */

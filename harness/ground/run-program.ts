@@ -38,7 +38,9 @@ export async function* runProgram(
   })
   const ended = new Promise<string | null>((resolve) => {
     child.once('error', (error) => resolve(error.message))
-    child.once('close', (code, signal) => resolve(code === 0 ? null : said.trim() || `it ended with ${code ?? signal}`))
+    child.once('close', (code, signal) =>
+      resolve(code === 0 ? null : said.trim() || `it ended with ${code ?? signal}`),
+    )
   })
   try {
     yield* child.stdout as AsyncIterable<Buffer>

@@ -21,7 +21,9 @@ import { preconditionsMet } from './checks/preconditions-met.ts'
 import { primaryKey } from './checks/primary-key.ts'
 import { probe } from './checks/probe.ts'
 import { recovers } from './checks/recovers.ts'
+import { restores } from './checks/restores.ts'
 import { rollsBack } from './checks/rolls-back.ts'
+import { rollsBackAll } from './checks/rolls-back-all.ts'
 import { sameSchema } from './checks/same-schema.ts'
 import { sequence } from './checks/sequence.ts'
 import { table } from './checks/table.ts'
@@ -63,6 +65,8 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'deploys-at-once': deploysAtOnce,
   'order-free': orderFree,
   'alternatives-hold': alternativesHold,
+  'rolls-back-all': rollsBackAll,
+  restores: restores,
   'target-tables': targetTables,
   'within-budget': withinBudget,
 }

@@ -2,6 +2,7 @@ import { type CostBudget, DEFAULT_BUDGET } from '../model/budget.ts'
 import type {
   AlternativesHoldExpectation,
   Expectation,
+  RollsBackAllExpectation,
   RollsBackExpectation,
   TargetTablesExpectation,
 } from '../model/expectation.ts'
@@ -62,6 +63,8 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
     { kind: 'within-budget', budget: budgetOf(phase, scenario) },
     ...(isFirst ? [] : [{ kind: 'order-free' as const }]),
     ...alternativesOf(phase, scenario),
+    ...fullRollbackOf(phase, scenario),
+    { kind: 'restores' },
     ...(target ? [target] : []),
     ...phase.expect.map((entry) => (entry.kind === 'same-schema' ? { ...entry, known } : entry)),
   ]
@@ -100,6 +103,18 @@ function alternativesOf(
   return alternatives.length > 0 && id === phases.at(-1)?.id
     ? [{ kind: 'alternatives-hold', alternatives }]
     : []
+}
+
+/** What the first phase's own rollback shows is the same. */
+function fullRollbackOf({ id }: Phase, { phases }: Scenario): RollsBackAllExpectation[] {
+  const soFar = phases.filter((phase) => phase.id <= id)
+  if (soFar.length < 2 || !soFar.some(({ rollback }) => rollback)) return []
+  return [
+    {
+      kind: 'rolls-back-all',
+      leaves: soFar.flatMap(({ rollbackLeaves = {} }) => Object.keys(rollbackLeaves)),
+    },
+  ]
 }
 
 function declarationsOf({ renames = [], rewrites = [], loses = [], inserts = [] }: Phase) {

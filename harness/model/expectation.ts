@@ -332,6 +332,18 @@ export interface AlternativesHoldExpectation {
   readonly alternatives: readonly AlternativeOrder[]
 }
 
+/** The rollbacks of this phase and of all before it lead back to the state before the plan. */
+export interface RollsBackAllExpectation {
+  readonly kind: 'rolls-back-all'
+  /** Differences that these phases declare, as they begin. */
+  readonly leaves: readonly string[]
+}
+
+/** A backup of the state before the phase, and one of that before the plan, bring the database back after it. */
+export interface RestoresExpectation {
+  readonly kind: 'restores'
+}
+
 /** Expectations that hold for every phase without being written down. */
 export type ImpliedExpectation =
   | MigrationsAppliedExpectation
@@ -350,6 +362,8 @@ export type ImpliedExpectation =
   | DeploysAtOnceExpectation
   | OrderFreeExpectation
   | AlternativesHoldExpectation
+  | RollsBackAllExpectation
+  | RestoresExpectation
   | TargetTablesExpectation
   | WithinBudgetExpectation
 

@@ -312,6 +312,30 @@ export type FindingEvidence =
       readonly tie: Tie | null
     }
   | ({ readonly kind: 'alternative-fails'; readonly title: string } & OtherOrder)
+  | {
+      readonly kind: 'rollback-chain-broken'
+      /** Phase from which on all were undone, and that whose rollback stopped or led elsewhere. */
+      readonly from: number
+      readonly at: number
+      readonly file: string
+      readonly stop: ScriptStop | null
+      readonly differences: readonly string[]
+    }
+  | {
+      readonly kind: 'restore-fails'
+      /** `pg_dump 17.4`, `the scenario's own commands`. */
+      readonly by: string
+      /** What the backup was taken before. */
+      readonly before: 'phase' | 'plan'
+      readonly step: 'backup' | 'restore'
+      readonly says: string
+    }
+  | {
+      readonly kind: 'restore-incomplete'
+      readonly by: string
+      readonly before: 'phase' | 'plan'
+      readonly differences: readonly string[]
+    }
   | { readonly kind: 'schema-differs'; readonly reference: string; readonly differences: readonly string[] }
   | {
       readonly kind: 'contract-failed'

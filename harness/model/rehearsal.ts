@@ -111,6 +111,42 @@ export interface TwoDeploysRehearsal {
   readonly leftovers: readonly string[]
 }
 
+/** What came of bringing a backup back after a phase. */
+export interface RestoreOutcome {
+  /** Which of the two failed, and what it said; null when both came through. */
+  readonly failure: { readonly step: 'backup' | 'restore'; readonly says: string } | null
+  readonly sizeBytes: number
+  readonly backupMs: number
+  readonly restoreMs: number
+  /** What became of a session that was open on the database; `in-the-way`: the restore failed until it was ended. */
+  readonly sessions: 'stay' | 'ended' | 'in-the-way'
+  /** Where the database is not what the backup was taken of, in sentences. */
+  readonly differences: readonly string[]
+}
+
+/** What came of the backups of the state before the phase, and of that before the plan; null where they are the same. */
+interface RestoreRehearsal {
+  /** `pg_dump 17.4`, `the scenario's own commands`. */
+  readonly by: string
+  readonly ofPhase: RestoreOutcome
+  readonly ofPlan: RestoreOutcome | null
+}
+
+/** One rollback among those that are run one after another. */
+export interface FullRollbackStep {
+  readonly phase: number
+  readonly file: string
+  readonly stop: ScriptStop | null
+  /** Where the database is not what it was before that phase; null: it was not compared there. */
+  readonly differences: readonly string[] | null
+}
+
+/** What came of undoing a phase and all before it, the last first, up to the first that stopped. */
+export interface FullRollbackRehearsal {
+  readonly steps: readonly FullRollbackStep[]
+  readonly durationMs: number
+}
+
 /** What the experiments with a phase came to; one that was not made is left out. */
 export interface Rehearsal {
   readonly rollback?: RollbackRehearsal
@@ -120,6 +156,8 @@ export interface Rehearsal {
   readonly cost?: CostRehearsal
   readonly order?: OrderRehearsal
   readonly alternatives?: AlternativesRehearsal
+  readonly restore?: RestoreRehearsal
+  readonly fullRollback?: FullRollbackRehearsal
   /** Experiments that could not be made, each with the reason as part of a sentence. */
   readonly notMade?: Partial<Readonly<Record<ExperimentName, string>>>
 }

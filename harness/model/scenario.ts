@@ -91,9 +91,19 @@ export interface Scenario {
   readonly earlierServers?: Readonly<Record<string, EarlierServer>>
   /** What the server's answers are held against. */
   readonly contract?: ContractSpec
+  /** How the team backs up and restores. Left out: `pg_dump` and `pg_restore`. */
+  readonly backup?: BackupCommands
   readonly phases: readonly Phase[]
   /** Other orders that the plan allows for. */
   readonly alternatives?: readonly AlternativeOrder[]
+}
+
+/** Commands, each a program with its arguments: run without a shell in the scenario's folder, with `DATABASE_URL` and `FILE` in their environment. */
+export interface BackupCommands {
+  /** Writes a backup of the database to the file. */
+  readonly dump: readonly string[]
+  /** Brings the database back to what the file holds. */
+  readonly restore: readonly string[]
 }
 
 /** Names of production's roles, as the snapshot describes them. */

@@ -538,6 +538,32 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
       ? `Take the alternative out of the plan, mend its order, or say that it cannot be followed: fails: { phase: ${stop.phase}, because: '<reason>' }.`
       : 'Take the alternative out of the plan, or mend its order.',
   }),
+  'rollback-chain-broken': ({ from, at, file, stop, differences }) => ({
+    says: `undone one after another from phase ${from}, the phases do not lead back to the state before the plan`,
+    expected: `after the rollbacks of the later phases, ${file} leads back to the state before phase ${at}`,
+    found: stop
+      ? `it stops${stop.line === null ? '' : ` at line ${stop.line}`}: ${stop.sqlstate} ${stop.message}${stop.statement === null ? '' : ` (${stop.statement})`}`
+      : differences.join('; '),
+    next: 'Each rollback holds by itself: look at what the later ones leave on purpose (rollbackLeaves) and this one meets.',
+  }),
+  'restore-fails': ({ by, before, step, says }) => ({
+    says:
+      step === 'backup'
+        ? `no backup of the state before the ${before} can be taken`
+        : `a backup of the state before the ${before} cannot be restored`,
+    expected: `${by} ${step === 'backup' ? 'back the database up' : 'bring the database back'}`,
+    found: says,
+    next:
+      step === 'backup'
+        ? 'Run the command by hand on a copy and mend what it names; without a backup nothing undoes this phase.'
+        : 'Restore by hand on a copy of the migrated database and mend what it names, before production needs it.',
+  }),
+  'restore-incomplete': ({ by, before, differences }) => ({
+    says: `a restored backup is not the state before the ${before}`,
+    expected: `what was backed up by ${by}: catalog, rows, history and sequences`,
+    found: differences.join('; '),
+    next: 'Restore into a new database, or drop first what the backup does not know: what a phase adds stays where a restore only replaces.',
+  }),
   'schema-differs': ({ reference, differences }) => ({
     says: `the schema is not the one of ${reference}`,
     expected: `no difference to ${reference}`,

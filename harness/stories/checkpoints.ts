@@ -45,8 +45,12 @@ export interface Checkpoints {
     tool: MigrationHistory,
     build: (url: string, database: string) => Promise<Built>,
   ): Promise<MadeCheckpoint>
-  /** Runs `use` with the connection string of a database of our own, a clone or empty, which is gone afterwards. */
-  withScratch<T>(template: string | null, use: (url: string, database: string) => Promise<T>): Promise<T>
+  /** Runs `use` with the connection string of a database of our own, a clone or empty, which is gone afterwards; `name` is that of an earlier one. */
+  withScratch<T>(
+    template: string | null,
+    use: (url: string, database: string) => Promise<T>,
+    name?: string,
+  ): Promise<T>
   /** Makes a clone for whoever drops it; what is never dropped goes with the next run. */
   makeClone(
     template: string,
@@ -122,8 +126,8 @@ export function openCheckpoints(
   async function withScratch<T>(
     template: string | null,
     use: (url: string, database: string) => Promise<T>,
+    name = scratchName(),
   ): Promise<T> {
-    const name = scratchName()
     const result = await withNew(name, template, { mark: `clone ${owner}`, isShortLived: true }, use)
     await server.dropDatabase(name)
     return result

@@ -18,6 +18,7 @@ import { readPromises } from './promise-file.ts'
 import { writeProof } from './proof-files.ts'
 import type { ProveRequest } from './prove.ts'
 import { readDocument } from './read-document.ts'
+import { withUnrestored } from './rehearsal/unrestored.ts'
 import { writeRecipes } from './write-recipes.ts'
 
 /** How a run ended. */
@@ -71,7 +72,8 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
   )
   // Contracts may speak of the database alone, without a server.
   const hasContracts = (id: number) => scenario.server !== undefined || files.get(id)?.length !== 0
-  const judged = contracts ? outcomes.phases : leaveOut(outcomes.phases, hasContracts)
+  const restored = withUnrestored(outcomes.phases, phases, run.phases)
+  const judged = contracts ? restored : leaveOut(restored, hasContracts)
   const document = contracts ? readDocument(projectRoot, scenario.name, scenario.contract?.document) : null
   const earlier = summariseEarlier(Object.keys(scenario.earlierServers ?? {}), toEarlierRuns(report))
   const swept = report.records.flatMap(({ subject }) =>

@@ -198,11 +198,7 @@ async function replayOn(
       tellFindings(scenario, phase, evidence, place.progress, 'database')
       if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
       if (evidence.replay.failure) break
-      const earlier = phases.slice(0, -1)
-      await rehearsals.begin(
-        { phase, evidence, staged: stageFor(context, phase, current), earlier },
-        mayReuse,
-      )
+      await rehearsals.begin({ phase, evidence, staged: stageFor(context, phase, current) }, mayReuse)
       current = {
         checkpoint: evidence.after,
         replay: evidence.replay,

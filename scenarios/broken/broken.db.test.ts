@@ -108,10 +108,27 @@ describe('each check can pass', () => {
     expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
   })
 
-  it('holds every kind of expectation in the healthy scenario', async () => {
-    const scenario = await readScenario('broken/healthy', join(import.meta.dirname, '..', '..'))
+  it('proves two phases that are undone one after another, one by a row that is marked as rolled back', async () => {
+    const proof = await proving.proofOf('broken/healthy-undone')
+    expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
+    const chain = proof.rehearsals?.find(({ experiment }) => experiment === 'full rollback')
+    expect(chain).toMatchObject({ phase: 2, outcome: 'held' })
+  })
+
+  it('proves a phase that nothing undoes but its backup', async () => {
+    const proof = await proving.proofOf('broken/healthy-restored')
+    expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
+    const restore = proof.rehearsals?.find(({ experiment }) => experiment === 'restore')
+    expect(restore).toMatchObject({ phase: 1, outcome: 'held' })
+  })
+
+  it('holds every kind of expectation in the healthy scenarios', async () => {
+    const root = join(import.meta.dirname, '..', '..')
+    const read = ['healthy', 'healthy-undone'].map((folder) => readScenario(`broken/${folder}`, root))
     const held = new Set(
-      scenario.phases.flatMap((phase) => expectationsOf(phase, scenario)).map(({ kind }) => kind),
+      (await Promise.all(read))
+        .flatMap((scenario) => scenario.phases.flatMap((phase) => expectationsOf(phase, scenario)))
+        .map(({ kind }) => kind),
     )
     expect([...held].sort()).toEqual(Object.keys(allChecks).sort())
   })

@@ -2,8 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createGunzip } from 'node:zlib'
-import { type ClientProgram, findPrograms } from '../../ground/client-programs.ts'
-import { runProgram } from '../../ground/run-program.ts'
+import { type ClientProgram, findPrograms, runHere as runOnMachine } from '../../ground/client-programs.ts'
 import { type OpenClientImage, ProgramFailed } from '../../model/ports.ts'
 import { captureFailed } from '../capture-failed.ts'
 
@@ -105,10 +104,12 @@ async function* translate(
 const toArguments = (path: string) => ['--file=-', path]
 
 const runHere = (program: string, path: string) =>
-  runProgram([program, ...toArguments(path)], {
-    env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' },
-    toError: (said) => new ProgramFailed(said.split('\n')[0]),
-  })
+  runOnMachine(
+    [program, ...toArguments(path)],
+    { LC_ALL: 'C' },
+    {},
+    (said) => new ProgramFailed(said.split('\n')[0]),
+  )
 
 async function* runInImage(path: string, openClientImage: OpenClientImage): AsyncGenerator<Buffer> {
   const absolute = resolve(path)

@@ -1,4 +1,5 @@
 import type { Check } from '../define-check.ts'
+import { isNamed } from '../rehearsal/is-named.ts'
 import { rehearsed } from '../rehearsal/rehearsed.ts'
 
 /** The rollback ran, led back to the state before the phase, and the phase could be applied again. */
@@ -24,18 +25,3 @@ export const rollsBack: Check<'rolls-back'> = {
     return [{ ...told, ...again, comparedWith: 'after' }]
   },
 }
-
-/**
- * An entry excuses what it names, and neither all of a table nor a whole sort of parts: `orders: column note`, `orders: 3 rows`, not `orders`.
- * A name ends where the sentence goes on: `orders.note` does not name `orders.notes: 3 values`.
- */
-function isNamed(text: string, entry: string): boolean {
-  if (!text.startsWith(entry)) return false
-  const rest = text.slice(entry.length)
-  if (rest === '' || VALUES_OF_COLUMN.test(rest)) return true
-  return rest.startsWith(' ') ? NAMES_ONE.test(entry) : rest.startsWith(':') && entry.includes(' ')
-}
-
-const VALUES_OF_COLUMN = /^: \d+ values are not what they were$/
-/** `table orders`, `orders: column note`, `orders: 3`, `history: 20260101090000_orders`. */
-const NAMES_ONE = /(^|: )([^\s:]+ \S.*|\d+)$|^history: \S+$/

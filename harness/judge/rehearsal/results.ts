@@ -5,8 +5,11 @@ import type { Phase, Scenario } from '../../model/scenario.ts'
 import { againResult } from './again-result.ts'
 import { alternativesResult } from './alternatives-result.ts'
 import { costResult } from './cost-result.ts'
+import { forwardResult } from './forward-result.ts'
+import { fullRollbackResult } from './full-rollback-result.ts'
 import { halfWayResult } from './half-way-result.ts'
 import { orderResult } from './order-result.ts'
+import { restoreResult } from './restore-result.ts'
 import { rollbackResult } from './rollback-result.ts'
 import { twoDeploysResult } from './two-deploys-result.ts'
 
@@ -21,7 +24,7 @@ export interface JudgedPhase {
 /** What an experiment with a phase shows; null where it has nothing to do with the phase. */
 type ToResult = (judged: JudgedPhase) => RehearsalResult | null
 
-const byName: { readonly [Name in ExperimentName]: ToResult } = {
+const byName: { readonly [Name in ExperimentName | 'forward']: ToResult } = {
   rollback: rollbackResult,
   again: againResult,
   twoDeploys: twoDeploysResult,
@@ -29,6 +32,9 @@ const byName: { readonly [Name in ExperimentName]: ToResult } = {
   cost: costResult,
   order: orderResult,
   alternatives: alternativesResult,
+  fullRollback: fullRollbackResult,
+  restore: restoreResult,
+  forward: forwardResult,
 }
 
 /** What the experiments with a phase show, in the order in which they are made. Pure. */

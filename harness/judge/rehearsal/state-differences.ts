@@ -29,6 +29,23 @@ export function stateDifferences(
   ]
 }
 
+/** Where a database that was restored is not what its backup was taken of, in sentences; every row of the history counts. */
+export function restoredDifferences(
+  expected: State,
+  found: State,
+  changes: readonly TableChange[],
+): string[] {
+  const undone = ({ history }: State) =>
+    history.flatMap(({ name, rolledBackAt }) => (rolledBackAt === null ? [] : [`${name} (rolled back)`]))
+  const is = undone(found)
+  return [
+    ...stateDifferences(expected, found, changes),
+    ...undone(expected)
+      .filter((entry) => !is.includes(entry))
+      .map((entry) => `history: ${entry} is missing`),
+  ]
+}
+
 /** To the next deploy a row that was rolled back is as none: it applies the migration. */
 function historyDifferences(expected: readonly HistoryRow[], found: readonly HistoryRow[]): string[] {
   const counted = (rows: readonly HistoryRow[]) =>

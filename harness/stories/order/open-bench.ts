@@ -21,7 +21,7 @@ import type { PhaseContext } from '../replay-phase-of.ts'
 /** Opens clones on which the phases up to this one run in any order; what they lead to is held against the state after this phase. */
 export function openBench(context: PhaseContext, { phase, evidence, earlier }: RehearsedPhase): PhaseBench {
   const { checkpoints, server, roles, tool } = context
-  const states = [...earlier.map(({ before }) => before), evidence.before, evidence.after]
+  const states = [...earlier.map((entry) => entry.evidence.before), evidence.before, evidence.after]
   const base = states[0] ?? evidence.before
 
   /** A clone of the plan's own state after as many phases as both orders begin with. */

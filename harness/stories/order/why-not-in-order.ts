@@ -4,12 +4,10 @@ import type { PhaseContext } from '../replay-phase-of.ts'
 
 /** Why phases cannot run in another order on clones, as part of a sentence; null when nothing is in the way. */
 export function whyNotInOrder(
-  { scenario }: PhaseContext,
+  _context: PhaseContext,
   { phase, evidence, earlier }: RehearsedPhase,
 ): string | null {
-  for (const entry of [...earlier, evidence]) {
-    const own = scenario.phases.find(({ id }) => id === entry.phase)
-    if (!own) continue
+  for (const { phase: own, evidence: entry } of [...earlier, { phase, evidence }]) {
     const { rollback: _rollback, ...withoutRollback } = own
     if (whyUnrehearsed(withoutRollback, entry) === null) continue
     const what = own.id === phase.id ? 'it' : `phase ${own.id}`

@@ -4,7 +4,9 @@ import { orderExperiment } from '../order/order-experiment.ts'
 import { againExperiment } from './again-experiment.ts'
 import { costExperiment } from './cost-experiment.ts'
 import type { Experiment } from './experiment.ts'
+import { fullRollbackExperiment } from './full-rollback-experiment.ts'
 import { halfWayExperiment } from './half-way-experiment.ts'
+import { restoreExperiment } from './restore-experiment.ts'
 import { rollbackExperiment } from './rollback-experiment.ts'
 import { twoDeploysExperiment } from './two-deploys-experiment.ts'
 
@@ -17,6 +19,8 @@ const byName: { readonly [Name in ExperimentName]: Experiment<Name> } = {
   cost: costExperiment,
   order: orderExperiment,
   alternatives: alternativesExperiment,
+  fullRollback: fullRollbackExperiment,
+  restore: restoreExperiment,
 }
 
 export const experiments: readonly Experiment[] = Object.values(byName)

@@ -1,8 +1,7 @@
 import { toSha256 } from '../../ground/file-digest.ts'
 import type { ExperimentName, Rehearsal } from '../../model/rehearsal.ts'
 import { harnessDigest } from '../harness-digest.ts'
-import type { PhaseContext } from '../replay-phase-of.ts'
-import type { Experiment, RehearsedPhase } from './experiment.ts'
+import type { Experiment, RehearsalContext, RehearsedPhase } from './experiment.ts'
 import { experiments } from './experiments.ts'
 import { readRehearsal, writeRehearsal } from './stored-rehearsal.ts'
 
@@ -21,7 +20,7 @@ export interface RehearsalOptions {
  * @throws postgres-lost, engine-failed
  */
 export async function rehearsePhase(
-  context: PhaseContext,
+  context: RehearsalContext,
   rehearsed: RehearsedPhase,
   options: RehearsalOptions,
 ): Promise<Rehearsal> {
@@ -30,14 +29,17 @@ export async function rehearsePhase(
   const notMade: [string, string][] = []
   for (const experiment of experiments) {
     if (!experiment.concerns(rehearsed, context.scenario)) continue
-    if (options.only && !options.only.includes(experiment.name)) {
-      notMade.push([experiment.name, 'it was not asked for'])
+    const { name } = experiment
+    if (options.only && !options.only.includes(name)) {
+      notMade.push([name, 'it was not asked for'])
       continue
     }
     const isLeftOut = options.quick && experiment.leftOutByQuick
-    const reason = isLeftOut ? '--quick leaves it out' : experiment.whyNot(context, rehearsed)
-    if (reason !== null) notMade.push([experiment.name, reason])
-    else made.push([experiment.name, await makeOrReuse(context, experiment, rehearsed, options)])
+    const outcome = isLeftOut
+      ? { reason: '--quick leaves it out' }
+      : await makeOrReuse(context, experiment, rehearsed, options)
+    if ('reason' in outcome) notMade.push([name, outcome.reason])
+    else made.push([name, outcome.made])
   }
   return {
     ...Object.fromEntries(made),
@@ -46,11 +48,11 @@ export async function rehearsePhase(
 }
 
 async function makeOrReuse(
-  context: PhaseContext,
+  context: RehearsalContext,
   experiment: Experiment,
   rehearsed: RehearsedPhase,
   { mayReuse }: RehearsalOptions,
-): Promise<unknown> {
+): Promise<{ readonly made: unknown } | { readonly reason: string }> {
   const { phase, evidence } = rehearsed
   const { name } = experiment
   const { scenario, cacheFolder } = context
@@ -60,11 +62,13 @@ async function makeOrReuse(
   )
   const place = { cacheFolder, scenario: scenario.name, phase: phase.id, experiment: name }
   const kept = mayReuse ? readRehearsal(place, key) : null
-  if (kept !== null) return kept
+  if (kept !== null) return { made: kept }
+  const reason = await experiment.whyNot(context, rehearsed)
+  if (reason !== null) return { reason }
   const startedAt = performance.now()
   const made = await experiment.make(context, rehearsed)
   writeRehearsal(place, key, made)
   const tookMs = Math.round(performance.now() - startedAt)
   context.progress.step(`phase ${phase.id}: rehearsed ${experiment.title} in ${tookMs} ms`)
-  return made
+  return { made }
 }

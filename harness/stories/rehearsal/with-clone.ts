@@ -66,6 +66,15 @@ function deploy(
   return tool.apply({ connectionString, migrations: staged, expectedNew: phase.migrations, ...options })
 }
 
+/** Where a clone that was changed and changed back is not what a checkpoint is, in sentences. */
+export function compareAgain(
+  context: PhaseContext,
+  url: string,
+  expected: Checkpoint,
+): Promise<readonly string[]> {
+  return compare(context, url, expected, true)
+}
+
 /** The rows after a deploy that ran again are only counted: a default such as now() gives others. */
 async function compare(
   { tool, checkpoints }: PhaseContext,

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW "coupon_codes" AS SELECT "code" FROM "coupons";

@@ -1,0 +1,2 @@
+ALTER TABLE "orders" ADD COLUMN "channel" TEXT NOT NULL DEFAULT 'web';
+ALTER TABLE "orders" ALTER COLUMN "channel" DROP DEFAULT;

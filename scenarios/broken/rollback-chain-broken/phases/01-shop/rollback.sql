@@ -1,0 +1,4 @@
+BEGIN;
+DROP TABLE "coupons";
+DELETE FROM "_prisma_migrations" WHERE "migration_name" = '20260112090000_coupons';
+COMMIT;
