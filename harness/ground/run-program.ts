@@ -17,9 +17,8 @@ const running = new Set<ChildProcess>()
 let isWatched = false
 
 /**
- * Runs a program without a shell and yields what it writes, no faster than that is read. It leads a process group of its own, which is
- * ended with it, with this process, and where nobody reads on.
- * @throws what `toError` makes where it cannot be started or ends with another code than 0
+ * Runs a program without a shell and yields what it writes, no faster than that is read. Its process group ends with it, and with us.
+ * @throws what `toError` makes where it does not start or ends with another code than 0
  */
 export async function* runProgram(
   [program = '', ...args]: readonly string[],
