@@ -1,6 +1,8 @@
 import supertest from 'supertest'
 import type { ContractFault, ExercisedResponse } from '../model/contract.ts'
 import type { ApiDocument } from './api-document.ts'
+import type { RepeatedRequest } from './live/send-traffic.ts'
+import { findOperation } from './find-operation.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 
 /** supertest's requests to one server. */
@@ -13,6 +15,8 @@ interface RecordedApi {
   readonly exercised: readonly ExercisedResponse[]
   /** Status of every answer, in order. */
   readonly statuses: readonly number[]
+  /** Every request that was answered, as it can be sent again without its body, and what the server said where it failed. */
+  readonly requests: readonly (RepeatedRequest & { readonly said: string })[]
   /** Requests that were made and are not answered yet: never sent, for nobody awaited them, or still on their way. */
   open(): readonly string[]
 }
@@ -23,7 +27,11 @@ export interface SuperagentResponse {
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
   readonly text?: string
-  readonly request: { readonly method: string; readonly url: string }
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly header?: Readonly<Record<string, string>>
+  }
 }
 
 /**
@@ -35,10 +43,12 @@ export function recordApi(url: string, document: ApiDocument | null): RecordedAp
   const faults: ContractFault[] = []
   const exercised: ExercisedResponse[] = []
   const statuses: number[] = []
+  const requests: RecordedApi['requests'][number][] = []
   const open = new Map<object, string>()
   const record = (response: SuperagentResponse) => {
     statuses.push(response.status)
     const received = toReceived(response)
+    requests.push(toRepeated(response, received, document))
     if (!document) {
       if (response.status >= 500) faults.push(toServerFailure(received))
       return
@@ -62,7 +72,7 @@ export function recordApi(url: string, document: ApiDocument | null): RecordedAp
       }
     },
   })
-  return { api, faults, exercised, statuses, open: () => [...open.values()] }
+  return { api, faults, exercised, statuses, requests, open: () => [...open.values()] }
 }
 
 /** A superagent or supertest response as the document's validation takes it. */
@@ -77,6 +87,18 @@ export function toReceived(response: SuperagentResponse): ReceivedResponse {
     // superagent makes an empty object of what it could not parse.
     body: isJson ? response.body : response.text || undefined,
   }
+}
+
+function toRepeated(
+  { request, text = '' }: SuperagentResponse,
+  { method, path, status }: ReceivedResponse,
+  document: ApiDocument | null,
+): RecordedApi['requests'][number] {
+  const { pathname, search } = new URL(request.url, 'http://localhost')
+  const template = document && findOperation(document.operations, method, path)?.path
+  const endpoint = `${method} ${template ?? pathname.replaceAll(/\/\d+(?=\/|$)/g, '/{id}')}`
+  const said = status >= 500 ? text.slice(0, 2_000) : ''
+  return { method, path: `${pathname}${search}`, headers: request.header ?? {}, status, endpoint, said }
 }
 
 function toServerFailure({ method, path, status }: ReceivedResponse): ContractFault {

@@ -22,6 +22,8 @@ interface ServerPlace {
   readonly databaseUrl: string
   /** How its module is imported; natively when left out. */
   readonly load?: ImportModule
+  /** Hears what a module logs. */
+  readonly log?: (entry: object) => void
 }
 
 /**
@@ -31,14 +33,14 @@ interface ServerPlace {
  */
 export async function withServer<T>(
   spec: ServerSpec,
-  { folder, databaseUrl, load = importModule }: ServerPlace,
+  { folder, databaseUrl, load = importModule, log = () => {} }: ServerPlace,
   use: (url: string) => Promise<T>,
 ): Promise<T> {
   if ('url' in spec) {
     await assertAnswers(spec.url, spec.healthPath ?? '/health')
     return use(spec.url.replace(/\/$/, ''))
   }
-  if ('module' in spec) return withModule(join(folder, spec.module), databaseUrl, load, use)
+  if ('module' in spec) return withModule(join(folder, spec.module), { databaseUrl, load, log }, use)
   const { command, healthPath = '/health', startTimeoutMs = 30_000 } = spec
   const server = await startCommand({ command, folder, healthPath, startTimeoutMs }, databaseUrl)
   try {
@@ -50,11 +52,10 @@ export async function withServer<T>(
 
 async function withModule<T>(
   module: string,
-  databaseUrl: string,
-  load: ImportModule,
+  place: Required<Omit<ServerPlace, 'folder'>>,
   use: (url: string) => Promise<T>,
 ): Promise<T> {
-  const app = await createApp(module, databaseUrl, load)
+  const app = await createApp(module, place)
   const server = createServer(app.listener)
   // Never, for on a busy machine a client may send just when the server gives an idle connection up, and get no answer.
   server.keepAliveTimeout = 0
@@ -74,7 +75,7 @@ async function withModule<T>(
 /** Longest start of a module, so that a module that hangs does not hang the run. */
 const createTimeoutMs = 60_000
 
-async function createApp(module: string, databaseUrl: string, load: ImportModule) {
+async function createApp(module: string, { databaseUrl, load, log }: Required<Omit<ServerPlace, 'folder'>>) {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -85,8 +86,8 @@ async function createApp(module: string, databaseUrl: string, load: ImportModule
   try {
     const loaded = (await load(module)) as Partial<ServerModule>
     if (typeof loaded.createApp !== 'function') throw new Error('it has no export named createApp')
-    // What the server logs is about requests that tests make wrong on purpose: it must not drown the verdict.
-    return await Promise.race([loaded.createApp({ databaseUrl, log: () => {} }), late])
+    // What the server logs is about requests that tests make wrong on purpose: it must not drown the verdict, so nobody prints it.
+    return await Promise.race([loaded.createApp({ databaseUrl, log }), late])
   } catch (cause) {
     throw serverUnavailable(module, toMessage(cause), [], cause)
   } finally {

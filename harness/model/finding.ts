@@ -6,6 +6,8 @@ import type { MigrationFailure } from './history.ts'
 import type { WayOut } from './history-audit.ts'
 import type { OtherOrder, PhaseStop, Tie } from './order.ts'
 import type { AgainRehearsal, RehearsedStop, ScriptStop, TwoDeploysRehearsal } from './rehearsal.ts'
+import type { LateRows, WarmFailure } from './live.ts'
+import type { ScriptStop } from './rehearsal.ts'
 
 /**
  * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
@@ -266,7 +268,18 @@ export type FindingEvidence =
   | ({ readonly kind: 'rows-hidden' } & HiddenRows)
   | CostFinding
   | { readonly kind: 'rollback-missing'; readonly file: string }
-  | ({ readonly kind: 'rollback-failed'; readonly file: string } & ScriptStop)
+  | ({
+      readonly kind: 'rollback-failed'
+      readonly file: string
+      /** It ran right after the phase, and fails once the phase's contracts have written rows. */
+      readonly afterRows?: true
+    } & ScriptStop)
+  | {
+      readonly kind: 'rollback-loses-rows'
+      readonly file: string
+      /** Tables that were there before the phase. */
+      readonly tables: readonly LateRows[]
+    }
   | {
       readonly kind: 'rollback-incomplete'
       readonly file: string
@@ -372,6 +385,20 @@ export type FindingEvidence =
       readonly contractOf: number
       /** The last phase after which the contract works on that server. */
       readonly control: number
+      readonly message: string
+    }
+  | ({
+      readonly kind: 'warm-connection-broken'
+      /** Name of the earlier server; null: the scenario's own. */
+      readonly server: string | null
+    } & WarmFailure)
+  | {
+      readonly kind: 'request-failed-during-phase'
+      /** Name of the earlier server; null: the scenario's own. */
+      readonly server: string | null
+      readonly endpoint: string
+      readonly requests: number
+      readonly failed: number
       readonly message: string
     }
   | {

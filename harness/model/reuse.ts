@@ -1,4 +1,5 @@
 import type { ExercisedResponse } from './contract.ts'
+import type { LiveReport } from './live.ts'
 import type { EndpointReport, TestRecord } from './test-record.ts'
 
 /** What a test that passed without a finding left to be told again. */
@@ -10,6 +11,8 @@ export interface KeptOutcome {
   readonly isNotServed?: boolean
   /** Of a test that called every endpoint. */
   readonly endpoints?: EndpointReport
+  /** Of a phase that was applied beneath running servers. */
+  readonly live?: LiveReport
 }
 
 /** One trial that a run consisted of: what a test says before it runs, and the key of what it came to. */

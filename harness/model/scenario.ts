@@ -40,6 +40,8 @@ export interface Phase extends Declarations {
   readonly rollback?: RollbackScript
   /** What the rollback leaves on purpose, as its finding begins with it, each with the reason: `orders.note`, `orders: 3 rows`. */
   readonly rollbackLeaves?: Readonly<Record<string, string>>
+  /** Older tables whose rows the rollback takes when people wrote them after the phase, each with the reason: `orders`. */
+  readonly rollbackLoses?: Readonly<Record<string, string>>
   /** Why nothing can undo the phase. */
   readonly irreversible?: string
   /** What is not written yet, in sentences: while there is any, the phase cannot pass. */

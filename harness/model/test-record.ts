@@ -1,5 +1,6 @@
 import type { ContractTrial, EndpointCell, ExercisedResponse } from './contract.ts'
 import type { Finding } from './finding.ts'
+import type { LiveReport } from './live.ts'
 
 /** What came of one test of a scenario, as plain data: the whole of what a verdict is drawn from, besides the evidence. */
 export interface TestRecord {
@@ -38,6 +39,7 @@ type TestSubject =
   | { readonly kind: 'endpoints'; readonly report: EndpointReport }
   /** A contract of which only the title is written. */
   | { readonly kind: 'to-do'; readonly phase: number }
+  | { readonly kind: 'live'; readonly report: LiveReport }
   | { readonly kind: 'unknown' }
 
 /** An error of a test or around it, in words. */

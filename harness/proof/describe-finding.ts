@@ -443,14 +443,22 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: 'no such file',
     next: "Write the script, or say in the phase why there is none: irreversible: '<reason>'.",
   }),
-  'rollback-failed': ({ file, line, statement, sqlstate, message, hint }) => ({
-    says: `the rollback fails at ${line === null ? file : `${file}:${line}`}`,
-    expected: 'right after the phase, every statement of its rollback runs',
+  'rollback-failed': ({ file, line, statement, sqlstate, message, hint, afterRows }) => ({
+    says: `the rollback fails at ${line === null ? file : `${file}:${line}`}${afterRows ? ' after rows were written' : ''}`,
+    expected: afterRows
+      ? "it runs as well once the phase's contracts have written rows"
+      : 'right after the phase, every statement of its rollback runs',
     found: `${sqlstate} ${message}${statement === null ? '' : ` (${statement})`}${hint === null ? '' : `; hint: ${hint}`}`,
     next:
       sqlstate === '42601' && line === null
         ? 'Keep to plain SQL, without commands of psql, and mend what Postgres refuses.'
         : 'Mend the statement. The statements before it have done their work, unless all stand in one transaction: BEGIN; … COMMIT;',
+  }),
+  'rollback-loses-rows': ({ file, tables }) => ({
+    says: 'the rollback takes rows that were written after the phase',
+    expected: `after ${file}, older tables keep the rows that people added since the phase`,
+    found: tables.map(({ table, lost, written }) => `${table}: ${lost} of ${written} rows are lost`).join('; '),
+    next: "Keep the rows, or say in the phase why they may go: rollbackLoses: { <table>: '<reason>' }.",
   }),
   'rollback-incomplete': ({ file, differences, idle, comparedWith, failure }) => ({
     says:
@@ -593,6 +601,22 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     expected: `what works on it ${control === 0 ? 'on the snapshot as it is' : `after phase ${control}`} works for as long as it runs`,
     found: message,
     next: `Let the change wait until that server is gone, or make it one that both can live with; the test is in ${file}.`,
+  }),
+  'warm-connection-broken': ({ server, endpoint, contracts, sqlstate, message, recovers }) => ({
+    says: `${endpoint ?? contracts.map(toQuoted).join(', ')} fails on connections that ${toServerName(server)} had open before this phase`,
+    expected: 'what works on a server that is started after the phase works on one that was running, too',
+    found: `${sqlstate === null ? '' : `SQLSTATE ${sqlstate}: `}${message}; ${recovers ? 'the first request fails, the second works' : 'the second try fails as well'}, a restart of the server helps`,
+    ...(endpoint !== null && contracts.length > 0 && { left: ['contracts that fail by it:', ...contracts] }),
+    next:
+      sqlstate === '0A000'
+        ? 'Name the columns instead of SELECT * and RETURNING *, send the statements without a name, or have the deploy restart every server right after this phase.'
+        : 'Have the server give up a connection on which a statement fails and try again, or have the deploy restart every server right after this phase.',
+  }),
+  'request-failed-during-phase': ({ server, endpoint, requests, failed, message }) => ({
+    says: `${endpoint} fails on ${toServerName(server)} while this phase is applied`,
+    expected: 'a request that is answered before the phase and after it is answered meanwhile, if later',
+    found: `${failed} of ${requests} requests: ${message}`,
+    next: 'Hold locks for a shorter time: a phase for each large change, CREATE INDEX CONCURRENTLY, NOT VALID and VALIDATE; or let the server wait longer than the phase takes.',
   }),
   'endpoint-failed': ({ operationId, request, status, sincePhase, reason, denied = [] }) => ({
     says: `${operationId} (${request}) does not work`,
@@ -743,6 +767,14 @@ function missing(
     found: found.length === 0 ? 'none of its kind on the table' : found.join('; '),
     next: toNext(skippedBy, 'Add it in this phase, or move the expectation to the phase that does.'),
   }
+}
+
+function toQuoted(name: string): string {
+  return `"${name}"`
+}
+
+function toServerName(server: string | null): string {
+  return server === null ? 'a server' : `the earlier server "${server}"`
 }
 
 /** How what a file left in the session is undone. */

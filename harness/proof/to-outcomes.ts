@@ -70,6 +70,7 @@ function toOutcome(
     (record) =>
       record.subject.kind === 'endpoints' && record.subject.report.phase === id && !isJudged(record),
   )
+  const live = records.filter(({ subject }) => subject.kind === 'live' && subject.report.phase === id)
   const plain = records.filter(
     ({ subject, state, file }) => subject.kind === 'unknown' && state === 'not-run' && isInPhase(file, name),
   )
@@ -84,6 +85,7 @@ function toOutcome(
       ? [`${contracts.length - ran.length} of ${contracts.length} contracts did not run`]
       : []),
     ...(notCalled ? ['its endpoints were not called'] : []),
+    ...(live.every(isJudged) ? [] : ['it was not applied beneath a running server']),
     ...(leftOut.length > 0 ? [`${leftOut.length} runs of contracts around the phase did not run`] : []),
     ...(plain.length > 0 ? [`${plain.map((test) => `"${test.name}"`).join(', ')} did not run`] : []),
     ...contractFiles
@@ -97,7 +99,7 @@ function toOutcome(
   return {
     expectations: judged.length,
     contracts: ran.length,
-    ...toReused([...runs, ...called]),
+    ...toReused([...runs, ...called, ...live]),
     findings: findings.filter(({ phase }) => phase === id),
     notRun: missing.length === 0 ? null : missing.join(', '),
   }
@@ -146,6 +148,7 @@ function toDisturbed({ file, where, message }: TestReport['disturbances'][number
 function phaseOfSubject({ subject }: TestRecord): number | null {
   if (subject.kind === 'expectation' || subject.kind === 'to-do') return subject.phase
   if (subject.kind === 'contract') return subject.trial.phase
+  if (subject.kind === 'live') return subject.report.phase
   return subject.kind === 'endpoints' ? Math.max(1, subject.report.phase) : null
 }
 

@@ -52,9 +52,12 @@ export interface Checkpoints {
     name?: string,
   ): Promise<T>
   /** Makes a clone for whoever drops it; what is never dropped goes with the next run. */
-  makeClone(
-    template: string,
-  ): Promise<{ readonly url: string; readonly appUrl: string; drop(): Promise<void> }>
+  makeClone(template: string): Promise<{
+    readonly database: string
+    readonly url: string
+    readonly appUrl: string
+    drop(): Promise<void>
+  }>
   /** Closes a database whose replay failed, so that it can be cloned. It is no checkpoint: nothing finds it again. */
   sealFailed(database: string): Promise<void>
   /** Drops checkpoints of this scenario whose key is not among these, and clones that a run left behind, half-made ones too. */
@@ -183,6 +186,7 @@ export function openCheckpoints(
       await server.createDatabase(name, { mark: `clone ${owner}`, template, isShortLived: true, ...belongs })
       const url = server.connectionString(name)
       return {
+        database: name,
         url,
         appUrl: app === null ? url : server.connectionString(name, app),
         drop: () => server.dropDatabase(name),

@@ -3,6 +3,8 @@ import { coverageLimits } from '../contract/coverage-limits.ts'
 import { summariseEarlier } from '../contract/summarise-earlier.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import { rehearsalResults } from '../judge/rehearsal/results.ts'
+import { liveLimits } from '../judge/live/live-limits.ts'
+import { liveResults } from '../judge/live/live-results.ts'
 import type { Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { TestReport } from '../model/test-record.ts'
@@ -79,6 +81,9 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
   const swept = report.records.flatMap(({ subject }) =>
     subject.kind === 'endpoints' ? [subject.report] : [],
   )
+  const live = report.records.flatMap(({ subject, findings }) =>
+    subject.kind === 'live' && findings !== null ? [subject.report] : [],
+  )
   const exercised = report.records.flatMap((record) => record.exercised)
   const silent = phases.filter(({ id }) => files.get(id)?.length === 0).map(({ id }) => `phase ${id}`)
   const proof = assembleProof(run, scenario.phases, judged, {
@@ -90,16 +95,15 @@ function toProof(request: ProveRequest, projectRoot: string, run: ScenarioRun, r
       ...(document ? coverageLimits(document, exercised, run.upTo) : []),
       ...toTestLimits(report.records, { upTo: run.upTo, isAll: request.upTo === 'all' }),
       ...earlier.limits,
+      ...liveLimits(live),
     ],
     rehearsals: phases.flatMap((phase) => {
       const evidence = run.phases.find((entry) => entry.phase === phase.id)
       const findings = outcomes.phases.get(phase.id)?.findings ?? []
-      return evidence
-        ? rehearsalResults({ scenario, phase, evidence, findings }).map((result) => ({
-            phase: phase.id,
-            ...result,
-          }))
-        : []
+      const made = evidence ? rehearsalResults({ scenario, phase, evidence, findings }) : []
+      const beneath = live.find((entry) => entry.phase === phase.id)
+      const results = [...made, ...(beneath ? liveResults(beneath, findings) : [])]
+      return results.map((result) => ({ phase: phase.id, ...result }))
     }),
     endpoints: document ? toMatrix(document.operations, swept) : [],
   })

@@ -18,7 +18,6 @@ import type { Cluster, PostgresServer, Progress } from '../model/ports.ts'
 import type { Phase, Scenario } from '../model/scenario.ts'
 import type { MigrationTool } from '../model/tool.ts'
 import { listClusterChanges } from '../postgres/cluster/cluster-changes.ts'
-import { stagePhase } from '../tool/stage-phase.ts'
 import { askBefore } from './ask-preconditions.ts'
 import { assertServerHas } from './assert-server-has.ts'
 import { buildReferences } from './build-references.ts'
@@ -29,6 +28,7 @@ import { explainMissing } from './explain-missing.ts'
 import { findHiddenRows } from './find-hidden-rows.ts'
 import { listSkipped } from './list-skipped.ts'
 import type { RolePlan } from './role-plan.ts'
+import { stageFor } from './stage-for.ts'
 import { tryOthers } from './try-others.ts'
 
 /** What the phases of one scenario share while they are replayed. */
@@ -74,7 +74,7 @@ export async function replayPhaseOf(
   // A checkpoint may be reused only if the state before it was itself reused: else the two would not follow from each
   // other.
   const { scenario, tool, migrations, checkpoints, cluster } = context
-  const staged = stageFor(context, phase, before)
+  const staged = stageFor(context, phase, before.checkpoint)
   const key = toPhaseKey(before.checkpoint.key, tool.rules, staged, phase.resolve)
   const found = mayReuse ? await findWhole(key, context) : null
   if (!found) await cluster.enter(before.surroundings.roles)
@@ -173,19 +173,6 @@ async function replayWithin(
   }
   if (surroundings.changes.length > 0) await cluster.enter(surroundings.roles)
   return { replay: outcome, surroundings }
-}
-
-/** What a deploy of the phase has in its folder: what the history holds and the phases so far. */
-export function stageFor(
-  { scenario, migrations }: PhaseContext,
-  phase: Phase,
-  before: StoredCheckpoint,
-): readonly Migration[] {
-  const recorded = before.checkpoint.history.map(({ name }) => name)
-  const soFar = scenario.phases
-    .filter(({ id }) => id <= phase.id)
-    .flatMap(({ migrations: own, resolve = {} }) => [...own, ...(resolve.applied ?? [])])
-  return stagePhase(migrations, recorded, soFar)
 }
 
 /** A migration that failed because the server lacks something failed for no fault of its own. */

@@ -33,9 +33,10 @@ import { readPlan } from './read-plan.ts'
 import { describeScale, readSnapshotOf } from './read-snapshot-of.ts'
 import { rehearsalLimitsOf } from './rehearsal/rehearsal-limits.ts'
 import { openRehearsals } from './rehearsal/rehearsals.ts'
-import { type PhaseContext, replayPhaseOf, stageFor } from './replay-phase-of.ts'
+import { type PhaseContext, replayPhaseOf } from './replay-phase-of.ts'
 import { type RolePlan, readRolePlan } from './role-plan.ts'
 import { sessionLimitsOf } from './session-limits.ts'
+import { stageFor } from './stage-for.ts'
 import { tellFindings } from './tell-findings.ts'
 
 /** What a replay is asked to do. */
@@ -198,7 +199,7 @@ async function replayOn(
       tellFindings(scenario, phase, evidence, place.progress, 'database')
       if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
       if (evidence.replay.failure) break
-      await rehearsals.begin({ phase, evidence, staged: stageFor(context, phase, current) }, mayReuse)
+      await rehearsals.begin({ phase, evidence, staged: stageFor(context, phase, current.checkpoint) }, mayReuse)
       current = {
         checkpoint: evidence.after,
         replay: evidence.replay,
@@ -244,7 +245,7 @@ const OUTSIDE =
 function keysOf(context: PhaseContext, base: StoredCheckpoint): string[] {
   const keys = [base.checkpoint.key]
   for (const phase of context.scenario.phases) {
-    const staged = stageFor(context, phase, base)
+    const staged = stageFor(context, phase, base.checkpoint)
     keys.push(toPhaseKey(keys.at(-1) ?? '', context.tool.rules, staged, phase.resolve))
   }
   return keys

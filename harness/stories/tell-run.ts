@@ -116,5 +116,6 @@ function toRecord(trial: KeptTrial, kept: KeptOutcome): TestRecord | null {
 /** The subject as the outcome of the trial fills it; null where that belongs to no such trial. */
 function toSubject(subject: TestRecord['subject'], kept: KeptOutcome): TestRecord['subject'] | null {
   if (subject.kind === 'contract') return { ...subject, isNotServed: kept.isNotServed ?? false }
+  if (subject.kind === 'live') return kept.live ? { ...subject, report: kept.live } : null
   return subject.kind === 'endpoints' && kept.endpoints ? { ...subject, report: kept.endpoints } : null
 }

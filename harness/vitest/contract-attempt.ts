@@ -59,12 +59,9 @@ export async function attemptContract(
   const cloneMs = performance.now() - startedAt
   try {
     return await withScenarioServer(place, clone.appUrl, trial.server, async (url) => {
-      const { server } = trial
-      const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
       const before = countClaims()
-      const error = await withClient(clone.url, (db) =>
-        settle(async () => test({ phase, trial, databaseUrl: clone.url, db, api: recorded.api })),
-      )
+      const on = { url, databaseUrl: clone.url, deadlineMs }
+      const { recorded, error } = await tryOn(place, on, { phase, trial }, test)
       const { faults, exercised, statuses } = recorded
       const { assertions, written } = countClaims()
       const cost = { cloneMs, requests: statuses.length, assertions: assertions - before.assertions }
@@ -76,6 +73,33 @@ export async function attemptContract(
     pool.giveBack(clone)
   }
 }
+
+/** A server that runs, and the database it runs on. */
+interface RunningServer {
+  readonly url: string
+  /** Connection string for the test itself. */
+  readonly databaseUrl: string
+  /** Longest run of the test. */
+  readonly deadlineMs: number
+}
+
+/** Runs a contract test once on a server that runs; `error` is what it threw, null when it ended well. */
+export async function tryOn(
+  place: ContractPlace,
+  { url, databaseUrl, deadlineMs }: RunningServer,
+  { phase, trial }: Pick<ContractRun, 'phase' | 'trial'>,
+  test: ContractTest,
+) {
+  const { server } = trial
+  const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
+  const error = await withClient(databaseUrl, (db) =>
+    settle(deadlineMs, async () => test({ phase, trial, databaseUrl, db, api: recorded.api })),
+  )
+  return { recorded, error }
+}
+
+/** The test did not end in time. */
+export class ContractLate extends Error {}
 
 /** What Vitest counted so far: calls of `expect`, and snapshots that were written where none was kept. */
 function countClaims() {
@@ -96,6 +120,7 @@ export function withScenarioServer<T>(
   databaseUrl: string,
   earlier: string | undefined,
   use: (url: string) => Promise<T>,
+  log?: (entry: object) => void,
 ): Promise<T> {
   const server = earlier === undefined ? scenario.server : scenario.earlierServers?.[earlier]?.server
   if (!server) {
@@ -103,15 +128,15 @@ export function withScenarioServer<T>(
     throw new HarnessError('usage', message, 'Name one in scenario.ts.', { faults: [message] })
   }
   const folder = join(root, 'scenarios', scenario.name)
-  return withServer(server, { folder, databaseUrl }, use)
+  return withServer(server, { folder, databaseUrl, ...(log && { log }) }, use)
 }
 
 /** What the test threw, null when it ended well. What the harness or Vitest throws passes through. */
-async function settle(run: () => Promise<unknown>): Promise<unknown> {
+async function settle(deadlineMs: number, run: () => Promise<unknown>): Promise<unknown> {
   const deadline = new AbortController()
   const late = async () => {
     await sleep(deadlineMs, undefined, { signal: deadline.signal })
-    throw new Error(`it did not end within ${deadlineMs / 1000} s`)
+    throw new ContractLate(`it did not end within ${deadlineMs / 1000} s`)
   }
   try {
     await Promise.race([run(), late()])

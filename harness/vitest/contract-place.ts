@@ -30,6 +30,8 @@ export interface ContractPlace {
   /** Outcomes of earlier runs. */
   readonly reuse: Reuse
   readonly checkpoints: Checkpoints
+  /** Connection string of a database of the run, as one of its roles; left out: the superuser. */
+  connectionString(database: string, role?: string): string
   /** Name of the sealed database after a phase that was reached; 0: the snapshot as it was loaded. */
   databaseAfter(checkpoint: number): string
   /** What the app's role may not read in a clone of that state; nothing where the server connects as the superuser. */
@@ -81,6 +83,7 @@ export async function openContractPlace(): Promise<ContractPlace> {
     documentOf,
     reuse: readReuse(scenario, run),
     checkpoints,
+    connectionString: (database, role) => server.connectionString(database, role),
     databaseAfter: (checkpoint) => stateAfter(checkpoint).database,
     async fetchDenied(checkpoint, url) {
       const { app } = run.roles

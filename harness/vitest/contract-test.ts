@@ -8,6 +8,7 @@ import { HarnessError } from '../model/error.ts'
 import type { Finding } from '../model/finding.ts'
 import type { AttemptCost } from '../model/test-record.ts'
 import { addApiMatchers } from './api-matchers.ts'
+import { collectContract } from './collected-contracts.ts'
 import { foreseeClones, planClones, testWithClones } from './clones.ts'
 import { attemptContract, type ContractTest } from './contract-attempt.ts'
 import { openContractPlace, phaseOf } from './contract-place.ts'
@@ -91,6 +92,7 @@ interface Registration {
 
 function register({ kind, server, mode }: Registration, title: string, body: ContractTest): void {
   const file = currentFile()
+  if (collectContract({ title, kind, server, body }, mode)) return
   const phase = phaseOf(file.filepath, place.scenario)
   const own = { kind, phase: phase.id, checkpoint: phase.id, role: 'own', ...(server && { server }) } as const
   const until = server === undefined ? undefined : place.scenario.earlierServers?.[server]?.until

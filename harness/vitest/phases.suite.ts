@@ -32,3 +32,8 @@ if (assignment.options.contracts && scenario.contract?.sweep) {
   const { describeEndpoints } = await import('./endpoints.suite.ts')
   await describeEndpoints(scenario, run)
 }
+
+if (assignment.options.contracts && scenario.server && run.phases.length > 0) {
+  const { describeLive } = await import('./live.suite.ts')
+  await describeLive(scenario, run)
+}

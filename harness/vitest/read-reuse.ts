@@ -28,6 +28,12 @@ export interface Reuse {
   ofContract(file: CollectedFile, title: string, trial: ContractTrial): EarlierOutcome
   /** The call of every endpoint after a phase; `generated` bounds and draws generated cases, null: each is called once with valid input. */
   ofEndpoints(phase: number, generated: object | null): EarlierOutcome
+  /**
+   * A phase applied beneath running servers.
+   * @param files the test files whose contracts are tried, absolute
+   * @param requests what else decides how it is tried
+   */
+  ofLive(phase: number, files: readonly string[], requests: object): EarlierOutcome
 }
 
 const unknown: EarlierOutcome = { key: null, kept: null }
@@ -35,7 +41,7 @@ const unknown: EarlierOutcome = { key: null, kept: null }
 /** The outcomes of earlier runs that were handed to this worker; none where nothing was. */
 export function readReuse(scenario: Scenario, run: ScenarioRun): Reuse {
   const ground = readGround()
-  if (ground === null) return { ofContract: () => unknown, ofEndpoints: () => unknown }
+  if (ground === null) return { ofContract: () => unknown, ofEndpoints: () => unknown, ofLive: () => unknown }
   const { root } = inject('phaseproof')
   const seen = new WeakMap<object, Map<string, number>>()
   const find = (key: string): EarlierOutcome => ({ key, kept: ground.kept[key] ?? null })
@@ -63,6 +69,20 @@ export function readReuse(scenario: Scenario, run: ScenarioRun): Reuse {
       const trial = { phase, requests: generated }
       // Generated cases are excused by what later migrations bring; a call with valid input is not.
       const source = generated === null ? '' : ground.migrations
+      return find(toOutcomeKey({ source, test, trial, checkpoint, server, postgres }))
+    },
+    ofLive(phase, files, requests) {
+      const checkpoint = keyAfter(run, phase)
+      const servers = [undefined, ...Object.keys(scenario.earlierServers ?? {})].map((name) =>
+        serverOf(scenario, name),
+      )
+      const sources = files.map((file) => tests[file] ?? tests[realpathSync(file)])
+      const [server = null] = servers
+      if (checkpoint === null || server === null || servers.includes(null) || sources.includes(undefined))
+        return unknown
+      const test = { file: '', name: 'live', ordinal: 0 }
+      const trial = { phase, requests: { ...requests, servers } }
+      const source = JSON.stringify(sources)
       return find(toOutcomeKey({ source, test, trial, checkpoint, server, postgres }))
     },
   }

@@ -3,6 +3,7 @@ import { isAbsolute, relative, sep } from 'node:path'
 import type { SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node'
 import { redact } from '../ground/redact.ts'
 import type { Disturbance, TestError, TestRecord, TestReport } from '../model/test-record.ts'
+import { isCollection } from './collected-contracts.ts'
 import type { TestNote } from './test-note.ts'
 
 /** Takes what Vitest knows of the tests of a project apart into plain data. */
@@ -14,7 +15,7 @@ export function toReport(
   const nameOf = ({ moduleId }: TestModule) => toFile(root, moduleId)
   return {
     records: modules.flatMap((module) =>
-      [...module.children.allTests()].map((test) => toRecord(nameOf(module), test)),
+      [...module.children.allTests()].filter(isCounted).map((test) => toRecord(nameOf(module), test)),
     ),
     loaded: listLoaded(modules),
     disturbances: [
@@ -37,6 +38,11 @@ function listLoaded(modules: readonly TestModule[]): string[] {
   return [...new Set(ids)].filter(
     (file) => isAbsolute(file) && !file.includes('/node_modules/') && existsSync(file),
   )
+}
+
+/** Contract files are read in our own file once more, for what is tried beneath a phase; whatever else is in them has run in its own. */
+function isCounted(test: TestCase): boolean {
+  return !isCollection(test.module.moduleId) || test.meta().phaseproof !== undefined
 }
 
 function toRecord(file: string, test: TestCase): TestRecord {

@@ -12,7 +12,8 @@ export function rollbackResult({ phase, evidence, findings }: JudgedPhase): Rehe
     return { experiment, outcome: 'not-made', says: `The phase cannot be undone: ${phase.irreversible}` }
   if (notMade?.rollback !== undefined)
     return { experiment, outcome: 'not-made', says: `It was not rehearsed: ${notMade.rollback}.` }
-  if (findings.some(({ kind }) => kinds.includes(kind)))
+  // One that fails only once rows were written is told of the rehearsal that wrote them.
+  if (findings.some((finding) => kinds.includes(finding.kind) && !('afterRows' in finding)))
     return { experiment, outcome: 'broke', says: 'The phase cannot be undone as it is written.' }
   if (!rollback) return null
   const left = Object.keys(phase.rollbackLeaves ?? {})

@@ -1,0 +1,4 @@
+import { ordersServer } from '../live-shop/orders-server.ts'
+
+/** It names its columns. */
+export const createApp = ordersServer(null)
