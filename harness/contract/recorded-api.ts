@@ -1,8 +1,8 @@
 import supertest from 'supertest'
 import type { ContractFault, ExercisedResponse } from '../model/contract.ts'
 import type { ApiDocument } from './api-document.ts'
-import type { RepeatedRequest } from './live/send-traffic.ts'
 import { findOperation } from './find-operation.ts'
+import type { RepeatedRequest } from './live/send-traffic.ts'
 import { type ReceivedResponse, validateResponse } from './validate-response.ts'
 
 /** supertest's requests to one server. */

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ImportModule, importModule } from '../ground/import-module.ts'
 import { toMessage } from '../ground/to-message.ts'
 import type { ServerSpec } from '../model/scenario.ts'
@@ -68,7 +69,19 @@ async function withModule<T>(
   } finally {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
-    await app.close()
+    await inTime(app.close())
+  }
+}
+
+/** Longest end of a module: one that lost connections of its pool waits for them for good, and they go with the database. */
+const closeTimeoutMs = 5_000
+
+async function inTime(closing: Promise<void>): Promise<void> {
+  const ended = new AbortController()
+  try {
+    await Promise.race([closing, sleep(closeTimeoutMs, undefined, { signal: ended.signal })])
+  } finally {
+    ended.abort()
   }
 }
 

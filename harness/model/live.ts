@@ -15,9 +15,11 @@ export interface LiveReport {
 export interface LiveServer {
   /** Name of the earlier server; null: the scenario's own. */
   readonly server: string | null
-  /** Contracts that were tried on its open connections, and those of earlier phases that were not. */
+  /** Contracts that were tried on its open connections, and those that were not, as there are bounds. */
   readonly tried: number
   readonly untried: number
+  /** Tried ones that say nothing, as they did not work before the phase, or fail on a restarted server, too. */
+  readonly silent: number
   readonly warm: readonly WarmFailure[]
   /** What was asked while the phase was applied, by endpoint; null where nothing was asked. */
   readonly traffic: readonly EndpointTraffic[] | null

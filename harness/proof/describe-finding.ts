@@ -457,7 +457,9 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
   'rollback-loses-rows': ({ file, tables }) => ({
     says: 'the rollback takes rows that were written after the phase',
     expected: `after ${file}, older tables keep the rows that people added since the phase`,
-    found: tables.map(({ table, lost, written }) => `${table}: ${lost} of ${written} rows are lost`).join('; '),
+    found: tables
+      .map(({ table, lost, written }) => `${table}: ${lost} of ${written} rows are lost`)
+      .join('; '),
     next: "Keep the rows, or say in the phase why they may go: rollbackLoses: { <table>: '<reason>' }.",
   }),
   'rollback-incomplete': ({ file, differences, idle, comparedWith, failure }) => ({

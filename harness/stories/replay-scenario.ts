@@ -199,7 +199,10 @@ async function replayOn(
       tellFindings(scenario, phase, evidence, place.progress, 'database')
       if (replayed.kept !== null) kept.push({ phase: phase.id, database: replayed.kept })
       if (evidence.replay.failure) break
-      await rehearsals.begin({ phase, evidence, staged: stageFor(context, phase, current.checkpoint) }, mayReuse)
+      await rehearsals.begin(
+        { phase, evidence, staged: stageFor(context, phase, current.checkpoint) },
+        mayReuse,
+      )
       current = {
         checkpoint: evidence.after,
         replay: evidence.replay,

@@ -46,7 +46,9 @@ export function collectContracts(files: readonly string[]): Collection {
     describe.skip(path, async () => {
       // Read under another name than its own run has, or a worker that has run it would not read it again.
       const url = `${path}?beneath=${Date.now()}`
-      await import(/* @vite-ignore */ url).catch((error: unknown) => failed.push(`${path}: ${toMessage(error)}`))
+      await import(/* @vite-ignore */ url).catch((error: unknown) =>
+        failed.push(`${path}: ${toMessage(error)}`),
+      )
     })
   }
   return { contracts: taken, failed }

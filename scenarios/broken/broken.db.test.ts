@@ -108,6 +108,14 @@ describe('each check can pass', () => {
     expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
   })
 
+  it('proves a server that lives through its phase, and a rollback that keeps what was written meanwhile', async () => {
+    const proof = await proving.proofOf('broken/healthy-live')
+    expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])
+    const results = (proof.rehearsals ?? []).map(({ experiment, outcome }) => [experiment, outcome])
+    for (const experiment of ['warm connections', 'under traffic', 'rollback after rows'])
+      expect(results).toContainEqual([experiment, 'held'])
+  })
+
   it('proves two phases that are undone one after another, one by a row that is marked as rolled back', async () => {
     const proof = await proving.proofOf('broken/healthy-undone')
     expect([proof.verdict, findingsOf(proof), proof.undecided]).toEqual(['proven', [], undefined])

@@ -1,5 +1,9 @@
-/** Contracts of earlier phases that are tried beneath one phase at most. */
-export const earlierAtMost = 20
+/** How many contracts are tried beneath one phase at most. */
+export interface ContractBounds {
+  /** Of the phase itself. */
+  readonly own: number
+  readonly earlier: number
+}
 
 interface Choosable {
   /** Id of the phase in whose folder it lies. */
@@ -8,16 +12,26 @@ interface Choosable {
 }
 
 /**
- * Chooses which contracts are tried beneath a phase: all of its own, and of earlier ones as many from each file in turn as the bound allows.
+ * Chooses which contracts are tried beneath a phase: of its own and of earlier ones as many from each file in turn as the bounds allow.
  * Pure; the order stays.
  */
 export function chooseContracts<T extends Choosable>(
   all: readonly T[],
   phase: number,
+  { own, earlier }: ContractBounds,
 ): { readonly chosen: readonly T[]; readonly untried: number } {
-  const earlier = all.filter((contract) => contract.phase < phase)
+  const due = all.filter((contract) => contract.phase <= phase)
+  const taken = new Set([
+    ...inTurn(due.filter((contract) => contract.phase === phase)).slice(0, own),
+    ...inTurn(due.filter((contract) => contract.phase < phase)).slice(0, earlier),
+  ])
+  return { chosen: due.filter((contract) => taken.has(contract)), untried: due.length - taken.size }
+}
+
+/** The first of each file, then the second of each. */
+function inTurn<T extends Choosable>(contracts: readonly T[]): readonly T[] {
   const seen = new Map<string, number>()
-  const inTurn = earlier
+  return contracts
     .map((contract) => {
       const turn = seen.get(contract.file) ?? 0
       seen.set(contract.file, turn + 1)
@@ -25,7 +39,4 @@ export function chooseContracts<T extends Choosable>(
     })
     .sort((left, right) => left.turn - right.turn)
     .map(({ contract }) => contract)
-  const taken = new Set(inTurn.slice(0, earlierAtMost))
-  const chosen = all.filter((contract) => contract.phase === phase || taken.has(contract))
-  return { chosen, untried: earlier.length - taken.size }
 }

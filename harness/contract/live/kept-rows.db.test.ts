@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { withClient } from '../../ground/with-client.ts'
 import { withTestDatabase } from '../../testing/with-test-database.ts'
 import { countRows, keepRows } from './kept-rows.ts'
@@ -44,8 +43,17 @@ it('takes back whatever others wrote, time and again, and nothing is left of it'
           await rows.restore()
           expect((await server.query(content)).rows[0].all, write).toBe(before)
         }
+        for (const change of [
+          'DROP TABLE "log"',
+          'ALTER TABLE "orders" DROP COLUMN "cents" CASCADE',
+          'CREATE TABLE "new" ()',
+        ])
+          await expect(server.query(change), change).rejects.toThrow('no schema')
+        await server.query('CREATE TEMP TABLE "mine" ("n" int); DROP TABLE "mine"')
         await rows.forget()
-        await server.query('ALTER TABLE "orders" ALTER "state" DROP DEFAULT; ALTER TABLE "orders" DROP COLUMN "state"; DROP TYPE "State"')
+        await server.query(
+          'ALTER TABLE "orders" ALTER "state" DROP DEFAULT; ALTER TABLE "orders" DROP COLUMN "state"; DROP TYPE "State"',
+        )
       })
     }),
   )

@@ -38,17 +38,40 @@ export async function countRows(client: pg.Client): Promise<ReadonlyMap<string, 
   return new Map(tables.map(({ shortName }, index) => [shortName, found[index]?.total ?? 0]))
 }
 
+/** Rows can be brought back, a schema cannot: whoever changes it meanwhile is refused. Our own session fires no triggers. */
+const HOLD_SCHEMA = `
+CREATE FUNCTION public.phaseproof_hold_schema() RETURNS event_trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_EVENT = 'sql_drop' THEN
+    PERFORM FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary AND object_type NOT LIKE 'toast %';
+  ELSE
+    PERFORM FROM pg_event_trigger_ddl_commands() WHERE schema_name IS DISTINCT FROM 'pg_temp';
+  END IF;
+  IF FOUND THEN RAISE 'phaseproof: beneath a running server contracts may change rows, but no schema'; END IF;
+END $$;
+CREATE EVENT TRIGGER phaseproof_hold_schema ON ddl_command_end EXECUTE FUNCTION public.phaseproof_hold_schema();
+CREATE EVENT TRIGGER phaseproof_hold_drops ON sql_drop EXECUTE FUNCTION public.phaseproof_hold_schema()`
+
+const RELEASE_SCHEMA = `
+DROP EVENT TRIGGER phaseproof_hold_schema;
+DROP EVENT TRIGGER phaseproof_hold_drops;
+DROP FUNCTION public.phaseproof_hold_schema();
+DISCARD TEMP`
+
 /**
- * Copies all rows into temporary tables of a superuser's session, which from now on fires no triggers.
+ * Copies all rows into temporary tables of a superuser's session, which from now on fires no triggers. Until they are let go of, nobody
+ * else can change the schema.
  * @throws what Postgres says, as 42501 where the role may not do that
  */
 export async function keepRows(client: pg.Client): Promise<KeptRows> {
   await client.query("SET session_replication_role = replica; SET lock_timeout = '5s'")
   const tables = (await listTables(client)).filter(({ columns }) => columns.length > 0)
   const copies = tables.map(
-    ({ copy, columns, name }) => `CREATE TEMP TABLE ${copy} AS SELECT ${columns.join(', ')} FROM ONLY ${name}`,
+    ({ copy, columns, name }) =>
+      `CREATE TEMP TABLE ${copy} AS SELECT ${columns.join(', ')} FROM ONLY ${name}`,
   )
   await client.query(copies.join(';\n'))
+  await client.query(HOLD_SCHEMA)
   const kept = await countSince(client, tables, '0')
   let since = await fetchNextTransaction(client)
   return {
@@ -69,7 +92,8 @@ export async function keepRows(client: pg.Client): Promise<KeptRows> {
       since = await fetchNextTransaction(client)
     },
     async forget() {
-      await client.query('DISCARD TEMP')
+      // Each by itself, as DISCARD runs in no transaction.
+      for (const statement of RELEASE_SCHEMA.split(';\n')) await client.query(statement)
     },
   }
 }

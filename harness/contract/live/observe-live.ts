@@ -1,17 +1,16 @@
 import type { LateRollback, LiveServer, WarmFailure } from '../../model/live.ts'
 import type { ScriptStop } from '../../model/rehearsal.ts'
 import type { KeptRows } from './kept-rows.ts'
+import { readSqlstate } from './read-sqlstate.ts'
 import {
   type Answer,
   isFailure,
   type RepeatedRequest,
   send,
   sendWhile,
-
   toEndpointTraffic,
   toWords,
 } from './send-traffic.ts'
-import { readSqlstate } from './read-sqlstate.ts'
 
 /** One attempt at a contract on a server that runs already. */
 export interface LiveAttempt {
@@ -62,7 +61,7 @@ interface LivePlan<C> {
 }
 
 /** What was seen of one server, without what is known of it beforehand. */
-type Observed = Pick<LiveServer, 'warm' | 'traffic'> & { readonly rollback: LateRollback | null }
+type Observed = Omit<LiveServer, 'server'> & { readonly rollback: LateRollback | null }
 
 /**
  * Applies a phase beneath a running server whose connections are open and used, and compares with the same server started anew on the same
@@ -70,30 +69,42 @@ type Observed = Pick<LiveServer, 'warm' | 'traffic'> & { readonly rollback: Late
  */
 export async function observeLive<C extends Tried>(plan: LivePlan<C>): Promise<Observed> {
   const first = await makeRound(plan)
-  const hasFailed = first.traffic?.some(({ failed }) => failed > 0) ?? false
-  if (first.warm.length === 0 && !hasFailed) return first
-  // Nothing but the deploy stands between the tries on open connections here, so traffic is left out where it failed nothing.
-  const second = await makeRound({ ...plan, isNoisy: hasFailed, isUndone: false })
-  const isSeenAgain = ({ endpoint, contracts }: WarmFailure) =>
-    second.warm.some(
-      (other) =>
-        other.endpoint === endpoint && (contracts.length === 0 || contracts.some((name) => other.contracts.includes(name))),
-    )
-  const failsAgain = (endpoint: string) =>
-    second.traffic?.some((other) => other.endpoint === endpoint && other.failed > 0) ?? false
+  const suspects = [...first.warm.map(toSubject), ...toFailed(first.traffic)]
+  if (suspects.length === 0) return first
+  // Nothing but the deploy stands between the tries here: what fails is due to connections that were open before it.
+  const quiet = await makeRound({ ...plan, isNoisy: false, isUndone: false })
+  const warm = quiet.warm.filter((failure) => suspects.includes(toSubject(failure)))
+  const told = warm.map(toSubject)
+  const isOpen = toFailed(first.traffic).some((endpoint) => !told.includes(endpoint))
+  const again = isOpen ? await makeRound({ ...plan, isUndone: false }) : null
+  const failsAgain = toFailed(again?.traffic ?? null).filter((endpoint) => !told.includes(endpoint))
   return {
     ...first,
-    warm: first.warm.filter(isSeenAgain),
+    warm,
     traffic:
-      first.traffic?.map((one) => (failsAgain(one.endpoint) ? one : { ...one, failed: 0, message: null })) ?? null,
+      first.traffic?.map((one) =>
+        failsAgain.includes(one.endpoint) ? one : { ...one, failed: 0, message: null },
+      ) ?? null,
   }
+}
+
+/** What a failure is about: the endpoint, or the contracts where no answer tells. */
+function toSubject({ endpoint, contracts }: WarmFailure): string {
+  return endpoint ?? contracts.join()
+}
+
+function toFailed(traffic: LiveServer['traffic']): string[] {
+  return (traffic ?? []).filter(({ failed }) => failed > 0).map(({ endpoint }) => endpoint)
 }
 
 /** Contracts that do not end: after so many of them, no more are tried on the same connections. */
 const lateAtMost = 3
 
+/** Longest time for the tries before the phase, and for those after it: on a busy machine fewer are made. */
+const patienceMs = 15_000
+
 /** Contracts of the phase that write the rows beneath its rollback. */
-const writersAtMost = 12
+const writersAtMost = 8
 
 interface Suspect<C> {
   readonly contract: C
@@ -110,14 +121,14 @@ interface SuspectRequest {
 async function makeRound<C extends Tried>(plan: LivePlan<C>): Promise<Observed> {
   return plan.withDatabase(async (database) => {
     const seen = await database.withServer(async (server) => {
-      const { works, requests, countsBefore } = await warmUp(server, database, plan.contracts)
+      const { works, requests, tried, countsBefore } = await warmUp(server, database, plan.contracts)
       const { traffic } = await sendWhile(server.url, plan.isNoisy ? requests : [], database.deploy)
       const rows = await database.keepRows()
-      const suspects = await findSuspects(server, rows, works)
+      const { suspects, untried } = await findSuspects(server, rows, works)
       const failing = await findFailing(server, requests)
       const isQuiet = suspects.length + failing.length === 0
       if (isQuiet && plan.isUndone) await writeRows(server, plan.contracts)
-      return { rows, suspects, failing, traffic, requests, countsBefore, isQuiet }
+      return { rows, suspects, failing, traffic, countsBefore, isQuiet, works: works.length, tried, untried }
     })
     const { rows, suspects, failing, countsBefore } = seen
     const confirmed = seen.isQuiet
@@ -130,10 +141,16 @@ async function makeRound<C extends Tried>(plan: LivePlan<C>): Promise<Observed> 
     await rows.forget()
     const warm = toWarm(confirmed.suspects, confirmed.failing)
     // What fails after the phase as well is told by others, or as what fails on open connections.
-    const told = new Set([...failing.map(({ request }) => request.endpoint), ...warm.map(({ endpoint }) => endpoint)])
+    const told = new Set([
+      ...failing.map(({ request }) => request.endpoint),
+      ...warm.map(({ endpoint }) => endpoint),
+    ])
     const isExcused = ({ endpoint }: RepeatedRequest) => told.has(endpoint)
     return {
       warm,
+      tried: seen.tried - seen.untried,
+      untried: plan.contracts.length - seen.tried + seen.untried,
+      silent: seen.tried - seen.works + suspects.length - confirmed.suspects.length,
       traffic: plan.isNoisy ? toEndpointTraffic(seen.traffic, isExcused) : null,
       rollback: plan.isUndone ? await undo(database, countsBefore, rows.counts) : null,
     }
@@ -149,7 +166,11 @@ async function warmUp<C extends Tried>(
   const rows = await database.keepRows()
   const works: C[] = []
   const requests = new Map<string, RepeatedRequest>()
+  const until = performance.now() + patienceMs
+  let tried = 0
   for (const contract of contracts) {
+    if (performance.now() > until) break
+    tried += 1
     const attempt = await server.attempt(contract, false)
     await rows.restore()
     if (attempt.failure === null || contract.isOwn) works.push(contract)
@@ -165,16 +186,20 @@ async function warmUp<C extends Tried>(
     const answer = await send(server.url, request)
     if (answer.status === request.status) repeated.push(request)
   }
-  return { works, requests: repeated, countsBefore: rows.counts }
+  return { works, requests: repeated, tried, countsBefore: rows.counts }
 }
 
 async function findSuspects<C extends Tried>(
   server: LiveServerPort<C>,
   rows: KeptRows,
   contracts: readonly C[],
-): Promise<Suspect<C>[]> {
+): Promise<{ readonly suspects: readonly Suspect<C>[]; readonly untried: number }> {
   const failed: { readonly contract: C; readonly attempt: LiveAttempt }[] = []
+  const until = performance.now() + patienceMs
+  let tried = 0
   for (const contract of contracts) {
+    if (performance.now() > until) break
+    tried += 1
     if (failed.filter(({ attempt }) => attempt.isLate).length >= lateAtMost) break
     const attempt = await server.attempt(contract, true)
     await rows.restore()
@@ -186,7 +211,7 @@ async function findSuspects<C extends Tried>(
     await rows.restore()
     suspects.push({ contract, attempt, recovers: again.failure === null })
   }
-  return suspects
+  return { suspects, untried: contracts.length - tried }
 }
 
 async function findFailing<C>(
@@ -234,7 +259,7 @@ function toWarm<C extends Tried>(
 ): WarmFailure[] {
   const found = new Map<string, WarmFailure>()
   const add = (failure: WarmFailure) => {
-    const key = failure.endpoint ?? failure.contracts.join()
+    const key = toSubject(failure)
     const known = found.get(key)
     found.set(
       key,
@@ -285,4 +310,3 @@ async function undo<C>(
   })
   return { stop, tables }
 }
-

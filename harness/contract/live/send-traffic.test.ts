@@ -1,12 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RepeatedRequest, sendWhile, toEndpointTraffic } from './send-traffic.ts'
 
 let isBusy = false
+let hasFailed = () => {}
 const server = createServer((request, response) => {
-  response.writeHead(isBusy && request.url === '/orders' ? 503 : 200).end('{}')
+  const fails = isBusy && request.url === '/orders'
+  response.writeHead(fails ? 503 : 200).end('{}')
+  if (fails) hasFailed()
 })
 let url = ''
 
@@ -31,8 +33,11 @@ const nothing = () => false
 
 it('counts by endpoint what fails while the work goes on', async () => {
   const { traffic, result } = await sendWhile(url, requests, async () => {
+    const failed = new Promise<void>((resolve) => {
+      hasFailed = resolve
+    })
     isBusy = true
-    await sleep(50)
+    await failed
     isBusy = false
     return 'done'
   })

@@ -72,7 +72,11 @@ export async function send(url: string, { method, path, headers }: RepeatedReque
     return { status: response.status, text, tookMs: took() }
   } catch (error) {
     const isLate = (error as Error).name === 'TimeoutError'
-    return { status: 0, text: isLate ? `no answer within ${patienceMs / 1000} s` : 'no answer', tookMs: took() }
+    return {
+      status: 0,
+      text: isLate ? `no answer within ${patienceMs / 1000} s` : 'no answer',
+      tookMs: took(),
+    }
   }
 }
 

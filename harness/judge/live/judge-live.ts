@@ -14,7 +14,16 @@ export function judgeLive({ servers, rollback }: LiveReport, phase: Phase): Find
       ...(traffic ?? []).flatMap(({ endpoint, requests, failed, message }) =>
         failed === 0
           ? []
-          : [{ kind: 'request-failed-during-phase' as const, server, endpoint, requests, failed, message: message ?? '' }],
+          : [
+              {
+                kind: 'request-failed-during-phase' as const,
+                server,
+                endpoint,
+                requests,
+                failed,
+                message: message ?? '',
+              },
+            ],
       ),
     ]),
     ...(script && rollback?.stop

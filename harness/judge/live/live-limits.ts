@@ -8,7 +8,10 @@ export function liveLimits(reports: readonly LiveReport[]): string[] {
   const servers = reports.flatMap((report) => report.servers)
   const untried = servers.reduce((sum, one) => sum + one.untried, 0)
   const tried = servers.reduce((sum, one) => sum + one.tried, 0)
-  const isSilent = reports.some(({ servers: all }) => all.length > 0 && all.every(({ traffic }) => traffic === null))
+  const silent = servers.filter(({ server }) => server === null).reduce((sum, one) => sum + one.silent, 0)
+  const isQuiet = reports.some(
+    ({ servers: all }) => all.length > 0 && all.every(({ traffic }) => traffic === null),
+  )
   const isUndone = reports.some(({ rollback }) => rollback !== null)
   return [
     ...[...leftOut].map(
@@ -16,12 +19,19 @@ export function liveLimits(reports: readonly LiveReport[]): string[] {
     ),
     ...(untried > 0
       ? [
-          `On open connections ${tried} trials of contracts were made beneath the phases; ${untried} of earlier phases were left out, evenly from all files.`,
+          `On open connections ${tried} trials of contracts were made beneath the phases; ${untried} more were left out, evenly from all files.`,
         ]
       : []),
-    ...(isSilent ? ['No server was asked while a phase was applied: --quick leaves that out.'] : []),
+    ...(silent > 0
+      ? [
+          `${silent} trials on open connections of the server say nothing: these contracts did not work there before the phase, or fail on a restarted server as well.`,
+        ]
+      : []),
+    ...(isQuiet ? ['No server was asked while a phase was applied: --quick leaves that out.'] : []),
     ...(isUndone
-      ? ['Of rollbacks after rows were written, rows were counted: what became of single values was not shown.']
+      ? [
+          'Of rollbacks after rows were written, rows were counted: what became of single values was not shown.',
+        ]
       : []),
   ]
 }

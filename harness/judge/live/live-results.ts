@@ -34,7 +34,9 @@ function warmResult(servers: readonly LiveServer[], isBroken: boolean): Rehearsa
 }
 
 function trafficResult(servers: readonly LiveServer[], isBroken: boolean): RehearsalResult {
-  const all = servers.flatMap((one) => (one.traffic ?? []).map((entry) => ({ ...entry, server: nameServer(one) })))
+  const all = servers.flatMap((one) =>
+    (one.traffic ?? []).map((entry) => ({ ...entry, server: nameServer(one) })),
+  )
   const requests = all.reduce((sum, one) => sum + one.requests, 0)
   const failed = all.reduce((sum, one) => sum + one.failed, 0)
   const slowest = all.reduce((longest, one) => (one.longestMs > longest.longestMs ? one : longest))
@@ -56,19 +58,27 @@ function lateResult(
 ): RehearsalResult {
   const experiment = 'rollback after rows'
   if (sqlstate !== null)
-    return { experiment, outcome: 'broke', says: `Once rows were written the rollback fails with ${sqlstate}.` }
+    return {
+      experiment,
+      outcome: 'broke',
+      says: `Once rows were written the rollback fails with ${sqlstate}.`,
+    }
   const sum = (of: readonly LateRows[], count: (one: LateRows) => number) =>
     of.reduce((total, one) => total + count(one), 0)
   const older = tables.filter(({ isOfPhase }) => !isOfPhase)
   const kept = sum(older, ({ written, lost }) => written - lost)
   const lost = sum(older, (one) => one.lost)
-  const own = sum(tables.filter(({ isOfPhase }) => isOfPhase), (one) => one.lost)
+  const own = sum(
+    tables.filter(({ isOfPhase }) => isOfPhase),
+    (one) => one.lost,
+  )
   return {
     experiment,
     outcome: losesRows ? 'broke' : 'held',
     says: `Of the rows that the phase's contracts had written the rollback kept ${kept} and lost ${lost}; ${own} more went with tables of the phase.`,
     details: tables.map(
-      (one) => `${one.table}: ${one.written} written, ${one.lost} lost${one.isOfPhase ? ' with the table' : ''}`,
+      (one) =>
+        `${one.table}: ${one.written} written, ${one.lost} lost${one.isOfPhase ? ' with the table' : ''}`,
     ),
   }
 }

@@ -13,10 +13,10 @@ export function ordersServer(fault: OrdersServerFault | null) {
     const pool = new pg.Pool({
       connectionString: databaseUrl,
       max: fault === 'leaks' ? 1 : 2,
-      connectionTimeoutMillis: fault === 'leaks' ? 200 : 10_000,
+      connectionTimeoutMillis: fault === 'leaks' ? 2_000 : 10_000,
       ...(fault === 'impatient' && { options: '-c lock_timeout=100ms' }),
     })
-    pool.on('error', () => {})
+    pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}))
     const selectsAll = fault !== null && fault !== 'impatient'
     const text = `SELECT ${selectsAll ? '*' : '"id", "state"'} FROM "orders" ORDER BY "id"`
     const list = async () => {

@@ -1,4 +1,4 @@
-import type { FindingKind } from 'phaseproof'
+import { column, type FindingKind, required } from 'phaseproof'
 import { liveScenario } from '../live-shop/live-scenario.ts'
 
 export const finding: FindingKind = 'rollback-failed'
@@ -7,5 +7,9 @@ export const finding: FindingKind = 'rollback-failed'
 export default liveScenario(
   'rollback-failed-after-rows',
   'A rollback that only works while nobody has used the phase',
-  { migrations: ['20260112090000_credit'], drops: ['orders.orders_totalCents_check'], expect: [] },
+  {
+    migrations: ['20260112090000_credit'],
+    drops: ['orders.orders_totalCents_check'],
+    expect: [column('orders', 'totalCents', required('integer'))],
+  },
 )
