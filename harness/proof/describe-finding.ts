@@ -614,10 +614,10 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
         ? 'Name the columns instead of SELECT * and RETURNING *, send the statements without a name, or have the deploy restart every server right after this phase.'
         : 'Have the server give up a connection on which a statement fails and try again, or have the deploy restart every server right after this phase.',
   }),
-  'request-failed-during-phase': ({ server, endpoint, requests, failed, message }) => ({
+  'request-failed-during-phase': ({ server, endpoint, message }) => ({
     says: `${endpoint} fails on ${toServerName(server)} while this phase is applied`,
     expected: 'a request that is answered before the phase and after it is answered meanwhile, if later',
-    found: `${failed} of ${requests} requests: ${message}`,
+    found: `${message}; --rehearsals tells how many requests did`,
     next: 'Hold locks for a shorter time: a phase for each large change, CREATE INDEX CONCURRENTLY, NOT VALID and VALIDATE; or let the server wait longer than the phase takes.',
   }),
   'endpoint-failed': ({ operationId, request, status, sincePhase, reason, denied = [] }) => ({

@@ -16,7 +16,7 @@ export interface CollectedContract {
 }
 
 /** What was taken of some files. */
-export interface Collection {
+interface Collection {
   readonly contracts: readonly CollectedContract[]
   /** Files that did not load, and why. */
   readonly failed: readonly string[]

@@ -1,5 +1,5 @@
 /** How many contracts are tried beneath one phase at most. */
-export interface ContractBounds {
+interface ContractBounds {
   /** Of the phase itself. */
   readonly own: number
   readonly earlier: number

@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** What was asked during one span of time. */
-export interface Traffic {
+interface Traffic {
   readonly answers: readonly { readonly request: RepeatedRequest; readonly answer: Answer }[]
 }
 

@@ -57,6 +57,18 @@ describe('what is found', () => {
   })
 })
 
+describe('a rollback that raises an exception of its own', () => {
+  it('refuses to take what was written, which is told and no fault', () => {
+    const stop = { line: 3, statement: null, sqlstate: 'P0001', message: 'notes holds 2 rows', hint: null }
+    const report = reportOf({}, { stop, tables: [] })
+    expect(judgeLive(report, phase)).toEqual([])
+    expect(liveResults(report, [])).toMatchObject([
+      { experiment: 'warm connections' },
+      { outcome: 'held', says: 'Once rows were written the rollback refuses by itself: notes holds 2 rows.' },
+    ])
+  })
+})
+
 describe('what the report says', () => {
   it('names the longest wait, and what became of rows', () => {
     const report = reportOf({ traffic: [traffic] }, lateOf('notes', 4, true))

@@ -2,6 +2,9 @@ import type { FindingEvidence } from '../../model/finding.ts'
 import type { LiveReport } from '../../model/live.ts'
 import type { Phase } from '../../model/scenario.ts'
 
+/** SQLSTATE of RAISE EXCEPTION: the script itself refuses to take what was written, as a careful one does. */
+const REFUSES = 'P0001'
+
 /** What is wrong with a phase that was applied beneath running servers. Pure. */
 export function judgeLive({ servers, rollback }: LiveReport, phase: Phase): FindingEvidence[] {
   const { rollback: script, rollbackLoses = {} } = phase
@@ -26,7 +29,7 @@ export function judgeLive({ servers, rollback }: LiveReport, phase: Phase): Find
             ],
       ),
     ]),
-    ...(script && rollback?.stop
+    ...(script && rollback?.stop && rollback.stop.sqlstate !== REFUSES
       ? [{ kind: 'rollback-failed' as const, file: script.file, ...rollback.stop, afterRows: true as const }]
       : []),
     ...(script && !rollback?.stop && lost.length > 0

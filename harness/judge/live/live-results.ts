@@ -1,5 +1,5 @@
 import type { Finding, FindingKind } from '../../model/finding.ts'
-import type { LateRows, LiveReport, LiveServer } from '../../model/live.ts'
+import type { LateRollback, LateRows, LiveReport, LiveServer } from '../../model/live.ts'
 import type { RehearsalResult } from '../../model/rehearsal.ts'
 
 /** What a phase that was applied beneath running servers shows, for whoever reads the report. Pure. */
@@ -14,9 +14,7 @@ export function liveResults(report: LiveReport, findings: readonly Finding[]): r
   return [
     ...(servers.some(({ tried }) => tried > 0) ? [warmResult(servers, has('warm-connection-broken'))] : []),
     ...(asked.length > 0 ? [trafficResult(asked, has('request-failed-during-phase'))] : []),
-    ...(rollback && (rollback.stop || rollback.tables.length > 0)
-      ? [lateResult(rollback.tables, rollback.stop?.sqlstate ?? null, has('rollback-loses-rows'))]
-      : []),
+    ...(rollback && (rollback.stop || rollback.tables.length > 0) ? [lateResult(rollback, findings)] : []),
   ]
 }
 
@@ -51,18 +49,16 @@ function trafficResult(servers: readonly LiveServer[], isBroken: boolean): Rehea
   }
 }
 
-function lateResult(
-  tables: readonly LateRows[],
-  sqlstate: string | null,
-  losesRows: boolean,
-): RehearsalResult {
+function lateResult({ stop, tables }: LateRollback, findings: readonly Finding[]): RehearsalResult {
   const experiment = 'rollback after rows'
-  if (sqlstate !== null)
-    return {
-      experiment,
-      outcome: 'broke',
-      says: `Once rows were written the rollback fails with ${sqlstate}.`,
-    }
+  const fails = findings.some((finding) => finding.kind === 'rollback-failed' && finding.afterRows)
+  const losesRows = findings.some(({ kind }) => kind === 'rollback-loses-rows')
+  if (stop) {
+    const says = fails
+      ? `Once rows were written the rollback fails with ${stop.sqlstate}.`
+      : `Once rows were written the rollback refuses by itself: ${stop.message}.`
+    return { experiment, outcome: fails ? 'broke' : 'held', says }
+  }
   const sum = (of: readonly LateRows[], count: (one: LateRows) => number) =>
     of.reduce((total, one) => total + count(one), 0)
   const older = tables.filter(({ isOfPhase }) => !isOfPhase)

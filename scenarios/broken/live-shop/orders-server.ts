@@ -2,8 +2,8 @@ import type { RequestListener } from 'node:http'
 import pg from 'pg'
 
 /**
- * What the server does wrong with its connections: it names a statement that selects all columns, and keeps a connection on which that failed,
- * gives it up, or never hands it back; or it waits for a lock no longer than a tenth of a second.
+ * Selects all columns by a named statement, and keeps a connection on which that failed, gives it up or never hands it back; or waits a
+ * tenth of a second for a lock.
  */
 type OrdersServerFault = 'keeps' | 'gives-up' | 'leaks' | 'impatient'
 
