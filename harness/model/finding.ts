@@ -7,7 +7,6 @@ import type { WayOut } from './history-audit.ts'
 import type { OtherOrder, PhaseStop, Tie } from './order.ts'
 import type { AgainRehearsal, RehearsedStop, ScriptStop, TwoDeploysRehearsal } from './rehearsal.ts'
 import type { LateRows, WarmFailure } from './live.ts'
-import type { AgainRehearsal, RehearsedStop, ScriptStop, TwoDeploysRehearsal } from './rehearsal.ts'
 
 /**
  * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
