@@ -1,6 +1,7 @@
 import type { Expectation, ExpectationKind } from '../model/expectation.ts'
 import { alternativesHold } from './checks/alternatives-hold.ts'
 import { check } from './checks/check.ts'
+import { claimsHold } from './checks/claims-hold.ts'
 import { column } from './checks/column.ts'
 import { columns } from './checks/columns.ts'
 import { deploysAgain } from './checks/deploys-again.ts'
@@ -59,6 +60,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'nothing-else-changed': nothingElseChanged,
   'nothing-unexpected': nothingUnexpected,
   'no-orphans': noOrphans,
+  'claims-hold': claimsHold,
   'rolls-back': rollsBack,
   'deploys-again': deploysAgain,
   recovers: recovers,

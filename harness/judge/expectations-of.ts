@@ -1,13 +1,14 @@
 import { type CostBudget, DEFAULT_BUDGET } from '../model/budget.ts'
 import type {
   AlternativesHoldExpectation,
+  ClaimsHoldExpectation,
   Expectation,
   RollsBackAllExpectation,
   RollsBackExpectation,
   TargetTablesExpectation,
 } from '../model/expectation.ts'
 import { namedBy } from '../model/named-by.ts'
-import type { Phase, Scenario } from '../model/scenario.ts'
+import type { Claims, Phase, Scenario } from '../model/scenario.ts'
 
 /** All that must hold after a phase of the scenario: what it implies first, then what it states. */
 export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expectation[] {
@@ -36,6 +37,7 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
           },
         ]
       : []),
+    ...(isFirst && scenario.claims ? [toClaimsHold(scenario.claims)] : []),
     { kind: 'preconditions-met' },
     { kind: 'values-kept', changes: phase.changes, drops, declared: declarationsOf(phase) },
     { kind: 'nothing-dropped', changes: phase.changes, except: drops },
@@ -79,6 +81,10 @@ function targetOf(
   if (target?.schema === undefined || isStated) return null
   const later = phases.filter((phase) => phase.id > id).flatMap((phase) => phase.changes)
   return { kind: 'target-tables', changes, later, known }
+}
+
+function toClaimsHold({ tables: { there = [], missing = [] } }: Claims): ClaimsHoldExpectation {
+  return { kind: 'claims-hold', there, missing }
 }
 
 /** Where no phase has a rollback, the scenario leaves them out, which is a limit of the proof. */

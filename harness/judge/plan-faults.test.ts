@@ -41,8 +41,8 @@ const words = {
   unfinishedRemedy: '',
   elsewhereRemedy: '',
   orderRemedy: '',
-  resolveApplied: 'resolve --applied <name>',
   deploy: 'deploy',
+  resolveApplied: 'resolve --applied <name>',
   resolveRolledBack: 'resolve --rolled-back <name>',
 }
 
@@ -113,6 +113,11 @@ const cases: readonly { claim: string; phases: readonly Phase[]; fault: string }
     claim: 'a phase without migrations',
     phases: [toPhase({ migrations: [] }), { ...second, migrations: ['1_a', '2_b'] }],
     fault: 'phase 01-first is empty: it has no migrations',
+  },
+  {
+    claim: 'a phase that says it has no migrations, and has some',
+    phases: [toPhase({ withoutMigrations: 'the plan names none' }), second],
+    fault: 'phase 01-first says withoutMigrations, and names some',
   },
   {
     claim: 'a phase without expectations',

@@ -83,7 +83,12 @@ function dependencyFaults(
 function emptinessFaults(phase: Phase): string[] {
   const isToDo = (phase.todo ?? []).length > 0
   return [
-    ...(namedBy(phase).length === 0 && !isToDo ? [`phase ${phase.name} is empty: it has no migrations`] : []),
+    ...(namedBy(phase).length === 0 && phase.withoutMigrations === undefined && !isToDo
+      ? [`phase ${phase.name} is empty: it has no migrations`]
+      : []),
+    ...(namedBy(phase).length > 0 && phase.withoutMigrations !== undefined
+      ? [`phase ${phase.name} says withoutMigrations, and names some`]
+      : []),
     ...(phase.expect.length === 0 && !isToDo
       ? [
           `phase ${phase.name} expects nothing (expect: []), so nothing could disprove it; state what it is for (docs/scenarios.md, Expectations)`,

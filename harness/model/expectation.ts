@@ -287,6 +287,13 @@ export interface NoOrphansExpectation {
   readonly kind: 'no-orphans'
 }
 
+/** What the plan says of production before it is so. */
+export interface ClaimsHoldExpectation {
+  readonly kind: 'claims-hold'
+  readonly there: readonly TableName[]
+  readonly missing: readonly TableName[]
+}
+
 /** The phase's rollback leads back to the state before it, from where the phase can be applied again. */
 export interface RollsBackExpectation {
   readonly kind: 'rolls-back'
@@ -356,6 +363,7 @@ export type ImpliedExpectation =
   | NothingElseChangedExpectation
   | NothingUnexpectedExpectation
   | NoOrphansExpectation
+  | ClaimsHoldExpectation
   | RollsBackExpectation
   | DeploysAgainExpectation
   | RecoversExpectation

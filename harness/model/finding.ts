@@ -7,6 +7,13 @@ import type { WayOut } from './history-audit.ts'
 import type { OtherOrder, PhaseStop, Tie } from './order.ts'
 import type { AgainRehearsal, RehearsedStop, ScriptStop, TwoDeploysRehearsal } from './rehearsal.ts'
 import type { LateRows, WarmFailure } from './live.ts'
+import type {
+  AgainRehearsal,
+  ByHandRun,
+  RehearsedStop,
+  ScriptStop,
+  TwoDeploysRehearsal,
+} from './rehearsal.ts'
 
 /**
  * Something wrong with the subject, by kind, with its own evidence. The judge adds `phase` and `expectation`. Texts
@@ -266,6 +273,18 @@ export type FindingEvidence =
     }
   | ({ readonly kind: 'rows-hidden' } & HiddenRows)
   | CostFinding
+  | {
+      readonly kind: 'unfit-by-hand'
+      readonly migration: string
+      readonly recordedAt: string
+      readonly run: ByHandRun
+    }
+  | {
+      readonly kind: 'claim-wrong'
+      /** What the plan says of them. */
+      readonly claimed: 'there' | 'missing'
+      readonly tables: readonly WronglyClaimed[]
+    }
   | { readonly kind: 'rollback-missing'; readonly file: string }
   | ({
       readonly kind: 'rollback-failed'
@@ -411,6 +430,15 @@ export type FindingEvidence =
       readonly denied?: readonly DeniedRight[]
     }
   | ({ readonly kind: 'endpoint-violates-contract' } & ContractFault)
+
+/** A table of which the plan says what is not so. */
+export interface WronglyClaimed {
+  readonly table: string
+  /** Rows that it has; null where it is missing. */
+  readonly rows: number | null
+  /** The table that must have been meant, where that has nearly this name. */
+  readonly meant?: string
+}
 
 /** A right that the role by which the server connects does not have. */
 export interface DeniedRight {

@@ -73,9 +73,31 @@ export interface MigrationVerdict {
   readonly present: number
   readonly looked: number
   readonly absent: readonly AbsentEffect[]
+  /** Set where nothing that it made is left: it makes nothing, or later migrations removed or replaced all of it. */
+  readonly leaves?: 'makes-nothing' | 'nothing-left'
   /** Why the plan can live with it: its declaration, or the phase that repairs it; null: nothing says so. */
   readonly declared: string | null
   readonly wayOut: WayOut | null
+}
+
+/** What the tool's own deploy of the whole folder does to production, tried on a clone. */
+export interface WholeDeploy {
+  /** Command that was meant. */
+  readonly command: string
+  /** Migrations of the folder that the history counts as applied. */
+  readonly recorded: number
+  readonly applied: readonly string[]
+}
+
+/** The least that leads from production to the target schema: one migration that makes what is missing. */
+export interface WayForward {
+  readonly migration: string
+  readonly statements: readonly string[]
+  /** What is there and not as the target has it, which the migration leaves to a person. */
+  readonly left: readonly string[]
+  /** What came of it on a clone, in a sentence. */
+  readonly proof: string
+  readonly isProven: boolean
 }
 
 /** A statement of a pending migration that the state of production will not take. */
@@ -96,4 +118,8 @@ export interface HistoryAudit {
   readonly obstacles: readonly Obstacle[]
   /** Where the linear replay broke; null: it came through. */
   readonly broken: MigrationFailure | null
+  /** Left out where something is pending, or no phase wants to apply what is recorded. */
+  readonly deploy?: WholeDeploy
+  /** Left out without `deploy`, and where no target schema is named or production lacks nothing of it. */
+  readonly wayForward?: WayForward
 }

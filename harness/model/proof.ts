@@ -1,6 +1,6 @@
 import type { EndpointRow } from './contract.ts'
 import type { Finding } from './finding.ts'
-import type { MigrationVerdict } from './history-audit.ts'
+import type { MigrationVerdict, WayForward, WholeDeploy } from './history-audit.ts'
 import type { AskedPrecondition } from './precondition.ts'
 import type { RehearsalResult } from './rehearsal.ts'
 import type { ToolRules } from './tool.ts'
@@ -83,6 +83,9 @@ export interface Proof {
   readonly phases: readonly PhaseResult[]
   /** Verdicts on production's history before phase 1; absent where there is no history and nothing of the folder is there. */
   readonly history?: readonly MigrationVerdict[]
+  /** What a deploy of the whole folder does, where it passes over what the phases are to apply. */
+  readonly deploy?: WholeDeploy
+  readonly wayForward?: WayForward
   readonly about: ProofAbout
   /** How each endpoint of the API answered after each phase; absent where none was called. */
   readonly endpoints?: readonly EndpointRow[]

@@ -145,6 +145,36 @@ export interface FullRollbackStep {
 export interface FullRollbackRehearsal {
   readonly steps: readonly FullRollbackStep[]
   readonly durationMs: number
+/** What running the file of a recorded migration by hand came to: each statement by itself, past every one that is refused. */
+export interface ByHandRun {
+  readonly migration: string
+  /** Statements that ran, of all of the file. */
+  readonly ran: number
+  readonly of: number
+  /** What went, where rows held something in it. */
+  readonly lost: readonly ByHandLoss[]
+  /** Tables that it removes by name and that are not there: `units`. */
+  readonly absent: readonly string[]
+  /** What it misses and a later phase is to create. */
+  readonly needs: readonly ByHandNeed[]
+}
+
+/** Something that held values of rows and went. */
+export interface ByHandLoss {
+  /** `table ems_users`, `column ems_agencies.addedBy`. */
+  readonly object: string
+  /** Rows of the table, or rows with a value in the column. */
+  readonly rows: number
+  /** `file:line` of the statement. */
+  readonly place: string
+}
+
+/** Something that is not there and that a later phase creates. */
+export interface ByHandNeed {
+  readonly object: string
+  readonly place: string
+  readonly migration: string
+  readonly phase: number
 }
 
 /** What the experiments with a phase came to; one that was not made is left out. */
@@ -158,6 +188,8 @@ export interface Rehearsal {
   readonly alternatives?: AlternativesRehearsal
   readonly restore?: RestoreRehearsal
   readonly fullRollback?: FullRollbackRehearsal
+  /** Files of the phase that production records already, run by hand. */
+  readonly byHand?: readonly ByHandRun[]
   /** Experiments that could not be made, each with the reason as part of a sentence. */
   readonly notMade?: Partial<Readonly<Record<ExperimentName, string>>>
 }

@@ -26,6 +26,8 @@ export interface Phase extends Declarations {
   readonly migrations: readonly string[]
   /** Also applies whatever the folder holds and nothing else of the scenario names; `migrations: 'pending'` where it is written. */
   readonly takesPending?: true
+  /** Why the phase applies no migration, where the plan names none; what it expects is judged all the same. */
+  readonly withoutMigrations?: string
   /** Folder names that belong to this phase but that production's history records already. */
   readonly recorded?: readonly string[]
   /** Recorded migrations whose effects production lacks and this phase brings; that they are there after it is judged. */
@@ -72,6 +74,8 @@ export interface Scenario {
   readonly recorded?: readonly string[]
   /** Recorded migrations whose effects production lacks and that no phase repairs, each with the reason why that is well. */
   readonly untrue?: Readonly<Record<string, string>>
+  /** What the written plan says of production before phase 1; what is not so is a finding. */
+  readonly claims?: Claims
   /** What production migrates with. Order and transaction rule follow from it. */
   readonly tool: ToolChoice
   /** Roles by which production migrates and serves. Left out: everything runs as a superuser, and rights are not shown. */
@@ -106,6 +110,14 @@ export interface BackupCommands {
   readonly dump: readonly string[]
   /** Brings the database back to what the file holds. */
   readonly restore: readonly string[]
+}
+
+/** What a plan says of production before it, to be held against the snapshot. */
+export interface Claims {
+  readonly tables: {
+    readonly there?: readonly TableName[]
+    readonly missing?: readonly TableName[]
+  }
 }
 
 /** Names of production's roles, as the snapshot describes them. */

@@ -41,8 +41,8 @@ function evidence(id: number, failed: MigrationFailure | null = null): PhaseEvid
     unfinishedRemedy: '',
     elsewhereRemedy: '',
     orderRemedy: '',
-    resolveApplied: 'resolve --applied <name>',
     deploy: 'deploy',
+    resolveApplied: 'resolve --applied <name>',
     resolveRolledBack: 'resolve --rolled-back <name>',
   }
   const rest = {

@@ -43,6 +43,8 @@ export function assembleProof(
     verdict: toVerdict(results, undecided),
     phases: results,
     ...(run.history && run.history.migrations.length > 0 ? { history: run.history.migrations } : {}),
+    ...(run.history?.deploy ? { deploy: run.history.deploy } : {}),
+    ...(run.history?.wayForward ? { wayForward: run.history.wayForward } : {}),
     about: run.about,
     ...(undecided.length > 0 ? { undecided } : {}),
     ...(preconditions.length > 0 ? { preconditions } : {}),

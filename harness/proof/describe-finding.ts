@@ -255,6 +255,33 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     found: when,
     next: 'If production has it already, list it under `recorded` of its phase; else find out who applied it.',
   }),
+  'unfit-by-hand': ({ migration, recordedAt, run }) => ({
+    says: `${migration} is recorded already, so no deploy runs it, and its file cannot be run by hand${run.lost.length > 0 ? ': it destroys what is there' : ''}`,
+    expected: `the phase applies it; production recorded it at ${recordedAt}`,
+    found: `run by hand on a clone, statement by statement, ${run.ran} of ${run.of} ran${run.lost.length > 0 ? `, and these went: ${run.lost.map(({ object, rows, place }) => `${object} (${rows} ${rows === 1 ? 'row' : 'rows'}) at ${place}`).join(', ')}` : ''}`,
+    left: [
+      ...run.absent.map((table) => `it removes ${table}, which is not there`),
+      ...run.needs.map(
+        ({ object, place, migration: creator, phase }) =>
+          `${place} needs ${object}, which ${creator} of phase ${phase} creates`,
+      ),
+    ],
+    next: 'Do not run the file. List it under `recorded` of the phase, and bring what production lacks in a migration of its own.',
+  }),
+  'claim-wrong': ({ claimed, tables }) => ({
+    says: `the plan says that ${tables.length === 1 ? 'a table is' : `${tables.length} tables are`} ${claimed}, and ${tables.length === 1 ? 'it is' : 'they are'} not`,
+    expected: `${tables.map(({ table }) => table).join(', ')}: ${claimed} before phase 1, as the scenario claims`,
+    found:
+      claimed === 'there'
+        ? 'no such table'
+        : tables
+            .map(
+              ({ table, rows, meant }) =>
+                `${meant === undefined ? table : `${table}, which is called ${meant},`} has ${rows} ${rows === 1 ? 'row' : 'rows'}`,
+            )
+            .join('; '),
+    next: 'Correct the plan first: what its phases do rests on it. Then correct `claims` of the scenario.',
+  }),
   'migration-order': ({ expected, found, remedy }) => ({
     says: 'the migrations were applied in another order',
     expected: expected.join(', '),

@@ -1,4 +1,4 @@
-import type { HistoryAudit, HistoryVerdict, MigrationVerdict } from '../model/history-audit.ts'
+import type { HistoryAudit, HistoryVerdict, MigrationVerdict, WholeDeploy } from '../model/history-audit.ts'
 
 /** Each verdict as a person reads it, behind a count. */
 const words: Readonly<Record<HistoryVerdict, string>> = {
@@ -21,7 +21,7 @@ const words: Readonly<Record<HistoryVerdict, string>> = {
 const PLAIN: ReadonlySet<HistoryVerdict> = new Set(['executed', 'pending'])
 
 /** The history of a database in lines: counts by verdict, then every migration that is not plainly executed or pending. */
-export function renderHistory({ migrations, obstacles, broken }: HistoryAudit): string[] {
+export function renderHistory({ migrations, obstacles, broken, deploy, wayForward }: HistoryAudit): string[] {
   const counts = Object.entries(words).flatMap(([verdict, text]) => {
     const count = migrations.filter((one) => one.verdict === verdict).length
     return count === 0 ? [] : [`${count} ${text}`]
@@ -39,7 +39,19 @@ export function renderHistory({ migrations, obstacles, broken }: HistoryAudit): 
       : [
           `history: the linear replay broke at ${broken.migration} (${broken.sqlstate}: ${broken.message}); what comes later is unknown`,
         ]),
+    ...(deploy ? [`history: ${describeDeploy(deploy)}`] : []),
+    ...(wayForward
+      ? [
+          `history: the smallest way forward is one migration of ${wayForward.statements.length} statements, whole in the proof. ${wayForward.proof}`,
+        ]
+      : []),
   ]
+}
+
+/** What a deploy of the whole folder does where the phases count on it, in a sentence without its full stop. */
+export function describeDeploy({ command, recorded, applied }: WholeDeploy): string {
+  const what = applied.length === 0 ? 'nothing' : applied.join(', ')
+  return `${command} applies ${what}: the history records all ${recorded} migrations of the folder as applied`
 }
 
 /** The whole table: a line for each migration of the folder and each name of the history, its way out below it. */

@@ -78,11 +78,24 @@ export function chooseScenario(projectRoot: string, name: string | undefined): s
   )
 }
 
-/** Names of the scenarios of a project, the ones under `broken/` left out. */
+/** The report that a scenario is held to which is meant to be disproven: a test compares it, and nobody proves such a scenario green. */
+const HELD_REPORT = 'disproven.golden.md'
+
+/** Names of the scenarios of a project that are to be proven: the ones under `broken/` are left out, and those meant to be disproven. */
 export function listScenarios(projectRoot: string): string[] {
+  const disproven = listMeantDisproven(projectRoot)
+  return listWith(projectRoot, 'scenario.ts').filter((name) => !disproven.includes(name))
+}
+
+/** Names of the scenarios beside which `disproven.golden.md` says what must be found. */
+export function listMeantDisproven(projectRoot: string): string[] {
+  return listWith(projectRoot, HELD_REPORT)
+}
+
+function listWith(projectRoot: string, file: string): string[] {
   const folder = join(projectRoot, 'scenarios')
   if (!existsSync(folder)) return []
-  return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'scenario.ts')))
+  return readdirSync(folder).filter((name) => existsSync(join(folder, name, file)))
 }
 
 function refuse(message: string, remedy: string, cause?: unknown): HarnessError<'usage'> {

@@ -18,6 +18,7 @@ import { describeSequences } from './describe-sequences.ts'
 import { emptyLimitsOf } from './empty-limits.ts'
 import { auditBase, toMoment } from './history/audit-base.ts'
 import { confirmedBy, isUnexcused, partFor } from './history/confirmed-by.ts'
+import { proveWayForward } from './history/prove-way-forward.ts'
 import { idleLimitsOf } from './idle-limits.ts'
 import {
   enumLimitsOf,
@@ -168,8 +169,10 @@ async function replayOn(
   )
   const { checkpoints, target } = context
   await checkpoints.forgetAllBut([...keysOf(context, base), ...(target.key === null ? [] : [target.key])])
-  const predicted = await auditBase(context, base, { upTo, asOf: toMoment(snapshot), isAsked: isUnexcused })
-  if (snapshot) for (const line of renderHistory(predicted)) place.progress.step(line)
+  const asOf = toMoment(snapshot)
+  const predicted = await auditBase(context, base, { upTo, asOf, isAsked: isUnexcused })
+  const onward = snapshot ? await proveWayForward(context, base, { upTo, asOf }) : {}
+  if (snapshot) for (const line of renderHistory({ ...predicted, ...onward })) place.progress.step(line)
   const ofSequences = snapshot ? await tellSequences(snapshot, base, place.progress) : []
 
   const production = await viewProduction(
@@ -218,7 +221,7 @@ async function replayOn(
       base,
       ofSequences,
       phases: judged,
-      audit,
+      audit: { ...audit, ...onward },
       kept,
       edited,
       needsRoles: current.surroundings.roles.length > 0,

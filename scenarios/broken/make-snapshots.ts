@@ -226,6 +226,18 @@ const sources: readonly SnapshotSource[] = [
     ],
     extraSql: 'ALTER TABLE public.orders ADD COLUMN "giftNote" text;\n',
   }),
+  toSource('shop-noted', {
+    history: [
+      ...recorded,
+      {
+        name: giftNotes,
+        startedAt: '2026-01-05T21:10:00Z',
+        finishedAt: '2026-01-05T21:10:01Z',
+        from: 'unfit-by-hand',
+      },
+    ],
+    extraSql: 'ALTER TABLE public.orders ADD COLUMN "giftNote" text NOT NULL DEFAULT \'\';\n',
+  }),
   toSource('shop-untrue', { history: [...recorded, loyaltyRecorded] }),
   toSource('shop-by-hand', { extraSql: 'ALTER TABLE public.orders ADD COLUMN "giftNote" text;\n' }),
   toSource('shop-impossible', {

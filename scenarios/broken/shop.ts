@@ -16,7 +16,7 @@ export const alreadyApplied = ['20250901090000_customers', '20250915090000_order
 export interface ShopScenario
   extends Pick<
     Scenario,
-    'server' | 'earlierServers' | 'operations' | 'target' | 'roles' | 'untrue' | 'budgets' | 'backup' | 'alternatives'
+    'server' | 'earlierServers' | 'operations' | 'target' | 'roles' | 'untrue' | 'budgets' | 'backup' | 'alternatives' | 'claims'
   > {
   /** Folder under `scenarios/broken/`. */
   readonly folder: string
@@ -35,6 +35,7 @@ export interface ShopScenario
     | 'shop-untrue'
     | 'shop-by-hand'
     | 'shop-impossible'
+    | 'shop-noted'
   /** What the shop migrates with. Default Prisma 7.3.0. */
   readonly tool?: Scenario['tool']
   readonly phases: readonly ShopPhase[]

@@ -1,15 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { acceptsEscapes } from '../../ground/terminal.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { RunOptions } from '../../model/run-options.ts'
 import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
 import { renderProof } from '../../proof/render-proof.ts'
+import { renderReport } from '../../proof/report/render-report.ts'
 import { acceptChanges } from '../../stories/accept-changes.ts'
 import type { Conclusion } from '../../stories/conclude.ts'
 import { writePromises } from '../../stories/promise-file.ts'
-import { chooseScenario } from '../../stories/read-scenario.ts'
+import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { readRunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
+import { importTypeScript } from '../import-typescript.ts'
 import { toPostgresOption } from '../postgres-option.ts'
 import { findProjectRoot } from '../project-root.ts'
 import { type Proving, proveScenario, readSubject } from '../prove-scenario.ts'
@@ -34,6 +38,7 @@ interface ProveFlags {
   readonly keepGoing?: true
   readonly quick?: true
   readonly rehearsals?: true
+  readonly markdown?: string
 }
 
 /** `prove <phase>`: replays phases 1..n on the snapshot and judges each. */
@@ -57,6 +62,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .option('--json', 'print the proof as JSON on standard output, everything else on standard error')
     .option('--matrix', 'print how every endpoint answered after every phase')
     .option('--rehearsals', 'print what every rehearsal of every phase showed')
+    .option('--markdown <file>', 'write the proof as a page to read, the most important first')
     .option('--reporter <name...>', "Vitest's own reporters beside the verdict, for example junit or verbose")
     .option(
       '-t, --test-name-pattern <pattern>',
@@ -90,12 +96,24 @@ export async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promis
   }
   const conclusion = await proveScenario(proving)
   const code = printConclusion(conclusion, flags)
+  if (flags.markdown !== undefined) await writeReport(flags.markdown, conclusion, proving)
   if (flags.accept) printAccepted(acceptChanges(conclusion.proof, proving.projectRoot))
   if (flags.recordPromises && code === 0) {
     const file = writePromises(proving.projectRoot, conclusion.proof)
     process.stderr.write(`  ${file}: commit it together with the scenario\n`)
   }
   return code
+}
+
+async function writeReport(
+  file: string,
+  { proof }: Conclusion,
+  { options, projectRoot }: Proving,
+): Promise<void> {
+  const scenario = await readScenario(options.scenario, projectRoot, importTypeScript)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, renderReport(proof, scenario))
+  process.stderr.write(`  report: ${file}\n`)
 }
 
 function toProving(upTo: RunOptions['upTo'], flags: ProveFlags): Proving {

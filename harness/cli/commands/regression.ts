@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { HarnessError } from '../../model/error.ts'
 import { parsePostgresChoice } from '../../postgres/parse-choice.ts'
-import { listScenarios } from '../../stories/read-scenario.ts'
+import { listMeantDisproven, listScenarios } from '../../stories/read-scenario.ts'
 import { readRunOptions } from '../../vitest/run-options.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { toPostgresOption } from '../postgres-option.ts'
@@ -39,6 +39,10 @@ export function registerRegression(program: Command, finish: (code: ExitCode) =>
         )
         worst = Math.max(worst, code) as ExitCode
       }
+      for (const name of listMeantDisproven(projectRoot))
+        process.stderr.write(
+          `\nleft out: scenario ${name} is meant to be disproven; a test holds it to its disproven.golden.md\n`,
+        )
       finish(worst)
     })
 }

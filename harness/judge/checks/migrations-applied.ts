@@ -48,15 +48,7 @@ export const migrationsApplied: Check<'migrations-applied'> = {
       const row = added.findLast((entry) => entry.name === name)
       if (row) return judgeRow(row, evidence)
       const old = earlier.get(name)
-      return old
-        ? [
-            {
-              kind: 'migration-outside-phase',
-              migration: name,
-              when: `already recorded before this phase, at ${old.startedAt}`,
-            },
-          ]
-        : [{ kind: 'migration-not-applied', migration: name }]
+      return old ? [toRecordedAlready(old, evidence)] : [{ kind: 'migration-not-applied', migration: name }]
     })
     const strangers = added
       .filter((row) => !applied.includes(row.name) && !resolved.has(row.name))
@@ -85,6 +77,18 @@ export const migrationsApplied: Check<'migrations-applied'> = {
     if (sameList(order, applied)) return []
     return [{ kind: 'migration-order', expected: applied, found: order, remedy: words.orderRemedy }]
   },
+}
+
+/** No deploy runs it again; whoever runs its file by hand has to know what that does. */
+function toRecordedAlready({ name, startedAt }: HistoryRow, { rehearsal }: PhaseEvidence): FindingEvidence {
+  const run = rehearsal?.byHand?.find(({ migration }) => migration === name)
+  return run && run.lost.length + run.needs.length > 0
+    ? { kind: 'unfit-by-hand', migration: name, recordedAt: startedAt, run }
+    : {
+        kind: 'migration-outside-phase',
+        migration: name,
+        when: `already recorded before this phase, at ${startedAt}`,
+      }
 }
 
 /** Is it a row that the deploy wrote, and none that was recorded before it? */

@@ -57,6 +57,23 @@ const recorded = (...effects: MigrationEffects[]) => ({
 })
 
 describe('effects', () => {
+  it('of a recorded migration may be none, or none of them left', () => {
+    const effects = [
+      makes('1', { [column('a')]: 'text' }),
+      makes('2', {}, [column('a')]),
+      makes('3', { [column('b')]: 'text' }),
+    ]
+    const verdicts = judgeHistory({
+      scenario: { phases: [] },
+      ...recorded(...effects),
+      facts: new Map([[column('b'), 'text']]),
+      colliding: new Set(),
+      asOf: '2026-02-01T00:00:00.000Z',
+      isBaselined: () => false,
+    })
+    expect(verdicts.map(({ leaves }) => leaves)).toEqual(['nothing-left', 'makes-nothing', undefined])
+  })
+
   it('are there, in part, or not at all', () => {
     const given = recorded(
       makes('1', { [column('a')]: 'text' }),

@@ -42,6 +42,9 @@ export function judgeHistory(given: HistoryEvidence): MigrationVerdict[] {
 /** What became of a migration's effects. */
 interface Looked {
   present: number
+  /** Facts that it made or changed, and those of them that are still looked for. */
+  made: number
+  kept: number
   /** Names of facts that are there, but not as any migration left them. */
   readonly changed: string[]
   readonly absent: AbsentEffect[]
@@ -66,12 +69,20 @@ function lookForEffects({ linear, facts }: HistoryEvidence): ReadonlyMap<string,
     for (const key of removed) add(key, { migration, definition: null })
   }
   const looked = new Map<string, Looked>(
-    linear.effects.map(({ migration }) => [migration, { present: 0, changed: [], absent: [] }]),
+    linear.effects.map(({ migration }) => [
+      migration,
+      { present: 0, made: 0, kept: 0, changed: [], absent: [] },
+    ]),
   )
   for (const [key, list] of steps) {
+    for (const { migration, definition } of list) {
+      const entry = looked.get(migration)
+      if (entry && definition !== null) entry.made++
+    }
     const found = facts.get(key) ?? null
     for (const { migration, definition, is } of lookForFact(list, found)) {
       const entry = looked.get(migration)
+      if (entry && definition !== null) entry.kept++
       if (is === 'absent')
         entry?.absent.push({ key, name: nameAbsent(key, definition, found), expected: definition, found })
       else if (entry) entry.present++
@@ -129,9 +140,15 @@ function judgeName(name: string, given: HistoryEvidence, looked: Looked | undefi
     present,
     looked: present + absent.length,
     absent,
+    ...(row && looked && !given.linear.isWhole && toLeaves(looked)),
     declared: toDeclared(name, scenario),
     wayOut: null,
   }
+}
+
+function toLeaves({ made, kept }: Looked): Pick<MigrationVerdict, 'leaves'> {
+  if (kept > 0) return {}
+  return { leaves: made === 0 ? 'makes-nothing' : 'nothing-left' }
 }
 
 interface Judged {

@@ -44,6 +44,29 @@ it('adds columns to a table that is there, as they are generated and collated', 
   ])
 })
 
+it('refers to other tables last, when what they refer to is unique', () => {
+  expect(
+    absent({
+      [trips('constraint trips_unit_fkey')]: 'FOREIGN KEY (unit) REFERENCES public.units(id)',
+      'table public.units\u0000constraint units_pkey': 'PRIMARY KEY (id)',
+    }),
+  ).toEqual([
+    'ALTER TABLE "public"."units" ADD CONSTRAINT "units_pkey" PRIMARY KEY (id);',
+    'ALTER TABLE "public"."trips" ADD CONSTRAINT "trips_unit_fkey" FOREIGN KEY (unit) REFERENCES public.units(id);',
+  ])
+})
+
+it('names a table that it does not bring without its parts', () => {
+  const gone = { key: 'table public.old', name: 'table old is still there', expected: null, found: '' }
+  const part = {
+    key: 'table public.old\u0000column id',
+    name: 'column old.id',
+    expected: null,
+    found: 'text',
+  }
+  expect(renderRepair([gone, part]).unwritten).toEqual(['table old is still there'])
+})
+
 it('leaves to a person what changes or removes something that is there', () => {
   const change = { key: trips('column a'), name: 'column trips.a', expected: 'bigint', found: 'integer' }
   const removal = { key: trips('column b'), name: 'column trips.b', expected: null, found: 'text' }

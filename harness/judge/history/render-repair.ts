@@ -5,7 +5,7 @@ import { wholeOf } from './list-facts.ts'
 /** SQL that brings missing effects, and what it leaves out. */
 interface Repair {
   readonly statements: readonly string[]
-  /** Names of effects that it does not bring. */
+  /** Names of effects that it does not bring; a table or object stands for its parts. */
   readonly unwritten: readonly string[]
 }
 
@@ -20,6 +20,7 @@ const ORDER = [
   'owner',
   'constraint',
   'index',
+  'foreign key',
   'function',
   'view',
   'trigger',
@@ -38,10 +39,12 @@ export function renderRepair(absent: readonly AbsentEffect[]): Repair {
   const missing = new Map(
     absent.flatMap(({ key, expected }) => (expected === null ? [] : [[key, expected] as const])),
   )
+  const keys = new Set(absent.map(({ key }) => key))
   const written: Written[] = []
   const unwritten: string[] = []
   for (const effect of absent) {
     const sql = toStatements(effect, missing)
+    if (sql === null && keys.has(wholeOf(effect.key) ?? '')) continue
     if (sql === null) unwritten.push(effect.name)
     else written.push(...sql)
   }
@@ -127,7 +130,8 @@ function toPart(
     case 'constraint':
       return [
         {
-          rank: 'constraint',
+          // What it refers to has to be unique by then.
+          rank: definition.startsWith('FOREIGN KEY') ? 'foreign key' : 'constraint',
           sql: `${alter} ADD CONSTRAINT ${quoteName(name)} ${definition.replace(' [not validated]', '')}`,
         },
       ]

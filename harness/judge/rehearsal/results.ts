@@ -7,6 +7,7 @@ import { alternativesResult } from './alternatives-result.ts'
 import { costResult } from './cost-result.ts'
 import { forwardResult } from './forward-result.ts'
 import { fullRollbackResult } from './full-rollback-result.ts'
+import { byHandResult } from './by-hand-result.ts'
 import { halfWayResult } from './half-way-result.ts'
 import { orderResult } from './order-result.ts'
 import { restoreResult } from './restore-result.ts'
@@ -35,6 +36,7 @@ const byName: { readonly [Name in ExperimentName | 'forward']: ToResult } = {
   fullRollback: fullRollbackResult,
   restore: restoreResult,
   forward: forwardResult,
+  byHand: byHandResult,
 }
 
 /** What the experiments with a phase show, in the order in which they are made. Pure. */

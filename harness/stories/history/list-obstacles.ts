@@ -1,11 +1,11 @@
 import { listInnerSql } from '../../ground/sql/list-objects-created.ts'
 import { type ParsedStatement, parseStatements } from '../../ground/sql/list-statements.ts'
 import type { SqlNode } from '../../ground/sql/parse-sql.ts'
+import { type MadeObject, type NamedObject, readStatementsIn } from '../../ground/sql/statement-objects.ts'
 import { toShortName } from '../../judge/look-up.ts'
 import type { Migration } from '../../model/history.ts'
 import type { MigrationVerdict, Obstacle } from '../../model/history-audit.ts'
 import type { SchemaModel } from '../../model/schema-model.ts'
-import { type MadeObject, type NamedObject, readStatementsIn } from './statement-objects.ts'
 
 /** A migration that a phase is to apply. */
 export interface Pending {

@@ -3,6 +3,7 @@ import { alternativesExperiment } from '../order/alternatives-experiment.ts'
 import { orderExperiment } from '../order/order-experiment.ts'
 import { againExperiment } from './again-experiment.ts'
 import { costExperiment } from './cost-experiment.ts'
+import { byHandExperiment } from './by-hand-experiment.ts'
 import type { Experiment } from './experiment.ts'
 import { fullRollbackExperiment } from './full-rollback-experiment.ts'
 import { halfWayExperiment } from './half-way-experiment.ts'
@@ -21,6 +22,7 @@ const byName: { readonly [Name in ExperimentName]: Experiment<Name> } = {
   alternatives: alternativesExperiment,
   fullRollback: fullRollbackExperiment,
   restore: restoreExperiment,
+  byHand: byHandExperiment,
 }
 
 export const experiments: readonly Experiment[] = Object.values(byName)

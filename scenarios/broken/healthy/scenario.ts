@@ -21,6 +21,7 @@ import { shopScenario } from '../shop.ts'
 export default shopScenario({
   folder: 'healthy',
   title: 'The shop ships what it sells',
+  claims: { tables: { there: ['customers', 'orders'], missing: ['refunds'] } },
   target: { schema: 'scenarios/broken/healthy/schema.prisma' },
   phases: [
     {

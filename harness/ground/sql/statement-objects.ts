@@ -1,4 +1,4 @@
-import type { SqlNode } from '../../ground/sql/parse-sql.ts'
+import type { SqlNode } from './parse-sql.ts'
 
 /** An object as a statement names it, with its namespace: `table public.trips`, `column public.trips.note`. */
 export interface NamedObject {
