@@ -27,7 +27,9 @@ export interface Environment {
   /** Name of its snapshot. */
   readonly name: string
   /** The schema files of `schema/` that it uses. */
-  readonly schema: 'production' | 'target'
+  readonly schema: 'production' | 'target' | 'as-found'
+  /** Where those files lie; left out: beside this file. */
+  readonly schemaFolder?: string
   /** Rows of each table. Columns that its schema lacks are dropped on writing. */
   toTables(migrations: readonly RecordedMigration[]): Readonly<Record<string, readonly Row[]>>
 }
@@ -73,7 +75,7 @@ function toProduction(seed: string, migrations: readonly RecordedMigration[]) {
 }
 
 /** All 26 tables with about `size` rows each. */
-function toComplete(seed: string, size: number, migrations: readonly RecordedMigration[]) {
+export function toComplete(seed: string, size: number, migrations: readonly RecordedMigration[]) {
   const centerUsers = toCenterUsers(seed, size / 2)
   const staff = centerUsers.map((user) => user.id)
   const agencies = toAgencies(seed, size / 2, { adders: staff, addedAtGaps: 0 })

@@ -15,8 +15,9 @@ export async function writeEnvironment(
   snapshots: string,
   migrations: readonly RecordedMigration[],
 ): Promise<ReturnType<typeof writeSnapshot>> {
-  const preData = await readFile(join(SCHEMA_FOLDER, `${environment.schema}.pre-data.sql`), 'utf8')
-  const postData = await readFile(join(SCHEMA_FOLDER, `${environment.schema}.post-data.sql`), 'utf8')
+  const { schema, schemaFolder = SCHEMA_FOLDER } = environment
+  const preData = await readFile(join(schemaFolder, `${schema}.pre-data.sql`), 'utf8')
+  const postData = await readFile(join(schemaFolder, `${schema}.post-data.sql`), 'utf8')
   const columnsByTable = parseTables(preData)
   const rowsByTable = environment.toTables(migrations)
   const unknown = Object.keys(rowsByTable).filter((name) => !columnsByTable.has(name))
