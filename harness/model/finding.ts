@@ -4,9 +4,8 @@ import type { ContractFault } from './contract.ts'
 import type { CostFinding } from './cost.ts'
 import type { MigrationFailure } from './history.ts'
 import type { WayOut } from './history-audit.ts'
-import type { OtherOrder, PhaseStop, Tie } from './order.ts'
-import type { AgainRehearsal, RehearsedStop, ScriptStop, TwoDeploysRehearsal } from './rehearsal.ts'
 import type { LateRows, WarmFailure } from './live.ts'
+import type { OtherOrder, PhaseStop, Tie } from './order.ts'
 import type {
   AgainRehearsal,
   ByHandRun,

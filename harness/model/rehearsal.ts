@@ -145,6 +145,8 @@ export interface FullRollbackStep {
 export interface FullRollbackRehearsal {
   readonly steps: readonly FullRollbackStep[]
   readonly durationMs: number
+}
+
 /** What running the file of a recorded migration by hand came to: each statement by itself, past every one that is refused. */
 export interface ByHandRun {
   readonly migration: string

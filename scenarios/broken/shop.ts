@@ -16,7 +16,16 @@ export const alreadyApplied = ['20250901090000_customers', '20250915090000_order
 export interface ShopScenario
   extends Pick<
     Scenario,
-    'server' | 'earlierServers' | 'operations' | 'target' | 'roles' | 'untrue' | 'budgets' | 'backup' | 'alternatives' | 'claims'
+    | 'server'
+    | 'earlierServers'
+    | 'operations'
+    | 'target'
+    | 'roles'
+    | 'untrue'
+    | 'budgets'
+    | 'backup'
+    | 'alternatives'
+    | 'claims'
   > {
   /** Folder under `scenarios/broken/`. */
   readonly folder: string
