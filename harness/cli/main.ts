@@ -20,6 +20,7 @@ const finish = (code: ExitCode) => {
 // Loading every command costs more than half a second, so only the one that is called is loaded; help and a wrong name need all.
 const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   init: async () => (await import('./commands/init.ts')).registerInit(program, finish),
+  backup: async () => (await import('./commands/backup-verify.ts')).registerBackup(program, finish),
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor(program, finish),
   history: async () => (await import('./commands/history.ts')).registerHistory(program, finish),
   plan: async () => (await import('./commands/plan.ts')).registerPlan(program, finish),

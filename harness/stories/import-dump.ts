@@ -2,23 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { captureFailed } from '../capture/capture-failed.ts'
 import { captureSnapshot } from '../capture/capture-snapshot.ts'
-import { readDump, readDumpFormat } from '../capture/dump/open-dump.ts'
-import { restoreScript } from '../capture/dump/restore-script.ts'
+import { readDumpFormat } from '../capture/dump/open-dump.ts'
 import { assertCanaries } from '../capture/leak/canaries.ts'
 import type { MaskKey } from '../capture/mask/mask-key.ts'
-import { withTemporaryFolder } from '../ground/temporary-folder.ts'
-import { withClient } from '../ground/with-client.ts'
 import { HarnessError } from '../model/error.ts'
-import type { Cluster, PostgresChoice, Progress, RunningPostgres } from '../model/ports.ts'
+import type { PostgresChoice, Progress } from '../model/ports.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { openClientContainer } from '../postgres/container/client-container.ts'
-import { withPostgres } from '../postgres/start-postgres.ts'
 import { toFullProof } from './full-proof.ts'
 import { harnessDigest } from './harness-digest.ts'
 import { HARNESS_VERSION } from './harness-version.ts'
-import { toEmptyRole } from './snapshot-roles.ts'
-import { withRoles } from './with-roles.ts'
-import { withScratchDatabase } from './with-scratch-database.ts'
+import { type DumpRoom, restoreDump, withDumpRoom } from './restore-dump.ts'
 
 /** A dump to make a snapshot of. */
 interface ImportRequest {
@@ -43,71 +37,29 @@ interface ImportRequest {
  * @throws usage, policy-invalid, capture-failed, snapshot-refused, postgres-unavailable, database-refused
  */
 export async function importDump(request: ImportRequest): Promise<Snapshot> {
-  // They are in a new folder of the temporary folder, in the container, or on the server that was named.
   const { dump, progress, signal } = request
   assertCanaries(request.canaries)
   const policy = await readPolicyText(request.policy)
   const format = await readDumpFormat(dump)
   progress.step(`${basename(dump)}: ${format} format`)
-  const make = (server: RunningPostgres, cluster: Cluster) => async (url: string) => {
-    const { rows, version } = await restore(url, dump, cluster)
-    const by = version === null ? '' : ` of PostgreSQL ${version}`
-    progress.step(`${basename(dump)}: ${rows.toLocaleString('en-US')} rows restored${by}`)
-    return capture(url, policy, request, { server, cluster })
-  }
   try {
-    // Not the folder of other runs: what is kept there between runs must never be raw. The account that the embedded server runs
-    // under must be able to pass; its data folder is its own alone.
-    return await withTemporaryFolder(
-      'import',
-      (cacheFolder) =>
-        withPostgres(request.postgres, { cacheFolder, progress }, (server) =>
-          withCluster(server, `import of ${basename(dump)}`, (cluster, what) =>
-            withScratchDatabase(server, what, make(server, cluster), signal),
-          ),
-        ),
-      0o711,
-    )
+    const what = `import of ${basename(dump)}`
+    return await withDumpRoom({ ...request, what }, async (room) => {
+      const { rows, version } = await restoreDump(room, dump)
+      const by = version === null ? '' : ` of PostgreSQL ${version}`
+      progress.step(`${basename(dump)}: ${rows.toLocaleString('en-US')} rows restored${by}`)
+      return capture(room, policy, request)
+    })
   } catch (error) {
     if (!signal?.aborted) throw error
     throw captureFailed(basename(dump), 'it was stopped, and nothing of it is left', 'Run it again.')
   }
 }
 
-/** The roles that a dump names are made on the server, and are gone with the database. */
-async function withCluster<T>(
-  server: RunningPostgres,
-  what: string,
-  body: (cluster: Cluster, what: string) => Promise<T>,
-): Promise<T> {
-  const cluster = await server.holdCluster(what, 'alone')
-  try {
-    return await withRoles(cluster, [], () => body(cluster, what))
-  } finally {
-    await cluster.release()
-  }
-}
-
-function restore(url: string, dump: string, cluster: Cluster): ReturnType<typeof restoreScript> {
-  return withClient(url, async (client) => {
-    // A database on its own is no use half restored, so nothing needs to reach the disk.
-    await client.query('SET synchronous_commit = off; SET check_function_bodies = off')
-    const restored = await restoreScript(
-      readDump(dump, { openClientImage: openClientContainer }),
-      client,
-      basename(dump),
-      (names) => cluster.makeRoles(names.map(toEmptyRole)),
-    )
-    await client.query('ANALYZE')
-    return restored
-  })
-}
-
 async function capture(
-  url: string,
+  { url, server, cluster }: DumpRoom,
   text: string,
   request: ImportRequest,
-  loadServer: { readonly server: RunningPostgres; readonly cluster: Cluster },
 ): Promise<Snapshot> {
   const { dump, policy, key, folder, takenAt, canaries, progress, signal } = request
   return captureSnapshot({
@@ -126,7 +78,7 @@ async function capture(
     code: harnessDigest('capture'),
     progress,
     ...(signal && { signal }),
-    prove: toFullProof({ progress, canaries }, loadServer, signal),
+    prove: toFullProof({ progress, canaries }, { server, cluster }, signal),
   })
 }
 
