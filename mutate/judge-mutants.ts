@@ -93,7 +93,8 @@ function prove(
   fresh = false,
 ): Promise<Proof> {
   return proveInProcess(
-    { scenario, upTo, fresh, strict: false, keep },
+    // What a phase does wrongly shows without the other rehearsals, which would take most of the time.
+    { scenario, upTo, fresh, strict: false, keep, experiments: ['rollback'] },
     {
       server,
       projectRoot: project,

@@ -91,7 +91,7 @@ function listMutants(root: string, name: string): Promise<Mutant[]> {
       const { migrations } = await readPlan(scenario, upTo, root)
       const { phases } = await withPostgres('embedded', { cacheFolder, progress: silentProgress }, (server) =>
         replayScenario(
-          { scenario, upTo, fresh: false, strict: false, keep: 'nothing' },
+          { scenario, upTo, fresh: false, strict: false, keep: 'nothing', experiments: [] },
           { server, projectRoot: root, cacheFolder, progress: silentProgress },
         ),
       )
