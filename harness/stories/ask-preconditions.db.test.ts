@@ -99,7 +99,7 @@ async function captureAndProve(sql: string, later = sql): Promise<{ proof: Proof
       const place = { server, projectRoot, cacheFolder, reportsFolder: projectRoot, progress: silentProgress }
       try {
         const proof = await proveInProcess(
-          { scenario, upTo: 'all', fresh: true, strict: false, keep: 'nothing' },
+          { scenario, upTo: 'all', fresh: true, strict: false, keep: 'nothing', experiments: [] },
           place,
         )
         return { proof, manifest: await readFile(join(projectRoot, 'example', 'manifest.json'), 'utf8') }

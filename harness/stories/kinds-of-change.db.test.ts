@@ -278,7 +278,7 @@ function addTrial(
 beforeAll(() => {
   project = makeShopProject()
   for (const [name, trial] of Object.entries(trials)) addTrial(name, trial)
-  proving = proveAll(project.root, Object.keys(trials), inject('postgresAddress'))
+  proving = proveAll(project.root, Object.keys(trials), inject('postgresAddress'), [])
 })
 
 afterAll(async () => {

@@ -41,8 +41,8 @@ beforeAll(async () => {
   for (const name of later.filter((entry) => !kept.has(entry))) {
     await rm(join(folder, 'migrations', name), { recursive: true })
   }
-  // The schema file is what all nine phases lead to.
-  const { server: _server, earlierServers: _earlier, target: _target, ...rest } = scenario
+  // The schema file is what all nine phases lead to, and other orders run all of them.
+  const { server: _server, earlierServers: _earlier, target: _target, alternatives: _all, ...rest } = scenario
   scenario = rest
 })
 
@@ -62,7 +62,7 @@ async function proveCopy(options: { upTo?: number; fresh?: boolean; keep?: 'noth
   const progress = { step, count() {} }
   const { upTo = 4, fresh = false, keep = 'nothing' } = options
   return proveInProcess(
-    { scenario, upTo, fresh, strict: false, keep },
+    { scenario, upTo, fresh, strict: false, keep, experiments: [] },
     {
       server,
       projectRoot,
@@ -217,7 +217,14 @@ describe('proving a plan', () => {
         { ...second, dependsOn: [7], expect: [] },
       ],
     }
-    const request = { scenario: broken, upTo: 2, fresh: false, strict: false, keep: 'nothing' as const }
+    const request = {
+      scenario: broken,
+      upTo: 2,
+      fresh: false,
+      strict: false,
+      keep: 'nothing' as const,
+      experiments: [],
+    }
     const before = await ownDatabases()
     await expect(
       proveInProcess(request, {

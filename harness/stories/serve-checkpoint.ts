@@ -41,7 +41,13 @@ export async function serveCheckpoint(
   if (!spec) throw refuse(`Scenario ${scenario.name} names no server.`, 'Name one in scenario.ts.')
   const held: Cluster[] = []
   try {
-    const run = await replayScenario(request, { ...place, takeCluster: (cluster) => held.push(cluster) })
+    const run = await replayScenario(
+      { ...request, experiments: [] },
+      {
+        ...place,
+        takeCluster: (cluster) => held.push(cluster),
+      },
+    )
     await serveRun(run, spec, request, place, port, use)
   } finally {
     for (const cluster of held) await cluster.release()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ServerAddress } from '../model/ports.ts'
 import type { Proof } from '../model/proof.ts'
+import type { ExperimentName } from '../model/rehearsal.ts'
 
 interface Line {
   readonly scenario: string
@@ -20,11 +21,15 @@ export interface ProvingAll {
   stop(): Promise<void>
 }
 
-/** Proves scenarios of a project one after another on a server that runs, as the command line does. */
+/**
+ * Proves scenarios of a project one after another on a server that runs, as the command line does.
+ * @param experiments those that are made; left out: all
+ */
 export function proveAll(
   projectRoot: string,
   scenarios: readonly string[],
   address: ServerAddress,
+  experiments?: readonly ExperimentName[],
 ): ProvingAll {
   const { VITEST: _vitest, ...env } = process.env
   const args = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, 'prove-each.ts')]
@@ -32,7 +37,7 @@ export function proveAll(
   const child = spawn(process.execPath, [...args, cacheFolder, projectRoot, ...scenarios], {
     env: { ...env, CI: 'true' },
   })
-  child.stdin.end(JSON.stringify(address))
+  child.stdin.end(JSON.stringify({ address, experiments }))
   let said = ''
   child.stderr.on('data', (chunk) => {
     said += chunk

@@ -2,15 +2,20 @@ import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { proveByVitest } from '../cli/prove-scenario.ts'
 import { type ServerAddress, silentProgress } from '../model/ports.ts'
+import type { ExperimentName } from '../model/rehearsal.ts'
 import { openDatabases } from '../postgres/databases.ts'
 import { openCheckpoints } from '../stories/checkpoints.ts'
 import { readScenario } from '../stories/read-scenario.ts'
 import { readRunOptions } from '../vitest/run-options.ts'
 
 // Run by `proveAll`: proves scenarios as the command line does, in one process, which is what makes it quick.
-// Standard input is the address of a server, which holds a password; standard output a line of JSON for each scenario.
+// Standard input holds the address of a server, with its password, and which experiments are made; standard output a line of JSON for each scenario.
 const [cacheFolder = '', projectRoot = '', ...names] = process.argv.slice(2)
-const server = await openDatabases((await json(process.stdin)) as ServerAddress)
+const { address, experiments } = (await json(process.stdin)) as {
+  readonly address: ServerAddress
+  readonly experiments?: readonly ExperimentName[]
+}
+const server = await openDatabases(address)
 const reportsFolder = join(cacheFolder, 'reports')
 const { signal } = new AbortController()
 
@@ -19,7 +24,9 @@ async function proveOne(name: string): Promise<void> {
   const proving = { options, projectRoot, reporters: [], signal }
   const place = { server, projectRoot, reportsFolder, cacheFolder, progress: silentProgress }
   const result = await readScenario(name, projectRoot)
-    .then((scenario) => proveByVitest(proving, { ...options, scenario }, place))
+    .then((scenario) =>
+      proveByVitest(proving, { ...options, scenario, ...(experiments && { experiments }) }, place),
+    )
     .then(
       ({ proof }) => ({ proof }),
       (error: unknown) => ({ error: String(error) }),

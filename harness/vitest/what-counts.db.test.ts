@@ -223,7 +223,7 @@ beforeAll(() => {
   const alone = cases.filter((one) => one.alone)
   for (const one of alone) project.addScenario(one.name, { [fileOf(one)]: one.text })
   const names = ['control', 'together', 'process-exit', ...alone.map(({ name }) => name)]
-  proving = proveAll(project.root, names, inject('postgresAddress'))
+  proving = proveAll(project.root, names, inject('postgresAddress'), [])
 })
 
 afterAll(async () => {

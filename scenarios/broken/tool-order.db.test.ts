@@ -31,7 +31,7 @@ async function proveUnder(version: string, migrations: readonly string[]): Promi
   const under: Scenario = { ...scenario, tool: { name: 'prisma', version }, phases }
   try {
     return await proveInProcess(
-      { scenario: under, upTo: 1, fresh: false, strict: false, keep: 'nothing' },
+      { scenario: under, upTo: 1, fresh: false, strict: false, keep: 'nothing', experiments: [] },
       {
         server,
         projectRoot,

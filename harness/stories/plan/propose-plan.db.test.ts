@@ -59,7 +59,7 @@ it('proposes phases that apply, whose changes and drops are all that their migra
     'proposed',
     proposed.map((phase) => ({ ...about, ...phase, expect: [probe] })),
   )
-  const proving = proveAll(project.root, ['proposed'], inject('postgresAddress'))
+  const proving = proveAll(project.root, ['proposed'], inject('postgresAddress'), [])
   onTestFinished(() => proving.stop())
   const { phases, undecided } = await proving.proofOf('proposed')
   const findings = phases.flatMap((result) => (result.outcome === 'failed' ? result.findings : []))
