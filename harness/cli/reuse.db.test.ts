@@ -80,7 +80,7 @@ function prove(
   })
 }
 
-/** Verdict, and how many runs of contracts and endpoints were told again, phase by phase. */
+/** Verdict, and how many trials were told again, phase by phase: of contracts, of endpoints, and of the server beneath the phase. */
 function summary({ proof }: { readonly proof: Proof }) {
   return [
     proof.verdict,
@@ -93,7 +93,7 @@ function timeless({ takenAt: _at, durationMs: _ms, phases, ...proof }: Proof) {
   return { ...proof, phases: phases.map((phase) => ({ ...phase, durationMs: 0 })) }
 }
 
-const everything = ['proven', 7, 4]
+const everything = ['proven', 8, 5]
 const nothing = ['proven', 0, 0]
 
 describe('contracts that passed', () => {
@@ -130,7 +130,7 @@ describe('contracts that passed', () => {
     ['the harness', nothing, () => append('harness/vitest/contract-attempt.ts')],
     [
       'a migration of phase 2, where they ran on its state',
-      ['proven', 5, 1],
+      ['proven', 6, 1],
       () => append('scenarios/broken/healthy/migrations/20260113090000_shipments/migration.sql', '-- \n'),
     ],
     [

@@ -47,10 +47,21 @@ function toPlace() {
 }
 
 function toRequest(scenario: Scenario, scale?: string) {
-  const { server: _server, earlierServers: _earlier, contract: _contract, ...database } = scenario
+  const {
+    server: _server,
+    earlierServers: _earlier,
+    contract: _contract,
+    alternatives: _all,
+    ...database
+  } = scenario
   const name = `scaled-${process.pid}-${scenario.name.slice(0, 4)}`
   const request = { upTo: scenario.phases.length, fresh: false, strict: false, keep: 'nothing' as const }
-  return { ...request, scenario: { ...database, name }, ...(scale !== undefined && { scale }) }
+  return {
+    ...request,
+    experiments: ['cost' as const],
+    scenario: { ...database, name },
+    ...(scale !== undefined && { scale }),
+  }
 }
 
 /** The first phase of the shop, with a migration of our own in its place. */

@@ -23,13 +23,13 @@ export interface ProvingAll {
 
 /**
  * Proves scenarios of a project one after another on a server that runs, as the command line does.
- * @param experiments those that are made; left out: all
+ * @param experiments those that are made, for all scenarios or by name; left out: all
  */
 export function proveAll(
   projectRoot: string,
   scenarios: readonly string[],
   address: ServerAddress,
-  experiments?: readonly ExperimentName[],
+  experiments: readonly ExperimentName[] | Readonly<Record<string, readonly ExperimentName[]>> = {},
 ): ProvingAll {
   const { VITEST: _vitest, ...env } = process.env
   const args = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, 'prove-each.ts')]

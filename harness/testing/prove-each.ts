@@ -13,20 +13,25 @@ import { readRunOptions } from '../vitest/run-options.ts'
 const [cacheFolder = '', projectRoot = '', ...names] = process.argv.slice(2)
 const { address, experiments } = (await json(process.stdin)) as {
   readonly address: ServerAddress
-  readonly experiments?: readonly ExperimentName[]
+  readonly experiments: readonly ExperimentName[] | Readonly<Record<string, readonly ExperimentName[]>>
 }
 const server = await openDatabases(address)
 const reportsFolder = join(cacheFolder, 'reports')
 const { signal } = new AbortController()
+
+function experimentsOf(name: string) {
+  const few = Array.isArray(experiments)
+    ? (experiments as readonly ExperimentName[])
+    : (experiments as Readonly<Record<string, readonly ExperimentName[]>>)[name]
+  return few && { experiments: few }
+}
 
 async function proveOne(name: string): Promise<void> {
   const options = { ...readRunOptions(process.env, name), fresh: true, keep: 'nothing' } as const
   const proving = { options, projectRoot, reporters: [], signal }
   const place = { server, projectRoot, reportsFolder, cacheFolder, progress: silentProgress }
   const result = await readScenario(name, projectRoot)
-    .then((scenario) =>
-      proveByVitest(proving, { ...options, scenario, ...(experiments && { experiments }) }, place),
-    )
+    .then((scenario) => proveByVitest(proving, { ...options, scenario, ...experimentsOf(name) }, place))
     .then(
       ({ proof }) => ({ proof }),
       (error: unknown) => ({ error: String(error) }),
