@@ -10,13 +10,11 @@ export default shopScenario({
     {
       migrations: ['20260112090000_coupons'],
       changes: ['coupons'],
-      irreversible: 'It is recovered without: its statements can run twice.',
       expect: [toTable('coupons')],
     },
     {
       migrations: ['20260113090000_vouchers'],
       changes: ['vouchers'],
-      irreversible: 'It is recovered without: its file is one transaction.',
       expect: [toTable('vouchers')],
     },
     {
