@@ -78,7 +78,12 @@ export function readReuse(scenario: Scenario, run: ScenarioRun): Reuse {
       )
       const sources = files.map((file) => tests[file] ?? tests[realpathSync(file)])
       const [server = null] = servers
-      if (checkpoint === null || server === null || servers.includes(null) || sources.some((one) => one === undefined))
+      if (
+        checkpoint === null ||
+        server === null ||
+        servers.includes(null) ||
+        sources.some((one) => one === undefined)
+      )
         return unknown
       const test = { file: '', name: 'live', ordinal: 0 }
       const trial = { phase, requests: { ...requests, servers } }
