@@ -104,9 +104,12 @@ describe('contracts that passed', () => {
     const fresh = await prove(['--fresh'])
     expect(fresh.stderr).toContain(loaded)
     expect(summary(fresh)).toEqual(nothing)
-    const { takenAt: _a, durationMs: _b, phases: p, ...told } = again.proof
-    const { takenAt: _c, durationMs: _d, phases: q, ...ran } = fresh.proof
+    const { takenAt: _a, durationMs: _b, phases: p, rehearsals: r = [], ...told } = again.proof
+    const { takenAt: _c, durationMs: _d, phases: q, rehearsals: s = [], ...ran } = fresh.proof
     expect(told).toEqual(ran)
+    // Rehearsals that are made again take another time.
+    const toOutcomes = (all: typeof r) => all.map((one) => [one.phase, one.experiment, one.outcome])
+    expect(toOutcomes(r)).toEqual(toOutcomes(s))
     expect(p.map(({ outcome }) => outcome)).toEqual(q.map(({ outcome }) => outcome))
   })
 
