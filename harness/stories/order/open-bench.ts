@@ -14,8 +14,8 @@ import type { PhaseBench, PhaseClone } from '../../model/ports.ts'
 import type { Phase } from '../../model/scenario.ts'
 import { describeFinding } from '../../proof/describe-finding.ts'
 import { stagePhase } from '../../tool/stage-phase.ts'
+import { deploy } from '../rehearsal/deploy.ts'
 import type { RehearsedPhase } from '../rehearsal/experiment.ts'
-import { deployPhase } from '../rehearsal/with-clone.ts'
 import type { PhaseContext } from '../replay-phase-of.ts'
 
 /** Opens clones on which the phases up to this one run in any order; what they lead to is held against the state after this phase. */
@@ -39,7 +39,7 @@ export function openBench(context: PhaseContext, { phase, evidence, earlier }: R
           const next = toPhase(context, id)
           done.push(id)
           const staged = stageAfter(context, base, done)
-          const failure = await deployPhase(context, { phase: next, staged }, connectionString)
+          const failure = await deploy(tool, { phase: next, staged }, connectionString)
           if (failure) return { phase: id, failure }
         }
         return null

@@ -1,4 +1,5 @@
 import type { MigrationFailure } from '../../model/history.ts'
+import type { DeployOptions } from '../../model/ports.ts'
 import type { MigrationTool } from '../../model/tool.ts'
 import type { RehearsedPhase } from './experiment.ts'
 
@@ -7,12 +8,13 @@ export async function deploy(
   tool: MigrationTool,
   { phase, staged }: Pick<RehearsedPhase, 'phase' | 'staged'>,
   connectionString: string,
+  options: DeployOptions = {},
 ): Promise<MigrationFailure | null> {
   const { applied = [], rolledBack = [] } = phase.resolve ?? {}
   if (applied.length + rolledBack.length > 0) {
     const refused = await tool.resolve({ connectionString, migrations: staged, applied, rolledBack })
     if (refused) return refused
   }
-  const outcome = await tool.apply({ connectionString, migrations: staged, expectedNew: phase.migrations })
-  return outcome.failure
+  const request = { connectionString, migrations: staged, expectedNew: phase.migrations }
+  return (await tool.apply({ ...request, ...options })).failure
 }

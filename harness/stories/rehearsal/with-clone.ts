@@ -2,9 +2,10 @@ import { observeContent } from '../../inspect/content/observe-content.ts'
 import { inspectDatabase } from '../../inspect/inspect-database.ts'
 import { stateDifferences } from '../../judge/rehearsal/state-differences.ts'
 import type { Checkpoint } from '../../model/checkpoint.ts'
-import type { HistoryRow, MigrationFailure, ReplayOutcome } from '../../model/history.ts'
-import type { DeployOptions, RehearsedDatabase } from '../../model/ports.ts'
+import type { HistoryRow } from '../../model/history.ts'
+import type { RehearsedDatabase } from '../../model/ports.ts'
 import type { PhaseContext } from '../replay-phase-of.ts'
+import { deploy } from './deploy.ts'
 import type { RehearsedPhase } from './experiment.ts'
 
 /** Runs an experiment on a clone of the state before or after its phase, as the role that applies migrations. */
@@ -19,8 +20,14 @@ export function withClone<T>(
     const connectionString = server.connectionString(name, roles.by?.migrator)
     return use({
       connectionString,
-      deploy: (options) => deployPhase(context, rehearsed, connectionString, options),
-      deployAgain: (options) => deploy(context, rehearsed, connectionString, options),
+      deploy: (options) => deploy(context.tool, rehearsed, connectionString, options),
+      deployAgain: (options) =>
+        context.tool.apply({
+          connectionString,
+          migrations: rehearsed.staged,
+          expectedNew: rehearsed.phase.migrations,
+          ...options,
+        }),
       resolve: (how, name) =>
         context.tool.resolve({
           connectionString,
@@ -32,38 +39,6 @@ export function withClone<T>(
         compare(context, url, rehearsed.evidence[other], other === 'before' || what === 'values'),
     })
   })
-}
-
-type Deployable = Pick<RehearsedPhase, 'phase' | 'staged'>
-
-/** Applies a phase with the tool, as production would, and what the phase has it resolve; null when all of it ran. */
-export async function deployPhase(
-  context: PhaseContext,
-  phase: Deployable,
-  connectionString: string,
-  options: DeployOptions = {},
-): Promise<MigrationFailure | null> {
-  const refused = await resolveFirst(context, phase, connectionString)
-  return refused ?? (await deploy(context, phase, connectionString, options)).failure
-}
-
-async function resolveFirst(
-  { tool }: PhaseContext,
-  { phase, staged }: Deployable,
-  connectionString: string,
-): Promise<MigrationFailure | null> {
-  const { applied = [], rolledBack = [] } = phase.resolve ?? {}
-  if (applied.length + rolledBack.length === 0) return null
-  return tool.resolve({ connectionString, migrations: staged, applied, rolledBack })
-}
-
-function deploy(
-  { tool }: PhaseContext,
-  { phase, staged }: Deployable,
-  connectionString: string,
-  options: DeployOptions = {},
-): Promise<ReplayOutcome> {
-  return tool.apply({ connectionString, migrations: staged, expectedNew: phase.migrations, ...options })
 }
 
 /** Where a clone that was changed and changed back is not what a checkpoint is, in sentences. */
