@@ -19,7 +19,7 @@ interface Rehearsals {
 }
 
 /**
- * Rehearses phases beside each other.
+ * Rehearses phases one after another, beside the replay of the next one.
  * @param mayOverlap false where a phase changes what all databases of the server share: then each is waited for
  * @param tell hears of each phase as soon as its experiments are made
  */
