@@ -1,15 +1,15 @@
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { withLinearComparison } from '../judge/with-linear-comparison.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { fillPending } from '../stories/fill-pending.ts'
+import { readScenario } from '../stories/read-scenario.ts'
 import './provided.ts'
 
-/** The scenario of this run as its files are now: Vitest forgets modules that changed, Node itself would not. */
+/**
+ * The scenario of this run as its files are now: Vitest forgets modules that changed, Node itself would not.
+ * @throws usage when it does not load
+ */
 export async function importScenario(project: TestProject): Promise<Scenario> {
   const { root, options } = project.getProvidedContext().phaseproof
-  const file = join(root, 'scenarios', options.scenario, 'scenario.ts')
-  const { default: written } = (await project.import(file)) as { default: Scenario }
-  const scenario = await fillPending(written, root)
+  const scenario = await readScenario(options.scenario, root, (file) => project.import(file))
   return options.thorough ? withLinearComparison(scenario) : scenario
 }
