@@ -48,7 +48,9 @@ describe('vitest without our command line', () => {
     expect(code, stdout).toBe(0)
     const proof = JSON.parse(readFileSync(join(project.root, 'reports/shop/phase-1.json'), 'utf8')) as Proof
     // What lies beside a phase counts as much here as under our command line.
-    expect(proof.rehearsals).toContainEqual(expect.objectContaining({ name: 'rollback', outcome: 'held' }))
+    expect(proof.rehearsals).toContainEqual(
+      expect.objectContaining({ experiment: 'rollback', outcome: 'held' }),
+    )
   })
 
   it('cannot judge where a test of its own globals fails', async () => {
