@@ -97,6 +97,8 @@ export interface Proof {
   readonly rehearsals?: readonly PhaseRehearsal[]
   /** Differences from references that the scenario accepts: `linear "orders: index orders_hotfix"`; left out where it accepts none. */
   readonly accepted?: readonly string[]
+  /** SHA-256 of the file beside the proof that holds the states it leads through, hex. */
+  readonly states?: string
   /** What was not shown, in sentences. */
   readonly limits: readonly string[]
   /** ISO 8601. */

@@ -6,6 +6,7 @@ import type { ScenarioRun } from '../model/run.ts'
 import type { Phase } from '../model/scenario.ts'
 import { assembleProof, type PhaseOutcome } from './assemble-proof.ts'
 import { renderProof } from './render-proof.ts'
+import { toStates } from './to-states.ts'
 
 const empty = { tables: [], enums: [], sequences: [], views: [], functions: [], extensions: [], objects: [] }
 const checkpoint: Checkpoint = {
@@ -237,5 +238,25 @@ describe('the printed verdict', () => {
     expect(renderProof(proof, { colors: false, file: null, kept: [] })).toContain(
       `${'x'.repeat(200)} … (whole in the proof)`,
     )
+  })
+})
+
+describe('the states of a proof', () => {
+  it('ends before the phase that failed, and keeps nothing that a migration logged', () => {
+    const row = { checksum: 'c', startedAt: 's', finishedAt: 'f', rolledBackAt: null, appliedSteps: 1 }
+    const logged = [{ ...row, name: '1_base', logs: 'Key (last)=(Invented) is there already' }]
+    const first = evidence(1)
+    const states = toStates(
+      run([{ ...first, after: { ...first.after, history: logged } }, evidence(2, failure)]),
+      phases,
+    )
+    expect(states?.phases).toEqual([
+      {
+        phase: 1,
+        name: '01-x',
+        after: { schema: empty, history: [{ ...row, name: '1_base' }], rowCounts: {} },
+      },
+    ])
+    expect(states?.start.history).toEqual([])
   })
 })

@@ -7,3 +7,8 @@ export function toProofFile(
 ): string {
   return `${reportsFolder}/${scenario}/phase-${upTo}${isScaled ? '.scaled' : ''}.json`
 }
+
+/** Where the states that a proof leads through stand: beside it. */
+export function toStatesFile(proofFile: string): string {
+  return proofFile.replace(/\.json$/, '.states.json')
+}

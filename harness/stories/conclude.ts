@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { coverageLimits } from '../contract/coverage-limits.ts'
 import { summariseEarlier } from '../contract/summarise-earlier.ts'
+import { toSha256 } from '../ground/file-digest.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import { liveLimits } from '../judge/live/live-limits.ts'
 import { liveResults } from '../judge/live/live-results.ts'
@@ -13,11 +14,12 @@ import { comparePromises } from '../proof/compare-promises.ts'
 import { type ContractCost, toContractCost } from '../proof/to-contract-cost.ts'
 import { toMatrix } from '../proof/to-matrix.ts'
 import { toOutcomes } from '../proof/to-outcomes.ts'
+import { toStates } from '../proof/to-states.ts'
 import { toTestLimits } from '../proof/to-test-limits.ts'
 import { type KeptDatabase, keepDatabases, type ProvePlace } from './keep-databases.ts'
 import { listContracts } from './list-contracts.ts'
 import { readPromises } from './promise-file.ts'
-import { writeProof } from './proof-files.ts'
+import { toStatesText, writeProof } from './proof-files.ts'
 import type { ProveRequest } from './prove.ts'
 import { readDocument } from './read-document.ts'
 import { withUnrestored } from './rehearsal/unrestored.ts'
@@ -46,8 +48,10 @@ export async function conclude(
   report: TestReport,
 ): Promise<Conclusion> {
   const { projectRoot, reportsFolder } = place
-  const proof = toProof(request, projectRoot, run, report)
-  const file = writeProof(reportsFolder, proof)
+  const judged = toProof(request, projectRoot, run, report)
+  const states = toStatesText(toStates(run, request.scenario.phases))
+  const proof = states === '' ? judged : { ...judged, states: toSha256(states) }
+  const file = writeProof(reportsFolder, proof, states)
   const recipes = writeRecipes(reportsFolder, proof)
   return {
     proof,

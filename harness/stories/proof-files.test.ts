@@ -55,6 +55,13 @@ describe('a run that begins', () => {
     expect(left()).toEqual(['phase-1.json', 'phase-3.json', 'phase-3.scaled.json'])
   })
 
+  it('removes the states together with the proof that names them', () => {
+    writeProof(root, proof(2), '{}\n')
+    expect(left()).toContain('phase-2.states.json')
+    forgetProof(root, coming)
+    expect(left()).not.toContain('phase-2.states.json')
+  })
+
   it('removes every proof on the snapshot as it is when it is about all phases', () => {
     forgetProof(root, { ...coming, upTo: 'all' })
     expect(left()).toEqual(['phase-3.scaled.json'])

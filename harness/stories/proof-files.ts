@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { ProofStates } from '../model/database-state.ts'
 import type { Proof } from '../model/proof.ts'
-import { toProofFile } from '../proof/proof-file.ts'
+import { toProofFile, toStatesFile } from '../proof/proof-file.ts'
 
 /** A run that is about to begin. */
 interface ComingRun {
@@ -21,30 +22,47 @@ export function forgetProof(reportsFolder: string, { scenario, upTo, isScaled }:
     upTo === 'all'
       ? listProofs(reportsFolder, scenario, isScaled)
       : [toProofFile(reportsFolder, scenario, upTo, { isScaled })]
-  for (const file of files) rmSync(file, { force: true })
+  for (const file of files) removeProof(file)
 }
 
 /**
  * Writes a verdict to where it is looked for, and removes every proof that it contradicts: those that call a phase proven in which
  * this run has a finding, and those that nobody can read. Nothing is written when nothing was decided.
+ * @param states the text of the states that the proof names by its digest, for the file beside it
  * @returns the file, absolute
  */
-export function writeProof(reportsFolder: string, proof: Proof): string | null {
+export function writeProof(reportsFolder: string, proof: Proof, states = ''): string | null {
   if (proof.verdict === 'undecided') return null
   const isScaled = proof.about.scaled !== null
   const disproven = proof.phases.filter(({ outcome }) => outcome === 'failed').map(({ phase }) => phase)
   for (const file of disproven.length > 0 ? listProofs(reportsFolder, proof.scenario, isScaled) : []) {
     const other = readProof(file)
     const isContradicted = other?.verdict === 'proven' && other.upTo >= Math.min(...disproven)
-    if (other === null || isContradicted) rmSync(file, { force: true })
+    if (other === null || isContradicted) removeProof(file)
   }
   const file = toProofFile(reportsFolder, proof.scenario, proof.upTo, { isScaled })
-  mkdirSync(dirname(file), { recursive: true })
-  // A run that is killed here, or has no room, must not leave the beginning of a proof, which says proven in its fourth line.
-  const beside = `${file}.${process.pid}.new`
-  writeFileSync(beside, `${JSON.stringify(proof, null, 2)}\n`)
-  renameSync(beside, file)
+  // The proof comes last: whoever finds it finds the states that it names.
+  if (states !== '') replaceFile(toStatesFile(file), states)
+  replaceFile(file, `${JSON.stringify(proof, null, 2)}\n`)
   return file
+}
+
+/** The states as they are written, so that their digest is that of the file. */
+export function toStatesText(states: ProofStates | null): string {
+  return states === null ? '' : `${JSON.stringify(states)}\n`
+}
+
+/** Writes the whole of a file or nothing: a run that is killed, or has no room, leaves no beginning of a proof, which says proven in its fourth line. */
+function replaceFile(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  const beside = `${file}.${process.pid}.new`
+  writeFileSync(beside, text)
+  renameSync(beside, file)
+}
+
+function removeProof(file: string): void {
+  rmSync(file, { force: true })
+  rmSync(toStatesFile(file), { force: true })
 }
 
 /** A proof as it was written; null for what is none, whatever cut it short. */
