@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -35,18 +43,25 @@ it.each([inventShop(), inventForum(), inventFleet()])(
     const root = checkOut(history)
     const adopted = await run(root, 'init', '--yes', '--no-check')
     expect([adopted.code, adopted.stderr]).toEqual([0, expect.stringContaining('from-empty')])
-    const prove = () =>
-      run(root, 'prove', 'all', '--scenario', 'from-empty', '--no-contracts', '--postgres', 'embedded')
+    const prove = (...flags: readonly string[]) =>
+      run(
+        root,
+        ...['prove', 'all', '--scenario', 'from-empty', '--no-contracts', '--postgres', 'embedded'],
+        ...flags,
+      )
     const whole = await prove()
     expect([whole.code, whole.stderr + whole.stdout]).toEqual([0, expect.stringMatching(/ PROVEN /)])
+    const recipes = readFileSync(join(root, 'reports', 'from-empty', 'phase-1.recipes.md'), 'utf8')
+    // Newer versions of the tool commit each statement, so what a stop leaves of a file is finished by hand.
+    expect(recipes.includes('| psql -v ON_ERROR_STOP=1')).toBe(history.name === 'fleet')
     const { statement, says } = history.omission
     const [file, text] = Object.entries(history.files).find(([, sql]) => sql.includes(statement)) ?? []
     writeFileSync(join(root, file ?? ''), text?.replace(statement, 'SELECT 1;') ?? '')
-    const lacking = await prove()
+    const lacking = await prove('--quick')
     expect([lacking.code, lacking.stderr + lacking.stdout]).toEqual([
       1,
       expect.stringMatching(new RegExp(`found +\\w+: index ${says} is missing \\([^;]*\\)\\n`)),
     ])
   },
-  120_000,
+  240_000,
 )

@@ -170,7 +170,7 @@ describe('contracts that passed', () => {
       const { proof } = await prove()
       expect(proof.verdict).toBe('disproven')
       expect(proof.phases[1]).toMatchObject({ outcome: 'failed', findings: [{ kind: 'contract-failed' }] })
-      expect(summary({ proof })[1]).toBe(7)
+      expect(summary({ proof })[1]).toBe(8)
     }
   })
 })

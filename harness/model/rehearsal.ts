@@ -47,9 +47,9 @@ interface SecondReplay {
 
 /**
  * What a person does after a deploy that stopped, before the next one: has the tool record the migration, or runs the script that undoes
- * the phase, and has it recorded as rolled back where the script leaves its row.
+ * the phase, and has it recorded as rolled back where the script leaves its row, or runs the rest of the file and has it recorded as applied.
  */
-export type Recovery = 'rolled-back' | 'applied' | 'rollback' | 'rollback-rolled-back'
+export type Recovery = 'rolled-back' | 'applied' | 'rollback' | 'rollback-rolled-back' | 'finish'
 
 /** A recovery that does not lead to the state after the phase, and why not. */
 export interface FailedRecovery {
@@ -64,6 +64,8 @@ export interface RehearsedStop extends StopGroup {
   readonly how: readonly DeployStop['how'][]
   /** 1-based line of the first statement that may not have run; null where all had run. */
   readonly line: number | null
+  /** 1-based line from which the rest of the file begins; left out where nothing or everything stays, or a line holds both. */
+  readonly restLine?: number
   /** Statements whose effects stay: `line 3: CREATE TABLE a ()`. */
   readonly remains: readonly string[]
   /** An index is built concurrently there, of which a stop within the statement leaves an invalid one; that was not tried. */

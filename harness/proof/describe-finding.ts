@@ -529,7 +529,7 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
     next:
       line === null
         ? 'Let the file run as one transaction: BEGIN; … COMMIT; around its statements.'
-        : 'Put BEGIN; and COMMIT; around the statements of the file, or write each so that it can run twice (IF NOT EXISTS). On that night: run the rest of the file by hand, then have it recorded as applied.',
+        : 'Put BEGIN; and COMMIT; around the statements of the file, or write each so that it can run twice (IF NOT EXISTS) and needs nothing of the session before it. On that night: restore the backup of before the phase.',
   }),
   'two-deploys-collide': ({ first, second, met, differences, leftovers }) => ({
     says: "two deploys of the phase at once get in each other's way",

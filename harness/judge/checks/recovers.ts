@@ -10,10 +10,11 @@ export const recovers: Check<'recovers'> = {
   judge: ({ rollback }, evidence) => {
     const halfWay = rehearsed(evidence, 'halfWay')
     if (!halfWay || !isRepeatable(evidence.rehearsal ?? {})) return []
-    return halfWay.stops.flatMap(({ recovery, failed, migration, file, how, line, remains, to, of }) => {
+    return halfWay.stops.flatMap((stop) => {
+      const { recovery, failed, migration, file, how, line, remains, to, of } = stop
       if (recovery !== null) return []
       const tried = failed.map((one) => ({
-        commands: toCommands(one.recovery, migration, evidence.words, rollback),
+        commands: toCommands(one.recovery, stop, evidence.words, rollback),
         says: one.says,
       }))
       return [{ kind: 'recovery-fails', migration, file, how, line, remains, to, of, tried }]

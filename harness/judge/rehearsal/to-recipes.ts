@@ -16,7 +16,7 @@ export function toRecipes(
     file: stop.file,
     stopped: toPlace(stop),
     remains: toRemains(stop),
-    commands: stop.recovery === null ? [] : toCommands(stop.recovery, stop.migration, words, rollback),
+    commands: stop.recovery === null ? [] : toCommands(stop.recovery, stop, words, rollback),
   }))
 }
 

@@ -42,6 +42,7 @@ it.each([
   ['a part', group(1, 1, 1, 3), ['rolled-back', 'applied', ...script]],
   ['everything', group(3, 3, 3, 3), ['applied', 'rolled-back', ...script]],
 ])('tries what is simplest first where %s remains', (_, stopped, attempts) => {
-  expect(toAttempts(stopped, true)).toEqual(attempts)
-  expect(toAttempts(stopped, false)).toEqual(attempts.slice(0, -2))
+  expect(toAttempts(stopped, true, false)).toEqual(attempts)
+  expect(toAttempts(stopped, false, false)).toEqual(attempts.slice(0, -2))
+  expect(toAttempts(stopped, true, true)).toEqual([...attempts, 'finish'])
 })

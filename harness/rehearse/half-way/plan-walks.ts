@@ -33,15 +33,23 @@ export function planWalks(migrations: readonly StoppableMigration[]): readonly (
   return walks
 }
 
-/** Recoveries in the order in which a person would try them, by what remains of the migration. */
-export function toAttempts({ committed, of }: StopGroup, hasRollback: boolean): readonly Recovery[] {
+/**
+ * Recoveries in the order in which a person would try them, by what remains of the migration.
+ * @param hasRest the rest of the file can be run by itself
+ */
+export function toAttempts(
+  { committed, of }: StopGroup,
+  hasRollback: boolean,
+  hasRest: boolean,
+): readonly Recovery[] {
   const attempts: Recovery[] =
     committed === of
       ? ['applied', 'rolled-back']
       : committed === 0
         ? ['rolled-back']
         : ['rolled-back', 'applied']
-  return hasRollback ? [...attempts, 'rollback', 'rollback-rolled-back'] : attempts
+  if (hasRollback) attempts.push('rollback', 'rollback-rolled-back')
+  return hasRest ? [...attempts, 'finish'] : attempts
 }
 
 function toPoints(name: string, group: StopGroup): StopPoint[] {

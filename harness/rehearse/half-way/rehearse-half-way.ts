@@ -1,8 +1,10 @@
 import { listStatements } from '../../ground/sql/list-statements.ts'
 import type { RehearsedDatabase } from '../../model/ports.ts'
 import type { FailedRecovery, HalfWayRehearsal, Recovery, RehearsedStop } from '../../model/rehearsal.ts'
+import type { StopGroup } from '../../model/tool.ts'
 import { shortenStatement } from '../shorten-statement.ts'
 import { planWalks, type StopPoint, type StoppableMigration, toAttempts } from './plan-walks.ts'
+import { type RestOfFile, toRest } from './to-rest.ts'
 import { tryRecovery } from './try-recovery.ts'
 import { type WalkedPoint, walkThrough } from './walk-through.ts'
 
@@ -14,6 +16,11 @@ interface HalfWayPlace {
   readonly rollback: string | null
   /** Runs `use` with a clone of the state before the phase. */
   open<T>(use: (database: RehearsedDatabase) => Promise<T>): Promise<T>
+}
+
+/** The place, with the rest of each file behind each group of stops. */
+interface HalfWayGround extends HalfWayPlace {
+  readonly rests: ReadonlyMap<StopGroup, RestOfFile>
 }
 
 /** How one stop ended. */
@@ -29,14 +36,27 @@ interface Ending {
  */
 export async function rehearseHalfWay(place: HalfWayPlace): Promise<HalfWayRehearsal> {
   const endings = new Map<StopPoint, Ending>()
-  for (const walk of planWalks(place.migrations)) await makeWalk(place, walk, endings)
-  const files = new Map(place.migrations.map((migration) => [migration.name, migration]))
-  return { stops: await describeStops(files, endings) }
+  const ground = { ...place, rests: await listRests(place.migrations) }
+  for (const walk of planWalks(place.migrations)) await makeWalk(ground, walk, endings)
+  return { stops: await describeStops(ground, endings) }
+}
+
+async function listRests(
+  migrations: readonly StoppableMigration[],
+): Promise<ReadonlyMap<StopGroup, RestOfFile>> {
+  const rests = new Map<StopGroup, RestOfFile>()
+  for (const { sql, groups } of migrations) {
+    for (const group of groups) {
+      const rest = group.committed > 0 ? await toRest(sql, group.committed) : null
+      if (rest) rests.set(group, rest)
+    }
+  }
+  return rests
 }
 
 /** A migration that nobody can recover is not stopped again: one reason is enough. */
 async function makeWalk(
-  place: HalfWayPlace,
+  place: HalfWayGround,
   walk: readonly StopPoint[],
   endings: Map<StopPoint, Ending>,
 ): Promise<void> {
@@ -45,7 +65,9 @@ async function makeWalk(
     left = left.filter(({ migration }) => !isLost(migration, endings))
     const walked = left.flatMap((point): WalkedPoint[] => {
       const [recovery] = orderAttempts(place, point, endings)
-      return recovery === 'applied' || recovery === 'rolled-back' ? [{ point, recovery }] : []
+      return recovery === 'applied' || recovery === 'rolled-back' || recovery === 'finish'
+        ? [{ point, recovery, rest: place.rests.get(point.group) ?? null }]
+        : []
     })
     const broken = walked.length === 0 ? null : await place.open((clone) => walkThrough(clone, walked))
     if (broken === null) {
@@ -60,29 +82,37 @@ async function makeWalk(
 }
 
 async function recover(
-  place: HalfWayPlace,
+  place: HalfWayGround,
   point: StopPoint,
   endings: ReadonlyMap<StopPoint, Ending>,
 ): Promise<Ending> {
   const failed: FailedRecovery[] = []
   for (const recovery of orderAttempts(place, point, endings)) {
-    const says = await place.open((clone) => tryRecovery(clone, point, recovery, place.rollback))
+    const scripts = { rollback: place.rollback, rest: place.rests.get(point.group) ?? null }
+    const says = await place.open((clone) => tryRecovery(clone, point, recovery, scripts))
     if (says === null) return { recovery, failed }
     failed.push({ recovery, says })
   }
   return { recovery: null, failed }
 }
 
-/** What led on from the same remains comes first. */
+/** What led on from the same remains comes first, and then what a part of another file of the phase needed. */
 function orderAttempts(
-  { rollback }: HalfWayPlace,
+  { rollback, rests }: HalfWayGround,
   { migration, group }: StopPoint,
   endings: ReadonlyMap<StopPoint, Ending>,
 ): readonly Recovery[] {
-  const attempts = toAttempts(group, rollback !== null)
+  const hasRest = rests.has(group)
+  const attempts = toAttempts(group, rollback !== null, hasRest)
   const known = [...endings].find(([point]) => point.migration === migration && point.group === group)?.[1]
     .recovery
-  return known ? [known, ...attempts.filter((recovery) => recovery !== known)] : attempts
+  const isFinished = [...endings.values()].some(({ recovery }) => recovery === 'finish')
+  const first = known ?? (hasRest && isFinished ? 'finish' : null)
+  return first ? [first, ...attempts.filter((recovery) => recovery !== first)] : attempts
+}
+
+function toRestLine(rest: RestOfFile | undefined): Pick<RehearsedStop, 'restLine'> {
+  return rest ? { restLine: rest.line } : {}
 }
 
 function isLost(migration: string, endings: ReadonlyMap<StopPoint, Ending>): boolean {
@@ -90,11 +120,11 @@ function isLost(migration: string, endings: ReadonlyMap<StopPoint, Ending>): boo
 }
 
 async function describeStops(
-  files: ReadonlyMap<string, StoppableMigration>,
+  { migrations, rests }: HalfWayGround,
   endings: ReadonlyMap<StopPoint, Ending>,
 ): Promise<RehearsedStop[]> {
   const stops: RehearsedStop[] = []
-  for (const { name, file, sql, groups } of files.values()) {
+  for (const { name, file, sql, groups } of migrations) {
     const statements = (await listStatements(sql)) ?? []
     for (const group of groups) {
       const ended = [...endings].filter(([point]) => point.migration === name && point.group === group)
@@ -110,6 +140,7 @@ async function describeStops(
           file,
           how: same.map(([{ how }]) => how),
           line: statements[group.to]?.line ?? null,
+          ...toRestLine(rests.get(group)),
           remains: statements
             .slice(0, group.committed)
             .map(({ line, text }) => `line ${line}: ${shortenStatement(text)}`),

@@ -4,9 +4,17 @@ import type { RehearsedDatabase } from '../../model/ports.ts'
 import type { Recovery } from '../../model/rehearsal.ts'
 import { runScript } from '../run-script.ts'
 import type { StopPoint } from './plan-walks.ts'
+import type { RestOfFile } from './to-rest.ts'
 
 /** Differences that are told of a recovery that leads elsewhere. */
 const TOLD = 3
+
+/** What a person can run by hand after a stop; null where there is none. */
+export interface RecoveryScripts {
+  /** The script that undoes the phase. */
+  readonly rollback: string | null
+  readonly rest: RestOfFile | null
+}
 
 /**
  * Stops a deploy at one point of a clone of its own, recovers and deploys again.
@@ -17,15 +25,12 @@ export async function tryRecovery(
   database: RehearsedDatabase,
   { migration, after, how }: StopPoint,
   recovery: Recovery,
-  rollback: string | null,
+  { rollback, rest }: RecoveryScripts,
 ): Promise<string | null> {
   try {
     const stopped = await database.deploy({ stopAfter: { migration, after, how } })
     if (!stopped?.isAskedFor) return `the deploy did not come that far: ${toText(stopped)}`
-    const failure =
-      recovery === 'applied' || recovery === 'rolled-back'
-        ? ((await database.resolve(recovery, migration)) ?? (await database.deployAgain()).failure)
-        : await undo(database, rollback ?? '', recovery === 'rollback' ? null : migration)
+    const failure = await goOn(database, migration, recovery, { rollback, rest })
     if (typeof failure === 'string') return failure
     if (failure) return toText(failure)
     const differences = await database.compareWith('after')
@@ -35,6 +40,30 @@ export async function tryRecovery(
     if (error instanceof HarnessError && error.code === 'engine-failed') return error.message
     throw error
   }
+}
+
+async function goOn(
+  database: RehearsedDatabase,
+  migration: string,
+  recovery: Recovery,
+  { rollback, rest }: RecoveryScripts,
+): Promise<MigrationFailure | string | null> {
+  if (recovery === 'rollback' || recovery === 'rollback-rolled-back')
+    return undo(database, rollback ?? '', recovery === 'rollback' ? null : migration)
+  return (await record(database, migration, recovery, rest)) ?? (await database.deployAgain()).failure
+}
+
+/** Has the tool record the migration, after the rest of its file where that is the way on. @returns why that did not work, or null */
+export async function record(
+  database: RehearsedDatabase,
+  migration: string,
+  recovery: 'rolled-back' | 'applied' | 'finish',
+  rest: RestOfFile | null,
+): Promise<MigrationFailure | string | null> {
+  if (recovery !== 'finish') return database.resolve(recovery, migration)
+  const { stop } = await runScript(database.connectionString, rest?.sql ?? '')
+  if (stop) return `the rest stops at line ${(rest?.line ?? 1) + (stop.line ?? 1) - 1}: ${stop.message}`
+  return database.resolve('applied', migration)
 }
 
 /** @param resolved the migration that is recorded as rolled back, where the script leaves its row; null: it does not */

@@ -1,10 +1,13 @@
 import type { RehearsedDatabase } from '../../model/ports.ts'
 import type { StopPoint } from './plan-walks.ts'
+import type { RestOfFile } from './to-rest.ts'
+import { record } from './try-recovery.ts'
 
 /** A stop, and the recovery that is expected to lead on from it. */
 export interface WalkedPoint {
   readonly point: StopPoint
-  readonly recovery: 'rolled-back' | 'applied'
+  readonly recovery: 'rolled-back' | 'applied' | 'finish'
+  readonly rest: RestOfFile | null
 }
 
 /**
@@ -17,9 +20,9 @@ export async function walkThrough(
   walk: readonly WalkedPoint[],
 ): Promise<StopPoint | 'end' | null> {
   let failure = await database.deploy(toStop(walk[0]?.point))
-  for (const [at, { point, recovery }] of walk.entries()) {
+  for (const [at, { point, recovery, rest }] of walk.entries()) {
     if (!failure?.isAskedFor || failure.migration !== point.migration) return walk[at - 1]?.point ?? point
-    if (await database.resolve(recovery, point.migration)) return point
+    if (await record(database, point.migration, recovery, rest)) return point
     const next = walk[at + 1]?.point
     failure = (await database.deployAgain(toStop(next))).failure
     if (failure && !failure.isAskedFor) return failure.migration === point.migration ? point : 'end'

@@ -1,7 +1,9 @@
+CREATE TEMPORARY TABLE "welcome" AS SELECT "id", 'WELCOME-' || "id" AS "code" FROM "customers";
+
 CREATE TABLE "coupons" (
     "id" INTEGER NOT NULL,
     "code" TEXT NOT NULL,
     CONSTRAINT "coupons_pkey" PRIMARY KEY ("id")
 );
 
-CREATE UNIQUE INDEX "coupons_code_key" ON "coupons"("code");
+INSERT INTO "coupons" SELECT "id", "code" FROM "welcome";
