@@ -53,7 +53,9 @@ export function openJudge(laboratory: Laboratory) {
         const own = proof.phases.find(({ phase }) => phase === mutant.phase)
         if (own?.outcome === 'failed')
           return { fate: 'killed', kinds: [...new Set(own.findings.map(({ kind }) => kind))] }
-        if (own?.outcome !== 'passed') return { fate: 'not-decided', why: own?.blockedBy ?? proof.verdict }
+        // Contracts are left out of the judgement, so no phase that has some is passed.
+        if (own?.outcome !== 'passed' && !own?.isDatabaseHeld)
+          throw new Error(`nothing was decided: ${own?.blockedBy ?? proof.verdict}`)
         await proveKept(laboratory, mutant.phase, false)
         const differences = compareRawStates(
           expected.state,

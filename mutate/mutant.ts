@@ -21,7 +21,7 @@ export type Change = Pick<Mutant, 'kind' | 'what' | 'sql'>
 export type Fate =
   /** Its own phase is disproven. `kinds` are the findings'. */
   | { readonly fate: 'killed'; readonly kinds: readonly string[] }
-  /** The harness refuses the plan or cannot decide, and says why: it is not proven. */
+  /** The harness refuses to judge, and says why: it is not proven. */
   | { readonly fate: 'not-decided'; readonly why: string }
   /** Proven, and the database is byte for byte what the right migration makes of this snapshot. */
   | { readonly fate: 'equivalent' }

@@ -45,6 +45,8 @@ export type PhaseResult =
       readonly name: string
       readonly title: string
       readonly blockedBy: string
+      /** Nothing was found against the database; only what the API does with it was not asked. */
+      readonly isDatabaseHeld?: true
     }
 
 /** What a proof is valid for: the gate recomputes these digests and refuses on any difference. SHA-256, hex. */

@@ -14,6 +14,8 @@ export interface PhaseOutcome {
   readonly findings: readonly Finding[]
   /** Why something of this phase did not run, if so; a phase of which a part did not run is never passed. */
   readonly notRun: string | null
+  /** All that speaks of the database was judged and held, where contracts did not run. */
+  readonly isDatabaseHeld?: true
 }
 
 /** Turns what was observed and judged into the proof. Pure. A phase without an outcome did not run. */
@@ -90,7 +92,10 @@ function toResult(run: ScenarioRun, phase: Phase, outcome: PhaseOutcome | undefi
   }
   const findings = distinct(outcome.findings)
   if (findings.length > 0) return { ...judged, outcome: 'failed', findings }
-  if (outcome.notRun !== null) return { ...about, outcome: 'not-run', blockedBy: outcome.notRun }
+  if (outcome.notRun !== null) {
+    const held = outcome.isDatabaseHeld ? { isDatabaseHeld: true as const } : {}
+    return { ...about, outcome: 'not-run', blockedBy: outcome.notRun, ...held }
+  }
   return { ...judged, outcome: 'passed', checkpoint: evidence.after.key }
 }
 

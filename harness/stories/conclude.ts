@@ -124,7 +124,10 @@ function leaveOut(
 ): ReadonlyMap<number, PhaseOutcome> {
   const reason = 'nothing was found against its database, but its API contracts were left out'
   return new Map(
-    [...outcomes].map(([id, one]) => [id, hasContracts(id) ? { ...one, notRun: one.notRun ?? reason } : one]),
+    [...outcomes].map(([id, one]) => [
+      id,
+      hasContracts(id) && one.notRun === null ? { ...one, notRun: reason, isDatabaseHeld: true } : one,
+    ]),
   )
 }
 
