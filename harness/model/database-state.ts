@@ -3,8 +3,9 @@ import type { SchemaModel } from './schema-model.ts'
 
 /** What can be told of a database without a value of any row: it tells whether another database is in the same state. */
 export interface DatabaseState {
+  /** The file of each sequence is left empty. */
   readonly schema: SchemaModel
-  /** The tool's history without what a migration logged, which may quote rows. */
+  /** The tool's history without what a migration logged, which may quote rows; times of the replay are all 1970-01-01T00:00:00.000Z. */
   readonly history: readonly Omit<HistoryRow, 'logs'>[]
   /** Exact count(*) of every table, keyed `namespace.table`. */
   readonly rowCounts: Readonly<Record<string, number>>
