@@ -10,7 +10,7 @@ import type { RestOfFile } from './to-rest.ts'
 const TOLD = 3
 
 /** What a person can run by hand after a stop; null where there is none. */
-export interface RecoveryScripts {
+interface RecoveryScripts {
   /** The script that undoes the phase. */
   readonly rollback: string | null
   readonly rest: RestOfFile | null
