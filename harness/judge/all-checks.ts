@@ -4,6 +4,7 @@ import { check } from './checks/check.ts'
 import { claimsHold } from './checks/claims-hold.ts'
 import { column } from './checks/column.ts'
 import { columns } from './checks/columns.ts'
+import { converges } from './checks/converges.ts'
 import { deploysAgain } from './checks/deploys-again.ts'
 import { deploysAtOnce } from './checks/deploys-at-once.ts'
 import { enumType } from './checks/enum.ts'
@@ -67,6 +68,7 @@ export const allChecks: { readonly [K in ExpectationKind]: Check<K> } = {
   'deploys-at-once': deploysAtOnce,
   'order-free': orderFree,
   'alternatives-hold': alternativesHold,
+  converges: converges,
   'rolls-back-all': rollsBackAll,
   restores: restores,
   'target-tables': targetTables,

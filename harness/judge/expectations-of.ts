@@ -65,6 +65,9 @@ export function expectationsOf(phase: Phase, scenario: Scenario): readonly Expec
     { kind: 'within-budget', budget: budgetOf(phase, scenario) },
     ...(isFirst ? [] : [{ kind: 'order-free' as const }]),
     ...alternativesOf(phase, scenario),
+    ...(phase.expect.some((entry) => entry.kind === 'same-schema' && entry.reference === 'linear')
+      ? [{ kind: 'converges' as const }]
+      : []),
     ...fullRollbackOf(phase, scenario),
     { kind: 'restores' },
     ...(target ? [target] : []),

@@ -339,6 +339,11 @@ export interface AlternativesHoldExpectation {
   readonly alternatives: readonly AlternativeOrder[]
 }
 
+/** What migrations alone put into tables is the same on the path of the phases and where all migrations run in a row. */
+export interface ConvergesExpectation {
+  readonly kind: 'converges'
+}
+
 /** The rollbacks of this phase and of all before it lead back to the state before the plan. */
 export interface RollsBackAllExpectation {
   readonly kind: 'rolls-back-all'
@@ -370,6 +375,7 @@ export type ImpliedExpectation =
   | DeploysAtOnceExpectation
   | OrderFreeExpectation
   | AlternativesHoldExpectation
+  | ConvergesExpectation
   | RollsBackAllExpectation
   | RestoresExpectation
   | TargetTablesExpectation

@@ -343,6 +343,17 @@ export type FindingEvidence =
     }
   | ({ readonly kind: 'alternative-fails'; readonly title: string } & OtherOrder)
   | {
+      readonly kind: 'seeds-differ'
+      readonly table: string
+      /** Rows after the phase. */
+      readonly rows: number
+      /** Rows that only the phases leave, and rows that only all migrations in a row leave. */
+      readonly onlyHere: number
+      readonly onlyThere: number
+      /** Columns of the rows that both leave, with the rows whose value differs. */
+      readonly columns: readonly { readonly column: string; readonly rows: number }[]
+    }
+  | {
       readonly kind: 'rollback-chain-broken'
       /** Phase from which on all were undone, and that whose rollback stopped or led elsewhere. */
       readonly from: number

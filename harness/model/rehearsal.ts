@@ -1,3 +1,4 @@
+import type { TableChange } from './content.ts'
 import type { CostRehearsal, StatementCost } from './cost.ts'
 import type { MigrationFailure } from './history.ts'
 import type { AlternativesRehearsal, OrderRehearsal } from './order.ts'
@@ -46,8 +47,8 @@ interface SecondReplay {
 }
 
 /**
- * What a person does after a deploy that stopped, before the next one: has the tool record the migration, or runs the script that undoes
- * the phase, and has it recorded as rolled back where the script leaves its row, or runs the rest of the file and has it recorded as applied.
+ * What a person does between a deploy that stopped and the next one: has the tool record the migration; runs the script that undoes the
+ * phase, and records where it leaves the row; or runs the rest of the file and records.
  */
 export type Recovery = 'rolled-back' | 'applied' | 'rollback' | 'rollback-rolled-back' | 'finish'
 
@@ -134,6 +135,16 @@ interface RestoreRehearsal {
   readonly ofPlan: RestoreOutcome | null
 }
 
+/** How the rows that migrations alone make differ between the phases and all migrations in a row on an empty database. */
+export interface ConvergenceRehearsal {
+  /** Tables whose rows were compared: `public.kinds`. */
+  readonly tables: readonly string[]
+  /** Tables that migrations write to and that were not compared, each with the reason as part of a sentence. */
+  readonly leftOut: readonly { readonly table: string; readonly because: string }[]
+  /** What the migrations in a row make of the rows after the phase: lost are those that only the phases have. */
+  readonly changes: readonly TableChange[]
+}
+
 /** One rollback among those that are run one after another. */
 export interface FullRollbackStep {
   readonly phase: number
@@ -190,6 +201,7 @@ export interface Rehearsal {
   readonly cost?: CostRehearsal
   readonly order?: OrderRehearsal
   readonly alternatives?: AlternativesRehearsal
+  readonly convergence?: ConvergenceRehearsal
   readonly restore?: RestoreRehearsal
   readonly fullRollback?: FullRollbackRehearsal
   /** Files of the phase that production records already, run by hand. */

@@ -575,6 +575,16 @@ const prose: { readonly [K in FindingKind]: (finding: FindingOf<K>) => Words } =
       ? `Take the alternative out of the plan, mend its order, or say that it cannot be followed: fails: { phase: ${stop.phase}, because: '<reason>' }.`
       : 'Take the alternative out of the plan, or mend its order.',
   }),
+  'seeds-differ': ({ table, rows, onlyHere, onlyThere, columns }) => ({
+    says: `${table} holds other rows than all migrations in a row put there`,
+    expected: 'what migrations alone put into a table is the same in whatever order production gets them',
+    found: [
+      ...(onlyHere > 0 ? [`${onlyHere} of ${rows} rows that the linear path does not leave`] : []),
+      ...(onlyThere > 0 ? [`${onlyThere} rows missing that the linear path leaves`] : []),
+      ...columns.map((one) => `${one.column}: another value in ${one.rows} of ${rows} rows`),
+    ].join('; '),
+    next: 'Look which statements write to the table in another order than by time: a later migration may have to run first, or a repair migration write what is missing.',
+  }),
   'rollback-chain-broken': ({ from, at, file, stop, differences }) => ({
     says: `undone one after another from phase ${from}, the phases do not lead back to the state before the plan`,
     expected: `after the rollbacks of the later phases, ${file} leads back to the state before phase ${at}`,

@@ -82,21 +82,42 @@ describe('a deploy that stops half-way', () => {
     })
   })
 
-  it('is lost where each statement stays and none can run twice', async () => {
+  it('is finished by hand where each statement stays and none can run twice', async () => {
     const stops = await stop('7.10.0', { '1': TABLES })
     expect(told(stops)).toEqual([
       '1 killed or failing after 0-0, 0 stay: rolled-back',
-      '1 killed after 1-1, 1 stay: null',
+      '1 killed or failing after 1-1, 1 stay: finish',
       '1 killed after 2-2, 2 stay: applied',
     ])
     expect(stops[1]).toMatchObject({
       line: 2,
+      restLine: 2,
       remains: ['line 1: CREATE TABLE a ()'],
       failed: [
         { recovery: 'rolled-back', says: '1 line 1: relation "a" already exists' },
         { recovery: 'applied', says: 'table b is missing' },
       ],
     })
+  })
+
+  it('is lost where the rest needs what went with the session', async () => {
+    const sql =
+      'CREATE TEMPORARY TABLE t AS SELECT 1 AS x;\nCREATE TABLE a (x int);\nINSERT INTO a SELECT x FROM t;'
+    const stops = await stop('7.10.0', { '1': sql })
+    expect(told(stops)[2]).toBe('1 killed after 2-2, 2 stay: null')
+    expect(stops[2]?.failed.at(-1)).toEqual({
+      recovery: 'finish',
+      says: 'the rest stops at line 3: relation "t" does not exist',
+    })
+  })
+
+  it('is finished for every file of a phase in one walk, once one of them was', async () => {
+    const stops = await stop('7.10.0', { '1': TABLES, '2': 'CREATE TABLE c ();\nCREATE TABLE d ();' })
+    expect(told(stops).filter((text) => text.endsWith(': finish'))).toEqual([
+      '1 killed or failing after 1-1, 1 stay: finish',
+      '2 killed or failing after 1-1, 1 stay: finish',
+    ])
+    expect(stops.find(({ migration, restLine }) => migration === '2' && restLine === 2)?.failed).toEqual([])
   })
 
   it.each([
@@ -120,7 +141,7 @@ describe('a deploy that stops half-way', () => {
     const stops = await stop('7.10.0', { '1': sql })
     expect(told(stops).slice(1, 3)).toEqual([
       '1 killed or failing after 1-1, 1 stay: rolled-back',
-      '1 killed after 2-2, 2 stay: null',
+      '1 killed or failing after 2-2, 2 stay: finish',
     ])
     expect(stops[2]?.failed[0]?.says).toBe('a: 1 rows were there, 2 are')
   })

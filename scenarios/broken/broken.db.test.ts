@@ -14,7 +14,7 @@ const faulty = listBroken().filter((folder) => !folder.startsWith('healthy'))
 const healthy = listBroken().filter((folder) => folder.startsWith('healthy'))
 /** Scenarios that end in what a rehearsal finds. */
 const ofRehearsals =
-  /^(rollback|restore|recovery|second-deploy|two-deploys|lock-held|rewrite-too|deploy-too|dependency-un|phases-do|alternative|declaration-void-alternative|unfit)/
+  /^(rollback|restore|recovery|second-deploy|two-deploys|lock-held|rewrite-too|deploy-too|dependency-un|phases-do|alternative|seeds|declaration-void-alternative|unfit)/
 let proving: ProvingAll
 
 beforeAll(() => {

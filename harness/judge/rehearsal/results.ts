@@ -5,6 +5,7 @@ import type { Phase, Scenario } from '../../model/scenario.ts'
 import { againResult } from './again-result.ts'
 import { alternativesResult } from './alternatives-result.ts'
 import { byHandResult } from './by-hand-result.ts'
+import { convergenceResult } from './convergence-result.ts'
 import { costResult } from './cost-result.ts'
 import { forwardResult } from './forward-result.ts'
 import { fullRollbackResult } from './full-rollback-result.ts'
@@ -33,6 +34,7 @@ const byName: { readonly [Name in ExperimentName | 'forward']: ToResult } = {
   cost: costResult,
   order: orderResult,
   alternatives: alternativesResult,
+  convergence: convergenceResult,
   fullRollback: fullRollbackResult,
   restore: restoreResult,
   forward: forwardResult,

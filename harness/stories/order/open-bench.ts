@@ -8,7 +8,7 @@ import { toNeeds } from '../../judge/needs.ts'
 import { stateDifferences } from '../../judge/rehearsal/state-differences.ts'
 import { withoutUnsteady } from '../../judge/rehearsal/without-unsteady.ts'
 import type { Checkpoint, PhaseEvidence } from '../../model/checkpoint.ts'
-import type { TableChange, TableContent } from '../../model/content.ts'
+import type { TableChange } from '../../model/content.ts'
 import type { PhaseStop } from '../../model/order.ts'
 import type { PhaseBench, PhaseClone } from '../../model/ports.ts'
 import type { Phase } from '../../model/scenario.ts'
@@ -17,6 +17,7 @@ import { stagePhase } from '../../tool/stage-phase.ts'
 import { deploy } from '../rehearsal/deploy.ts'
 import type { RehearsedPhase } from '../rehearsal/experiment.ts'
 import type { PhaseContext } from '../replay-phase-of.ts'
+import { byName } from './by-name.ts'
 
 /** Opens clones on which the phases up to this one run in any order; what they lead to is held against the state after this phase. */
 export function openBench(context: PhaseContext, { phase, evidence, earlier }: RehearsedPhase): PhaseBench {
@@ -109,11 +110,6 @@ function stageAfter({ scenario, migrations }: PhaseContext, base: Checkpoint, do
     base.history.map(({ name }) => name),
     names,
   )
-}
-
-/** Tables of another lineage have other identifiers, and columns other numbers: only names are the same. */
-function byName(tables: readonly TableContent[]): readonly TableContent[] {
-  return tables.map((table) => ({ ...table, oid: `${table.namespace}.${table.name}` }))
 }
 
 /** Id of the first phase after which a table that differs is not what it was before it. */

@@ -1,5 +1,6 @@
 import type { ExperimentName } from '../../model/rehearsal.ts'
 import { alternativesExperiment } from '../order/alternatives-experiment.ts'
+import { convergenceExperiment } from '../order/convergence-experiment.ts'
 import { orderExperiment } from '../order/order-experiment.ts'
 import { againExperiment } from './again-experiment.ts'
 import { byHandExperiment } from './by-hand-experiment.ts'
@@ -20,6 +21,7 @@ const byName: { readonly [Name in ExperimentName]: Experiment<Name> } = {
   cost: costExperiment,
   order: orderExperiment,
   alternatives: alternativesExperiment,
+  convergence: convergenceExperiment,
   fullRollback: fullRollbackExperiment,
   restore: restoreExperiment,
   byHand: byHandExperiment,

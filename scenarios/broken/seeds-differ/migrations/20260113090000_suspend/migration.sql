@@ -1,0 +1,1 @@
+UPDATE "couriers" SET "isActive" = false WHERE "name" = 'night';
