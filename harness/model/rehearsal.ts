@@ -37,6 +37,8 @@ export interface RollbackRehearsal extends ScriptOutcome {
   readonly differences: readonly string[]
   /** The phase applied once more; null where the rollback stopped. */
   readonly again: SecondReplay | null
+  /** What the statements of the script cost, each committed by itself; left out where it stopped. */
+  readonly cost?: CostRehearsal
 }
 
 /** A phase applied once more after its rollback. */

@@ -1,14 +1,8 @@
 import { toSize, toTime } from '../../ground/amounts.ts'
-import {
-  type CostRehearsal,
-  LOCK_MODES,
-  type StatementCost,
-  toModeName,
-  waitsBehind,
-} from '../../model/cost.ts'
+import type { CostRehearsal } from '../../model/cost.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { RehearsalResult } from '../../model/rehearsal.ts'
-import { toShortName } from '../look-up.ts'
+import { describeStatement, type IsRowed, tellStrongestLock } from './describe-cost.ts'
 import { estimateDuration } from './estimate-duration.ts'
 import { predictionDifferences } from './prediction-differences.ts'
 import type { JudgedPhase } from './results.ts'
@@ -32,7 +26,7 @@ export function costResult({ phase, evidence, findings }: JudgedPhase): Rehearsa
     outcome: findings.some(({ kind }) => kinds.includes(kind)) ? 'broke' : 'held',
     says: [summarize(cost, phase.estimateMinutes, isRowed), ...describeSizes(cost)].join(' '),
     details: [
-      ...cost.statements.flatMap((statement) => describe(statement, isRowed)),
+      ...cost.statements.flatMap((statement) => describeStatement(statement, isRowed)),
       ...predictionDifferences(cost.statements),
     ],
     statements: cost.statements.map((statement) => ({ ...statement, predicted: null })),
@@ -43,24 +37,15 @@ export function costResult({ phase, evidence, findings }: JudgedPhase): Rehearsa
 function summarize(
   { statements, durationMs, slots }: CostRehearsal,
   estimateMinutes: number,
-  isRowed: (relation: string) => boolean,
+  isRowed: IsRowed,
 ): string {
   const transactions = new Set(statements.map(({ transaction }) => transaction)).size
-  const [strongest] = statements
-    .flatMap(({ locks }) => locks)
-    .filter(({ relation, mode }) => isRowed(relation) && waitsBehind(mode) !== 'nothing')
-    .toSorted(
-      (one, other) =>
-        LOCK_MODES.indexOf(other.mode) - LOCK_MODES.indexOf(one.mode) || other.heldMs - one.heldMs,
-    )
   const rewrites = statements.flatMap((statement) => statement.rewrites)
   const scans = statements.flatMap((statement) => statement.scans)
   const written = statements.reduce((sum, { walBytes, tempBytes }) => sum + walBytes + tempBytes, 0)
   return [
     `The deploy's own statements took ${toTime(durationMs)} in ${count(transactions, 'transaction')}; ${estimateMinutes} min are planned for the phase.`,
-    strongest
-      ? `Its strongest lock on a table with rows is ${toModeName(strongest.mode)} on ${toShortName(strongest.relation)}, held for ${toTime(strongest.heldMs)}: ${waitsBehind(strongest.mode)} wait.`
-      : 'Nobody waits for a table that has rows.',
+    tellStrongestLock(statements, isRowed),
     `${count(rewrites.length, 'rewrite')}, ${count(scans.length, 'full scan')}, ${toSize(written)} written ahead or to temporary files, at most ${count(slots.most, 'lock')} in one transaction${slots.most > USUAL_SLOTS ? `, more than the usual ${USUAL_SLOTS} of max_locks_per_transaction` : ''}.`,
   ].join(' ')
 }
@@ -80,24 +65,6 @@ function describeSizes({ sizes = [] }: CostRehearsal): string[] {
 
 /** Default of max_locks_per_transaction, which most servers have. */
 const USUAL_SLOTS = 64
-
-/** A line for a statement that others wait for, or that works on a whole table. */
-function describe(cost: StatementCost, isRowed: (relation: string) => boolean): string[] {
-  const locks = cost.locks
-    .filter(({ relation, mode }) => isRowed(relation) && waitsBehind(mode) !== 'nothing')
-    .map(({ relation, mode, heldMs, seen }) => {
-      const how = seen === 'text' ? ' (told from the statement)' : ''
-      return `${toModeName(mode)} on ${toShortName(relation)} for ${toTime(heldMs)}${how}`
-    })
-  const rewrites = cost.rewrites.map(
-    ({ relation, reason, bytes }) => `rewrites ${toShortName(relation)} (${reason}, ${toSize(bytes)})`,
-  )
-  const scans = cost.scans.map(({ relation, rows }) => `reads ${rows} rows of ${toShortName(relation)}`)
-  const changed = cost.rows ? [`changes ${cost.rows} rows`] : []
-  const work = [...locks, ...rewrites, ...scans, ...changed]
-  if (work.length === 0) return []
-  return [`${cost.file}:${cost.line} ${toTime(cost.durationMs)}: ${work.join(', ')}`]
-}
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`

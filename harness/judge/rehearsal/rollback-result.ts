@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { RehearsalResult } from '../../model/rehearsal.ts'
+import { describeStatement, tellStrongestLock } from './describe-cost.ts'
 import type { JudgedPhase } from './results.ts'
 
 const experiment = 'rollback'
@@ -18,9 +19,15 @@ export function rollbackResult({ phase, evidence, findings }: JudgedPhase): Rehe
   if (!rollback) return null
   const left = Object.keys(phase.rollbackLeaves ?? {})
   const but = left.length === 0 ? '' : `, but for ${left.join(', ')}, which it leaves on purpose`
+  const isRowed = (relation: string) => (evidence.after.rowCounts[relation] ?? 0) > 0
+  const { cost } = rollback
+  // Measured on something else, it says nothing of this script.
+  const statements = cost?.differences.length === 0 ? cost.statements : []
+  const locks = statements.length > 0 ? ` ${tellStrongestLock(statements, isRowed)}` : ''
   return {
     experiment,
     outcome: 'held',
-    says: `The script led back to the state before the phase in ${rollback.durationMs} ms${but}; the phase could be applied again.`,
+    says: `The script led back to the state before the phase in ${rollback.durationMs} ms${but}; the phase could be applied again.${locks}`,
+    details: statements.flatMap((statement) => describeStatement(statement, isRowed)),
   }
 }
