@@ -7,6 +7,7 @@ import { describeContracts } from './contracts.ts'
 import { measureInside } from './inside.ts'
 import { measureLoad } from './load.ts'
 import type { Comparison, Sample } from './measure.ts'
+import { measureRehearsals } from './rehearsals.ts'
 import { measureWholeRuns } from './whole-runs.ts'
 
 const project = process.cwd()
@@ -18,8 +19,9 @@ const inside = has('inside') ? [...(await measureInside(project)), ...(await mea
 const content = has('content') ? await measureContent([1_000_000, 3_000_000]) : []
 const capture = has('capture') ? await measureCapture(project) : { comparisons: [], words: [] }
 const whole = has('whole') ? await measureWholeRuns(project) : []
+const rehearsals = has('rehearsals') ? await measureRehearsals(project) : []
 const words = [...capture.words, ...(has('contracts') ? [await describeContracts(project)] : [])]
-const text = render([...inside, ...content, ...capture.comparisons, ...whole], words)
+const text = render([...inside, ...content, ...capture.comparisons, ...whole, ...rehearsals], words)
 process.stdout.write(text)
 if (parts.length === 0) await writeFile(join(project, 'bench/results.md'), text)
 

@@ -14,6 +14,8 @@ export interface ProjectCopy {
    * leave the API out (exit code 3).
    */
   runCli(...args: string[]): Promise<number>
+  /** What such a run of the database alone says on standard error. */
+  runTelling(...args: string[]): Promise<string>
   /** The same of a run that must end disproven, and when it first wrote this on standard error. */
   runDisproven(text: string, ...args: string[]): Promise<{ readonly wallMs: number; readonly textMs: number }>
   /** Starts a run that goes on until it is ended. */
@@ -79,6 +81,7 @@ export async function withProjectCopy<T>(
         const expected = args.includes('--no-contracts') ? 3 : 0
         return (await run(['--import', 'tsx', 'harness/cli/main.ts', ...args], expected)).wallMs
       },
+      runTelling: async (...args) => (await run([...cli, ...args, '--no-contracts'], 3)).stderr,
       runDisproven: async (text, ...args) => {
         const { wallMs, heardMs } = await runNode(folder, [...cli, ...args], 1, children, text)
         if (heardMs === null) throw new Error(`${args.join(' ')} did not say ${text}`)
@@ -116,7 +119,12 @@ function runNode(
   expected: number,
   children: Set<ChildProcess>,
   text: string | null = null,
-): Promise<{ readonly wallMs: number; readonly stdout: string; readonly heardMs: number | null }> {
+): Promise<{
+  readonly wallMs: number
+  readonly stdout: string
+  readonly stderr: string
+  readonly heardMs: number | null
+}> {
   const from = performance.now()
   const child = spawnNode(cwd, args, children)
   let heardMs: number | null = null
@@ -130,7 +138,7 @@ function runNode(
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => {
-      if (code === expected) resolve({ wallMs: performance.now() - from, stdout: said.stdout, heardMs })
+      if (code === expected) resolve({ wallMs: performance.now() - from, ...said, heardMs })
       else reject(new Error(`${args.join(' ')} ended with ${code}:\n${said.stderr}`))
     })
   })

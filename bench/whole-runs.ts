@@ -132,7 +132,7 @@ async function measureWatch(copy: ProjectCopy): Promise<Comparison> {
 }
 
 /** Makes a cluster, loads the snapshot and sends the nine phases' files on one connection. */
-async function byHand(project: string): Promise<number> {
+export async function byHand(project: string): Promise<number> {
   const { folder: cacheFolder, remove } = makeTemporaryCacheFolder()
   const { migrations } = await readPlan(tcc, tcc.phases.length, project)
   const snapshot = await readSnapshot(join(project, tcc.snapshot ?? ''))
