@@ -14,6 +14,7 @@ const levels: Readonly<Record<string, number>> = {
   contract: 2,
   precondition: 2,
   rehearse: 2,
+  target: 2,
   proof: 2,
   stories: 3,
   vitest: 4,

@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   init: async () => (await import('./commands/init.ts')).registerInit(program, finish),
   backup: async () => (await import('./commands/backup-verify.ts')).registerBackup(program, finish),
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor(program, finish),
+  gate: async () => (await import('./commands/gate.ts')).registerGate(program, finish),
   history: async () => (await import('./commands/history.ts')).registerHistory(program, finish),
   plan: async () => (await import('./commands/plan.ts')).registerPlan(program, finish),
   prove: async () => (await import('./commands/prove.ts')).registerProve(program, finish),

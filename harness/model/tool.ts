@@ -179,6 +179,8 @@ export interface ToolProject {
 /** A line in the table of tools. */
 export interface ToolRecord {
   readonly historyTable: string
+  /** Key of the advisory lock that a deploy holds, as pg_advisory_lock(bigint) takes it; null: it takes none. */
+  readonly advisoryLock: string | null
   /** @throws plan-invalid when the version or its rules cannot be established */
   open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool>
 }

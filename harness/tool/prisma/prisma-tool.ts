@@ -9,6 +9,7 @@ import { readMigrations } from './read-migrations.ts'
 /** Prisma Migrate, run through its own schema engine. */
 export const prisma: ToolRecord = {
   historyTable: HISTORY_TABLE,
+  advisoryLock: '72707369',
   open,
 }
 
