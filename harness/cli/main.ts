@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   regression: async () => (await import('./commands/regression.ts')).registerRegression(program, finish),
   open: async () => (await import('./commands/open.ts')).registerOpen(program, finish),
   server: async () => (await import('./commands/server.ts')).registerServer(program, finish),
+  verify: async () => (await import('./commands/verify.ts')).registerVerify(program, finish),
   snapshot: async () => (await import('./commands/snapshot.ts')).registerSnapshot(program, finish),
 }
 

@@ -3,7 +3,7 @@ import type { Proof } from './proof.ts'
 import type { Phase } from './scenario.ts'
 import type { TargetFacts } from './target.ts'
 
-/** What a gate asks, in the order in which it tells. */
+/** What a gate or a verification asks. */
 export type GateCheckKind =
   | 'proof'
   | 'age'
@@ -27,6 +27,9 @@ export type GateCheckKind =
   | 'preconditions'
   | 'backup'
   | 'disk'
+  | 'expectations'
+  | 'target-schema'
+  | 'endpoints'
 
 /** One thing that speaks against an apply. */
 export interface GateFault {
@@ -129,4 +132,21 @@ export interface GateOptions {
   readonly allowPooler: boolean
   /** The target's name may lead to another server than before. */
   readonly newServer: boolean
+}
+
+/** How a target stands after a phase was applied to it. */
+export interface Verified {
+  readonly scenario: string
+  /** The phase that was applied last. */
+  readonly phase: number
+  /** True: it was the last of all, so the target is held against the target schema, too. */
+  readonly isFinal: boolean
+  readonly isVerified: boolean
+  readonly checks: readonly GateCheck[]
+  /** Titles of the expectations that cannot be asked of a database that is only read. */
+  readonly leftOut: readonly string[]
+  readonly target: GateDecision['target']
+  readonly proof: GateDecision['proof']
+  /** ISO 8601. */
+  readonly verifiedAt: string
 }

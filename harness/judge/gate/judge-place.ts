@@ -1,21 +1,33 @@
+import type { DatabaseState } from '../../model/database-state.ts'
 import type { GateCheck, GateEvidence } from '../../model/gate.ts'
-import type { TargetRole, TargetServer } from '../../model/target.ts'
+import type { TargetFacts, TargetRole, TargetServer } from '../../model/target.ts'
 import { toGateCheck, toToldCheck } from './gate-check.ts'
 
 /** What the target must be: the server of before, read by a role that can only read, of the version and with the extensions of the proof. */
 export function judgePlace(evidence: GateEvidence): GateCheck[] {
-  const { target, options, seenIdentifier } = evidence
+  const { target, options, seenIdentifier, before, after, read } = evidence
+  return [
+    ...judgeSource(target, seenIdentifier, options),
+    judgeVersion(read.proof.about.postgres, target),
+    judgeExtensions(before, after, target),
+  ]
+}
+
+/** What must be so before anything that a target says counts: the right server, a role that can only read, no pooler. */
+export function judgeSource(
+  target: TargetFacts,
+  seenIdentifier: string | null,
+  options: GateEvidence['options'],
+): GateCheck[] {
   return [
     judgeServer(target.server, seenIdentifier, options.newServer),
     judgeRole(target.role, target.server, options.allowWritingRole),
     judgePooler(target.server, options.allowPooler),
-    judgeVersion(evidence),
-    judgeExtensions(evidence),
   ]
 }
 
 /** Does the name of a target lead to the server that it led to before? */
-export function judgeServer(server: TargetServer, seen: string | null, isNewAllowed: boolean): GateCheck {
+function judgeServer(server: TargetServer, seen: string | null, isNewAllowed: boolean): GateCheck {
   const { name, systemIdentifier: is, isReplica } = server
   const kind = isReplica ? 'a replica' : 'a primary'
   if (is === null)
@@ -48,7 +60,7 @@ export function judgeServer(server: TargetServer, seen: string | null, isNewAllo
 }
 
 /** May the connected role do more than read? */
-export function judgeRole(role: TargetRole, server: TargetServer, isAllowed: boolean): GateCheck {
+function judgeRole(role: TargetRole, server: TargetServer, isAllowed: boolean): GateCheck {
   const can = role.isSuperuser
     ? 'is a superuser, or may become one'
     : `can write to ${role.writableTables} tables or views`
@@ -62,7 +74,7 @@ export function judgeRole(role: TargetRole, server: TargetServer, isAllowed: boo
 }
 
 /** Does the server itself answer? */
-export function judgePooler({ pooler }: TargetServer, isAllowed: boolean): GateCheck {
+function judgePooler({ pooler }: TargetServer, isAllowed: boolean): GateCheck {
   if (pooler !== null && isAllowed) return toToldCheck('pooler', 'told', `a pooler answers: ${pooler}`)
   const says = { held: 'the server itself answers', refused: 'a pooler answers in place of the server' }
   return toGateCheck(
@@ -72,23 +84,27 @@ export function judgePooler({ pooler }: TargetServer, isAllowed: boolean): GateC
   )
 }
 
-function judgeVersion({ read, target }: GateEvidence): GateCheck {
-  const proven = Number.parseInt(read.proof.about.postgres, 10)
+function judgeVersion(postgres: string, target: TargetFacts): GateCheck {
+  const proven = Number.parseInt(postgres, 10)
   const { text, major } = target.server.version
   const says = {
-    held: `PostgreSQL ${text}, proven on ${read.proof.about.postgres}`,
+    held: `PostgreSQL ${text}, proven on ${postgres}`,
     refused: 'the phase was proven on another major version of Postgres',
   }
   return toGateCheck(
     'postgres',
     says,
-    proven === major ? [] : [`proven on ${read.proof.about.postgres}, the target is ${text}`],
+    proven === major ? [] : [`proven on ${postgres}, the target is ${text}`],
   )
 }
 
-function judgeExtensions({ before, after, target }: GateEvidence): GateCheck {
-  if (before === null)
-    return toToldCheck('extensions', 'not-asked', 'the state before the phase is not known')
+/** Are the extensions of a proven state there, and those available that come with the next one? */
+export function judgeExtensions(
+  before: DatabaseState | null,
+  after: DatabaseState | null,
+  target: TargetFacts,
+): GateCheck {
+  if (before === null) return toToldCheck('extensions', 'not-asked', 'the proven state is not known')
   const is = new Map(target.schema.extensions.map(({ name, version }) => [name, version]))
   const was = before.schema.extensions
   const coming = (after?.schema.extensions ?? []).filter(({ name }) => !was.some((one) => one.name === name))

@@ -9,7 +9,12 @@ export function judgeProof(evidence: GateEvidence): GateCheck[] {
   return [judgeVerdict(evidence), judgeAge(evidence), evidence.signature, judgeFiles(evidence)]
 }
 
-function judgeVerdict({ phase, phases, read: { proof, file, states } }: GateEvidence): GateCheck {
+/** Is it a whole proof of the phase and of all before it? */
+export function judgeVerdict({
+  phase,
+  phases,
+  read: { proof, file, states },
+}: Pick<GateEvidence, 'phase' | 'phases' | 'read'>): GateCheck {
   const upTo = phases.filter(({ id }) => id <= phase.id)
   const faults = [
     ...(proof.verdict === 'proven' ? [] : [`its verdict is ${proof.verdict}`]),
@@ -54,7 +59,8 @@ function judgeAge({ read, now, target, options }: GateEvidence): GateCheck {
   return toGateCheck('age', says, faults)
 }
 
-function judgeFiles({ read: { changed } }: GateEvidence): GateCheck {
+/** Are the project's files those of the proof? */
+export function judgeFiles({ read: { changed } }: Pick<GateEvidence, 'read'>): GateCheck {
   const says = {
     held: 'migrations, snapshot, expectations, contracts, server, tool and harness are those of the proof',
     refused: 'the project is not what was proven: prove it again',

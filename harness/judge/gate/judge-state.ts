@@ -1,7 +1,9 @@
+import type { DatabaseState } from '../../model/database-state.ts'
 import type { GateCheck, GateEvidence } from '../../model/gate.ts'
 import type { HistoryRow } from '../../model/history.ts'
 import type { Phase } from '../../model/scenario.ts'
 import type { SchemaModel } from '../../model/schema-model.ts'
+import type { TargetFacts } from '../../model/target.ts'
 import {
   EVERYTHING,
   OVER_TIME,
@@ -14,38 +16,51 @@ import { toGateCheck, toToldCheck } from './gate-check.ts'
 
 type Row = Omit<HistoryRow, 'logs'>
 
-/** Is the target in the state in which the phase was proven to begin? History, effects, catalog, sizes. */
+/** Is it the turn of the phase, and is the target in the state in which the phase was proven to begin? */
 export function judgeState(evidence: GateEvidence): GateCheck[] {
   const { before, target, phase, phases, rowsLeftOut } = evidence
   const order = judgeOrder(phase, phases, target.history)
-  if (before === null) {
-    const says = 'the state before the phase is not known'
-    return [
-      order,
-      ...(['history', 'failed-rows', 'effects', 'catalog', 'sizes'] as const).map((kind) =>
-        toToldCheck(kind, 'not-asked', says),
-      ),
-    ]
-  }
+  if (before === null) return [order, ...tellUnknown('before')]
   const differences = catalogDifferences(before.schema, target.schema)
   return [
     order,
-    judgeHistory(before.history, target.history, target.otherHistories),
-    judgeFailedRows(before.history, target.history),
     judgeEffects(phase, phases, differences),
-    toGateCheck('catalog', CATALOG_SAYS, differences),
-    judgeSurroundings(before.schema, target.schema),
-    judgeSizes(before.rowCounts, rowsLeftOut, target.rows),
+    ...judgeSameState(before, target, rowsLeftOut, 'begin'),
   ]
 }
 
-const CATALOG_SAYS = {
-  held: 'tables, columns, constraints, indexes and all else that statements meet are as proven',
-  refused: 'the catalog is not that in which the phase was proven to begin',
+/** Holds a target against a proven state: history, catalog, and what belongs to the place. */
+export function judgeSameState(
+  expected: DatabaseState,
+  target: TargetFacts,
+  rowsLeftOut: Readonly<Record<string, number>>,
+  where: 'begin' | 'end',
+): GateCheck[] {
+  return [
+    judgeHistory(expected.history, target.history, target.otherHistories),
+    judgeFailedRows(expected.history, target.history),
+    toGateCheck(
+      'catalog',
+      {
+        held: 'tables, columns, constraints, indexes and all else that statements meet are as proven',
+        refused: `the catalog is not that in which the phase was proven to ${where}`,
+      },
+      catalogDifferences(expected.schema, target.schema),
+    ),
+    judgeSurroundings(expected.schema, target.schema),
+    judgeSizes(expected.rowCounts, rowsLeftOut, target.rows),
+  ]
+}
+
+/** What is told where a proven state is not known. */
+export function tellUnknown(when: 'before' | 'after'): GateCheck[] {
+  return (['history', 'failed-rows', 'catalog', 'sizes'] as const).map((kind) =>
+    toToldCheck(kind, 'not-asked', `the state ${when} the phase is not known`),
+  )
 }
 
 /** Structural differences of a target from a proven state; extensions have a check of their own. */
-export function catalogDifferences(expected: SchemaModel, found: SchemaModel): string[] {
+function catalogDifferences(expected: SchemaModel, found: SchemaModel): string[] {
   return schemaDifferences(expected, found).filter((text) => !text.startsWith('extension '))
 }
 
@@ -88,7 +103,7 @@ function judgeHistory(expected: readonly Row[], found: readonly Row[], others: r
 }
 
 /** Differences of two histories, row by row; a row that was rolled back is as none to the tool. */
-export function historyDifferences(expected: readonly Row[], found: readonly Row[]): string[] {
+function historyDifferences(expected: readonly Row[], found: readonly Row[]): string[] {
   const counted = (rows: readonly Row[]) => rows.filter(({ rolledBackAt }) => rolledBackAt === null)
   const [was, is] = [counted(expected), counted(found)]
   const missing = was.filter(({ name }) => !is.some((row) => row.name === name))

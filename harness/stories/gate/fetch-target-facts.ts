@@ -1,8 +1,10 @@
-import type { ClientBase } from 'pg'
+import { type ClientBase, DatabaseError } from 'pg'
 import { listStatements } from '../../ground/sql/list-statements.ts'
+import { sqlstates } from '../../ground/sqlstate.ts'
 import { fetchSchema } from '../../inspect/fetch-schema.ts'
 import { toTouchedTables } from '../../judge/gate/judge-state.ts'
 import type { DatabaseState } from '../../model/database-state.ts'
+import { HarnessError } from '../../model/error.ts'
 import type { RowAnswer } from '../../model/precondition.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { Phase, Scenario } from '../../model/scenario.ts'
@@ -14,10 +16,11 @@ import { fetchMigrator } from '../../target/fetch-migrator.ts'
 import { fetchSessions } from '../../target/fetch-sessions.ts'
 import { fetchTargetBytes, fetchTargetRows } from '../../target/fetch-target-rows.ts'
 import { fetchTargetRole, fetchTargetServer } from '../../target/fetch-target-server.ts'
+import { toTargetName } from '../../target/with-target.ts'
 import { toAdvisoryLock } from '../../tool/tools.ts'
 
 /** What a target is asked about. */
-export interface TargetQuestions {
+interface TargetQuestions {
   readonly url: string
   readonly scenario: Scenario
   readonly phase: Phase
@@ -40,7 +43,9 @@ export async function fetchTargetFacts(client: ClientBase, asked: TargetQuestion
   const { url, scenario, phase, tool, before, after, migrator } = asked
   const server = await fetchTargetServer(client, url)
   const role = await fetchTargetRole(client)
-  const schema = await fetchSchema(client, tool.historyTable, 'catalogs')
+  const schema = await fetchSchema(client, tool.historyTable, 'catalogs').catch(async (error: unknown) => {
+    throw await toLockError(client, asked, error)
+  })
   const history = (await tool.fetchHistory(client)).map(({ logs: _mayQuoteRows, ...row }) => row)
   const touched = before && after ? toTouchedTables(phase, before.schema, after.schema) : []
   const { rows: available } = await client.query<{ name: string }>(
@@ -123,4 +128,26 @@ async function fetchAnswers(
   } finally {
     await client.query('ROLLBACK')
   }
+}
+
+/** Somebody who changes a table keeps even its catalog from being read: who that is helps more than that it took too long. */
+async function toLockError(
+  client: ClientBase,
+  { url, before, after }: TargetQuestions,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof DatabaseError) || error.code !== sqlstates.lockNotAvailable) return error
+  const tables = [...(before?.schema.tables ?? []), ...(after?.schema.tables ?? [])]
+  const names = tables.map(({ namespace, name }) => `${namespace}.${name}`)
+  const { tableLocks } = await fetchSessions(client, null, names, 0)
+  const cause = tableLocks
+    .map(({ application, pid, what }) => `${application} (pid ${pid}) ${what}`)
+    .join(', ')
+  return new HarnessError(
+    'postgres-lost',
+    `Reading the catalog of ${toTargetName(url)}: ${cause || 'somebody locks a table'}.`,
+    'Nothing was decided. Wait for it or end it, then ask again.',
+    { provider: 'target', cause },
+    { cause: error },
+  )
 }

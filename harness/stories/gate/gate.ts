@@ -16,7 +16,7 @@ import { keepSeenIdentifier, readSeenIdentifier } from './seen-servers.ts'
 export type JudgeSignature = (read: ReadProof) => Promise<GateCheck>
 
 /** What a gate is asked. */
-export interface GateRequest {
+interface GateRequest {
   readonly scenario: Scenario
   readonly phase: number
   readonly url: string
@@ -105,8 +105,8 @@ function toBackupPath(given: string, projectRoot: string): string {
   return /^\d{4}-\d\d-\d\d([T ]|$)/.test(given) || given.startsWith('/') ? given : join(projectRoot, given)
 }
 
-/** A snapshot may hold fewer rows than production did. */
-function toRowsLeftOut(snapshot: Snapshot | null): Record<string, number> {
+/** By how many rows production was larger than the snapshot, keyed `namespace.table`. */
+export function toRowsLeftOut(snapshot: Snapshot | null): Record<string, number> {
   const tables = snapshot?.manifest.tables ?? []
   return Object.fromEntries(
     tables.flatMap(({ namespace, name, rows, sourceRows = rows }) =>

@@ -7,7 +7,7 @@ import { HARNESS_VERSION } from '../harness-version.ts'
 import { waiverFile } from './read-waivers.ts'
 
 /** Turns the text of a statement into a signed bundle. */
-export type SignStatement = (statement: string) => Promise<string>
+type SignStatement = (statement: string) => Promise<string>
 
 /**
  * Writes what a gate decided to `reports/<scenario>/gate-N.json`, and its signed bundle beside it where there is a key.
