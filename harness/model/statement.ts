@@ -33,6 +33,8 @@ export interface RunScope {
   /** The scenario has contracts, and they were left out. */
   readonly isWithoutContracts: boolean
   readonly isScaled: boolean
+  /** The last phase was compared with a replay of all migrations in order, asked for or not. */
+  readonly isThorough: boolean
   /** What earlier runs left and this one told again: trials of contracts, and the phases whose states were there already. */
   readonly reused: { readonly trials: number; readonly phases: readonly string[] }
 }

@@ -14,6 +14,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import type { MigrationTool } from '../model/tool.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { listContracts } from './list-contracts.ts'
 import { promiseFile } from './promise-file.ts'
 
 /** Digests of everything a proof of phases 1..`upTo` depends on. */
@@ -24,7 +25,7 @@ export async function describeAbout(subject: {
   readonly snapshot: Snapshot | null
   readonly scaled: ScaledRows | null
   readonly migrations: readonly Migration[]
-  readonly server: PostgresServer
+  readonly server: Pick<PostgresServer, 'version'>
   readonly projectRoot: string
 }): Promise<ProofAbout> {
   const { scenario, upTo, tool, snapshot, scaled, migrations, server, projectRoot } = subject
@@ -36,6 +37,10 @@ export async function describeAbout(subject: {
     name: phase.name,
     expect: expectationsOf(phase, scenario),
   }))
+  // Contracts may speak of the database alone, without a server.
+  const hasContracts =
+    scenario.server !== undefined ||
+    phases.some(({ name }) => listContracts(projectRoot, scenario.name, name).length > 0)
   const earlier = Object.entries(scenario.earlierServers ?? {})
   const digests = earlier.map(async ([name, one]) => [name, await readEarlierDigest(one, folder)])
   return {
@@ -50,7 +55,7 @@ export async function describeAbout(subject: {
     server: scenario.server ? await readServerDigest(scenario.server, folder) : null,
     ...(earlier.length > 0 ? { earlierServers: Object.fromEntries(await Promise.all(digests)) } : {}),
     scaled,
-    contract: scenario.server ? await readContractDigest(scenario, upTo, folder) : null,
+    contract: hasContracts ? await readContractDigest(scenario, upTo, folder) : null,
   }
 }
 
