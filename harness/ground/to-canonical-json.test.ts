@@ -19,9 +19,7 @@ describe('canonical JSON', () => {
   })
 
   it('writes numbers as ECMAScript does', () => {
-    expect(toCanonicalJson([333333333.25, 1e30, 4.5, 2e-3, -0])).toBe(
-      '[333333333.25,1e+30,4.5,0.002,0]',
-    )
+    expect(toCanonicalJson([333333333.25, 1e30, 4.5, 2e-3, -0])).toBe('[333333333.25,1e+30,4.5,0.002,0]')
   })
 
   it('leaves out what JSON.stringify leaves out', () => {

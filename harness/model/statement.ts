@@ -5,7 +5,7 @@ import type { ToolRules } from './tool.ts'
 
 /** Something that a statement is about, by its SHA-256, as in-toto writes it. */
 export interface StatementSubject {
-  /** `migration:<folder>`, `snapshot:<name>`, `expectations`, `contracts`, `server`, `earlier-server:<name>`, `states`. */
+  /** `migration:<folder>`, `snapshot:<name>`, `plan`, `expectations`, `contracts`, `server`, `earlier-server:<name>`, `states`. */
   readonly name: string
   readonly digest: { readonly sha256: string }
 }
@@ -15,7 +15,7 @@ export interface StatedCheck {
   /** Phase that it speaks of; null where it speaks of none. */
   readonly phase: number | null
   readonly kind: TestRecord['subject']['kind']
-  /** Test file from the project's root; empty for an expectation that was judged without a test runner. */
+  /** Test file from the project's root; empty for the checks of the harness itself. */
   readonly file: string
   readonly name: string
   readonly state: TestRecord['state']

@@ -59,8 +59,9 @@ export function toStatesText(states: ProofStates | null): string {
   return states === null ? '' : `${JSON.stringify(states)}\n`
 }
 
-/** Writes the whole of a file or nothing: a run that is killed, or has no room, leaves no beginning of a proof, which says proven in its fourth line. */
-function replaceFile(file: string, text: string): void {
+/** Writes the whole of a file or nothing. */
+export function replaceFile(file: string, text: string): void {
+  // A run that is killed, or has no room, leaves no beginning of a proof, which says proven in its fourth line.
   mkdirSync(dirname(file), { recursive: true })
   const beside = `${file}.${process.pid}.new`
   writeFileSync(beside, text)
