@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   server: async () => (await import('./commands/server.ts')).registerServer(program, finish),
   sign: async () => (await import('./commands/sign.ts')).registerSign(program, finish),
   snapshot: async () => (await import('./commands/snapshot.ts')).registerSnapshot(program, finish),
+  stage: async () => (await import('./commands/stage.ts')).registerStage(program, finish),
   'verify-proof': async () =>
     (await import('./commands/verify-proof.ts')).registerVerifyProof(program, finish),
 }
