@@ -15,6 +15,7 @@ import type { MigrationTool } from '../model/tool.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
 import { waiverFile } from './gate/read-waivers.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { listContracts } from './list-contracts.ts'
 import { promiseFile } from './promise-file.ts'
 
 /** Digests of everything a proof of phases 1..`upTo` depends on. */
@@ -37,6 +38,10 @@ export async function describeAbout(subject: {
     name: phase.name,
     expect: expectationsOf(phase, scenario),
   }))
+  // Contracts may speak of the database alone, without a server.
+  const hasContracts =
+    scenario.server !== undefined ||
+    phases.some(({ name }) => listContracts(projectRoot, scenario.name, name).length > 0)
   const earlier = Object.entries(scenario.earlierServers ?? {})
   const digests = earlier.map(async ([name, one]) => [name, await readEarlierDigest(one, folder)])
   return {
@@ -51,7 +56,7 @@ export async function describeAbout(subject: {
     server: scenario.server ? await readServerDigest(scenario.server, folder) : null,
     ...(earlier.length > 0 ? { earlierServers: Object.fromEntries(await Promise.all(digests)) } : {}),
     scaled,
-    contract: scenario.server ? await readContractDigest(scenario, upTo, folder) : null,
+    contract: hasContracts ? await readContractDigest(scenario, upTo, folder) : null,
   }
 }
 
