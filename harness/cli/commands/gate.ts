@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import { renderGate } from '../../proof/gate/render-gate.ts'
-import { gate } from '../../stories/gate/gate.ts'
-import { judgeUnsigned } from '../../stories/gate/judge-signature.ts'
+import { gate, type JudgeSignature } from '../../stories/gate/gate.ts'
+import { judgeSigned, judgeUnsigned } from '../../stories/gate/judge-signature.ts'
 import { writeDecision } from '../../stories/gate/write-decision.ts'
 import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
+import { readPrivateKey, readTrustedKeys } from '../../stories/signing/keys.ts'
+import { signStatement } from '../../stories/signing/sign-statement.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
 import { findProjectRoot } from '../project-root.ts'
@@ -15,7 +17,11 @@ import { toSpanMs } from '../to-span-ms.ts'
 interface GateFlags extends TargetFlags {
   readonly scenario?: string
   readonly proof?: string
+  readonly key?: string[]
   readonly unsigned?: true
+  readonly allowReused?: true
+  readonly allowQuick?: true
+  readonly signKey?: string
   readonly maxAge: number
   readonly migrator?: string
   readonly backupVerified?: string
@@ -43,7 +49,11 @@ export function registerGate(program: Command, finish: (code: ExitCode) => void)
     )
     .option('--scenario <name>', 'folder under scenarios/; the only one, when left out')
     .option('--proof <file>', 'the proof to rely on; the newest under reports/, when left out')
+    .option('--key <file...>', 'public keys of whoever may sign proofs')
     .option('--unsigned', 'rely on a proof that nobody signed')
+    .option('--allow-reused', 'rely on what the proof told again from earlier runs')
+    .option('--allow-quick', 'rely on a proof whose rehearsals were left out')
+    .option('--sign-key <file>', 'private key to sign the decision with')
     .option('--max-age <span>', 'how old the proof may be: 90m, 36h, 7d', toSpanMs, 7 * DAY_MS)
     .option('--migrator <role>', "the role that applies migrations there; the scenario's, when left out")
     .option(
@@ -68,6 +78,7 @@ export function registerGate(program: Command, finish: (code: ExitCode) => void)
 
 async function openGate(phase: number, flags: GateFlags): Promise<ExitCode> {
   const url = readTargetUrl(flags)
+  const signKey = flags.signKey === undefined ? null : readPrivateKey(flags.signKey)
   const projectRoot = findProjectRoot()
   const scenario = await readScenario(
     chooseScenario(projectRoot, flags.scenario),
@@ -87,7 +98,7 @@ async function openGate(phase: number, flags: GateFlags): Promise<ExitCode> {
       ...(migrator !== undefined && { migrator }),
       ...(backup !== undefined && { backup }),
       isObserving: flags.observe === true,
-      judgeSignature: judgeUnsigned(flags.unsigned === true),
+      judgeSignature: toJudgeSignature(flags, projectRoot),
       options: {
         maxAgeMs: flags.maxAge,
         backupMaxAgeMs: flags.backupMaxAge,
@@ -98,8 +109,21 @@ async function openGate(phase: number, flags: GateFlags): Promise<ExitCode> {
       },
     }),
   )
-  const files = await writeDecision(decision, projectRoot, null)
+  const files = await writeDecision(
+    decision,
+    projectRoot,
+    signKey && ((statement) => signStatement(statement, signKey)),
+  )
   process.stdout.write(flags.json ? `${JSON.stringify(decision, null, 2)}\n` : renderGate(decision))
   process.stderr.write(`Written to ${files.join(' and ')}\n`)
   return decision.isAllowed || decision.isObserving ? 0 : 1
+}
+
+function toJudgeSignature(
+  { key, unsigned, allowReused, allowQuick }: GateFlags,
+  projectRoot: string,
+): JudgeSignature {
+  if (key === undefined) return judgeUnsigned(unsigned === true)
+  const allowances = { reused: allowReused === true, quick: allowQuick === true }
+  return judgeSigned(readTrustedKeys(key), { projectRoot, load: importTypeScript }, allowances)
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { TargetServer } from '../../model/target.ts'
+import { replaceFile } from '../proof-files.ts'
 
 /** System identifiers by the name of the target. */
 type Seen = Readonly<Record<string, string>>
@@ -18,10 +19,7 @@ export function keepSeenIdentifier(projectRoot: string, scenario: string, server
   if (server.systemIdentifier === null) return
   const file = toFile(projectRoot, scenario)
   const seen = { ...readSeen(file), [server.name]: server.systemIdentifier }
-  mkdirSync(dirname(file), { recursive: true })
-  const beside = `${file}.${process.pid}.new`
-  writeFileSync(beside, `${JSON.stringify(seen, null, 2)}\n`)
-  renameSync(beside, file)
+  replaceFile(file, `${JSON.stringify(seen, null, 2)}\n`)
 }
 
 function readSeen(file: string): Seen {

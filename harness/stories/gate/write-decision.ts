@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { toSha256 } from '../../ground/file-digest.ts'
 import type { GateDecision } from '../../model/gate.ts'
 import { toGateStatement } from '../../proof/gate/to-gate-statement.ts'
 import { HARNESS_VERSION } from '../harness-version.ts'
+import { replaceFile } from '../proof-files.ts'
 import { waiverFile } from './read-waivers.ts'
 
 /** Turns the text of a statement into a signed bundle. */
@@ -34,11 +35,4 @@ export async function writeDecision(
     written.push(bundle)
   }
   return written.map((path) => relative(projectRoot, path))
-}
-
-function replaceFile(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  const beside = `${file}.${process.pid}.new`
-  writeFileSync(beside, text)
-  renameSync(beside, file)
 }
