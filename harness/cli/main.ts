@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor(program, finish),
   gate: async () => (await import('./commands/gate.ts')).registerGate(program, finish),
   history: async () => (await import('./commands/history.ts')).registerHistory(program, finish),
+  journal: async () => (await import('./commands/journal.ts')).registerJournal(program, finish),
   keygen: async () => (await import('./commands/keygen.ts')).registerKeygen(program, finish),
   plan: async () => (await import('./commands/plan.ts')).registerPlan(program, finish),
   prove: async () => (await import('./commands/prove.ts')).registerProve(program, finish),

@@ -3,6 +3,7 @@ import { renderGate } from '../../proof/gate/render-gate.ts'
 import { gate, type JudgeSignature } from '../../stories/gate/gate.ts'
 import { judgeSigned, judgeUnsigned } from '../../stories/gate/judge-signature.ts'
 import { writeDecision } from '../../stories/gate/write-decision.ts'
+import { tellGate } from '../../stories/journal/tell-journal.ts'
 import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { readPrivateKey, readTrustedKeys } from '../../stories/signing/keys.ts'
 import { signStatement } from '../../stories/signing/sign-statement.ts'
@@ -115,6 +116,7 @@ async function openGate(phase: number, flags: GateFlags): Promise<ExitCode> {
     signKey && ((statement) => signStatement(statement, signKey)),
   )
   process.stdout.write(flags.json ? `${JSON.stringify(decision, null, 2)}\n` : renderGate(decision))
+  await tellGate(projectRoot, decision, files[0] ?? '')
   process.stderr.write(`Written to ${files.join(' and ')}\n`)
   return decision.isAllowed || decision.isObserving ? 0 : 1
 }

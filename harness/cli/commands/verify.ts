@@ -8,6 +8,8 @@ import { startPostgres } from '../../postgres/start-postgres.ts'
 import { renderVerified } from '../../proof/gate/render-verified.ts'
 import { buildTargetSchema } from '../../stories/gate/build-target-schema.ts'
 import { verifyTarget } from '../../stories/gate/verify-target.ts'
+import { writeVerified } from '../../stories/gate/write-verified.ts'
+import { tellVerified } from '../../stories/journal/tell-journal.ts'
 import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -85,6 +87,7 @@ async function verify(number: number | undefined, flags: VerifyFlags): Promise<E
     }),
   )
   process.stdout.write(flags.json ? `${JSON.stringify(verified, null, 2)}\n` : renderVerified(verified))
+  await tellVerified(projectRoot, verified, writeVerified(projectRoot, verified))
   return verified.isVerified ? 0 : 1
 }
 
