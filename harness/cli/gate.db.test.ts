@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { checkSignature } from '../stories/signing/check-signature.ts'
-import { readTrustedKeys } from '../stories/signing/keys.ts'
+import { readTrustedKeys, writeKeyPair } from '../stories/signing/keys.ts'
 import { type Ended, runPhaseproof } from '../testing/run-phaseproof.ts'
 import { makeShopProject } from '../testing/shop-project.ts'
 import { query, withTestDatabase } from '../testing/with-test-database.ts'
@@ -21,7 +21,8 @@ beforeAll(async () => {
   await query(inject('postgresUrl'), `GRANT pg_read_all_data, pg_read_all_stats TO ${role}`)
   const proven = await run(['prove', '1', '--quick', '--fresh', '--journal', '--postgres', 'embedded'])
   expect(proven.code, proven.stderr).toBe(0)
-  await run(['keygen', '--out', 'ci'])
+  writeKeyPair(join(project.root, 'ci'))
+  writeKeyPair(join(project.root, 'stranger'))
   const signed = await run(['sign', 'reports/shop/phase-1.json', '--key', 'ci.pem'])
   expect(signed.code, signed.stderr).toBe(0)
 })
@@ -83,28 +84,15 @@ describe('gate, verify and journal on the command line', () => {
       expect(journal.stdout).toMatch(/- \[x\] All tables and columns are there — entry 4/)
       expect(journal.stdout).toMatch(/- \[ \] It is known where the backup lies/)
     })
-    const file = reports('journal.jsonl')
-    const text = readFileSync(file, 'utf8')
-    writeFileSync(file, text.replace('"refused"', '"allowed"'))
-    const changed = await run(['journal'])
-    expect([changed.code, changed.stdout]).toEqual([1, expect.stringMatching(/entry \d was changed/)])
-    const refused = await run(['journal', 'note', 'x'])
-    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('its chain is broken')])
-    writeFileSync(file, `${text.split('\n').slice(0, 1).join('\n')}\n`)
-    const cut = await run(['journal'])
-    expect([cut.code, cut.stdout]).toEqual([1, expect.stringContaining('gate-1.json: no entry tells of it')])
-    writeFileSync(file, text)
   })
 
   it('refuse a proof that nobody signed, one that a stranger signed, and one that was changed after it', async () => {
     await withTarget(async (_url, call) => {
       const unsigned = await call('gate', '1')
       expect([unsigned.code, unsigned.stdout]).toEqual([1, expect.stringContaining('✗ signature')])
-      await run(['keygen', '--out', 'stranger'])
-      const stranger = await call('gate', '1', '--key', 'stranger.pub.pem', '--allow-quick')
-      expect([stranger.code, stranger.stdout]).toEqual([1, expect.stringContaining('stranger: Signed by')])
-      const quick = await call('gate', '1', '--key', 'ci.pub.pem')
-      expect([quick.code, quick.stdout]).toEqual([1, expect.stringContaining('quick: ')])
+      const stranger = await call('gate', '1', '--key', 'stranger.pub.pem')
+      expect(stranger.code).toBe(1)
+      expect(stranger.stdout).toContain('stranger: Signed by')
       const file = reports('phase-1.json')
       const text = readFileSync(file, 'utf8')
       writeFileSync(file, text.replace('"limits": [', '"limits": ["x", '))
@@ -119,11 +107,6 @@ describe('gate, verify and journal on the command line', () => {
 
   it.for<[string, readonly string[], number, RegExp]>([
     ['no target', ['gate', '1', '--unsigned'], 2, /No target was named/],
-    ['two targets', ['gate', '1', '--target', 'postgresql://h/d', '--target-env', 'X'], 2, /Both --target/],
-    ['a variable that is not set', ['gate', '1', '--target-env', 'NOT_SET'], 2, /NOT_SET is not set/],
-    ['what is no URL', ['gate', '1', '--target', 'host=h password=hidden'], 2, /no connection string/],
-    ['no phase of that number', ['gate', '7', '--target', 'postgresql://h/d'], 2, /has no phase 7/],
-    ['neither a phase nor --final', ['verify', '--target', 'postgresql://h/d'], 2, /No phase was named/],
     [
       'a target that is not there',
       ['gate', '1', '--unsigned', '--target', 'postgresql://u:hidden@127.0.0.1:1/d'],

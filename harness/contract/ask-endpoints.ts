@@ -17,8 +17,8 @@ interface AskedEndpoints {
 const NO_PLAN = { rows: {}, users: {} }
 
 /**
- * Sends GET to the operations of a document that should work by now and whose parameters the document itself gives examples of, and
- * holds status, content type and form of each answer against it. It never sends anything but GET.
+ * Sends GET, and nothing else, to the operations that work by now and whose parameters the document gives, and holds each answer
+ * against the document.
  * @param authorization header for operations that need a login; null: they may refuse
  * @throws server-unavailable, document-invalid
  */

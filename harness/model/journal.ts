@@ -1,8 +1,5 @@
 import type { GateCheck, GateCheckKind } from './gate.ts'
 
-/** What a journal entry tells of. */
-export type JournalSubject = 'proved' | 'gated' | 'verified' | 'note'
-
 /** What only a person can know, by the name that `journal note --tick` takes. */
 export type Tick =
   | 'backup-location'
@@ -18,7 +15,7 @@ export interface JournalDraft {
   readonly at: string
   /** Git user, else the user of the machine. */
   readonly who: string
-  readonly what: JournalSubject
+  readonly what: 'proved' | 'gated' | 'verified' | 'note'
   /** null: of no one phase. */
   readonly phase: number | null
   /** `proven`, `allowed`, `refused`, `verified`, `differs`; the text of a note. */

@@ -9,6 +9,7 @@ import { readPrivateKey, readTrustedKeys } from '../../stories/signing/keys.ts'
 import { signStatement } from '../../stories/signing/sign-statement.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
+import { toJournalPlace } from '../journal-place.ts'
 import { findProjectRoot } from '../project-root.ts'
 import { orInterrupted, takeSignals } from '../take-signals.ts'
 import { readTargetUrl, type TargetFlags } from '../target-url.ts'
@@ -116,7 +117,7 @@ async function openGate(phase: number, flags: GateFlags): Promise<ExitCode> {
     signKey && ((statement) => signStatement(statement, signKey)),
   )
   process.stdout.write(flags.json ? `${JSON.stringify(decision, null, 2)}\n` : renderGate(decision))
-  await tellGate(projectRoot, decision, files[0] ?? '')
+  await tellGate(await toJournalPlace(projectRoot), decision, files[0] ?? '')
   process.stderr.write(`Written to ${files.join(' and ')}\n`)
   return decision.isAllowed || decision.isObserving ? 0 : 1
 }

@@ -9,6 +9,7 @@ import { tellNote } from '../../stories/journal/tell-journal.ts'
 import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
+import { toJournalPlace } from '../journal-place.ts'
 import { findProjectRoot } from '../project-root.ts'
 import { toPhaseNumber } from '../to-phase-number.ts'
 
@@ -69,7 +70,11 @@ async function note(text: string, { scenario: name, phase, tick = [] }: NoteFlag
   const projectRoot = findProjectRoot()
   const scenario = await readScenario(chooseScenario(projectRoot, name), projectRoot, importTypeScript)
   if (phase !== undefined) findPhase(scenario, phase)
-  await tellNote(projectRoot, scenario.name, { text, phase: phase ?? null, ticks: tick })
+  await tellNote(await toJournalPlace(projectRoot), scenario.name, {
+    text,
+    phase: phase ?? null,
+    ticks: tick,
+  })
   process.stderr.write('Added to the journal.\n')
   return 0
 }

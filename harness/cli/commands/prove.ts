@@ -15,6 +15,7 @@ import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { readRunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
+import { toJournalPlace } from '../journal-place.ts'
 import { toPostgresOption } from '../postgres-option.ts'
 import { findProjectRoot } from '../project-root.ts'
 import { type Proving, proveScenario, readSubject } from '../prove-scenario.ts'
@@ -100,7 +101,8 @@ export async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promis
   const conclusion = await proveScenario(proving)
   const code = printConclusion(conclusion, flags)
   if (flags.markdown !== undefined) await writeReport(flags.markdown, conclusion, proving)
-  if (flags.journal) await tellProof(proving.projectRoot, conclusion.proof, conclusion.file)
+  if (flags.journal)
+    await tellProof(await toJournalPlace(proving.projectRoot), conclusion.proof, conclusion.file)
   if (flags.accept) printAccepted(acceptChanges(conclusion.proof, proving.projectRoot))
   if (flags.recordPromises && code === 0) {
     const file = writePromises(proving.projectRoot, conclusion.proof)

@@ -14,6 +14,7 @@ import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { lineProgress } from '../../vitest/line-progress.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
+import { toJournalPlace } from '../journal-place.ts'
 import { toPostgresOption } from '../postgres-option.ts'
 import { findProjectRoot } from '../project-root.ts'
 import { orInterrupted, takeSignals } from '../take-signals.ts'
@@ -87,7 +88,7 @@ async function verify(number: number | undefined, flags: VerifyFlags): Promise<E
     }),
   )
   process.stdout.write(flags.json ? `${JSON.stringify(verified, null, 2)}\n` : renderVerified(verified))
-  await tellVerified(projectRoot, verified, writeVerified(projectRoot, verified))
+  await tellVerified(await toJournalPlace(projectRoot), verified, writeVerified(projectRoot, verified))
   return verified.isVerified ? 0 : 1
 }
 

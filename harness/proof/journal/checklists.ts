@@ -3,7 +3,7 @@ import type { JournalEntry, Tick } from '../../model/journal.ts'
 import type { Phase } from '../../model/scenario.ts'
 
 /** One line of a checklist. */
-export interface ChecklistItem {
+interface ChecklistItem {
   readonly text: string
   readonly isDone: boolean
   /** What it was ticked by, or how it can be. */

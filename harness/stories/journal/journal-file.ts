@@ -9,13 +9,9 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toSha256 } from '../../ground/file-digest.ts'
-import { redact } from '../../ground/redact.ts'
-import { runProgram } from '../../ground/run-program.ts'
 import { HarnessError } from '../../model/error.ts'
 import type { JournalDraft, JournalEntry } from '../../model/journal.ts'
 import { parseJournal, toJournalEntry } from '../../proof/journal/chain-journal.ts'
@@ -30,10 +26,9 @@ const toFile = (projectRoot: string, scenario: string) =>
 export async function appendToJournal(
   projectRoot: string,
   scenario: string,
-  draft: Omit<JournalDraft, 'at' | 'who'>,
+  draft: Omit<JournalDraft, 'at'>,
 ): Promise<JournalEntry> {
   const file = toFile(projectRoot, scenario)
-  const who = redact(await readWho(projectRoot))
   mkdirSync(dirname(file), { recursive: true })
   return withLock(`${file}.lock`, () => {
     const { entries, faults } = parseJournal(existsSync(file) ? readFileSync(file, 'utf8') : '')
@@ -43,7 +38,7 @@ export async function appendToJournal(
       const remedy = 'Bring back the journal as it was, or move it away and begin another one.'
       throw new HarnessError('usage', message, remedy, { faults: [message] })
     }
-    const entry = toJournalEntry({ at: new Date().toISOString(), who, ...draft }, entries.at(-1) ?? null)
+    const entry = toJournalEntry({ at: new Date().toISOString(), ...draft }, entries.at(-1) ?? null)
     appendFileSync(file, `${JSON.stringify(entry)}\n`)
     return entry
   })
@@ -87,26 +82,5 @@ async function withLock<T>(lock: string, use: () => T): Promise<T> {
     return use()
   } finally {
     rmSync(lock, { force: true })
-  }
-}
-
-async function readWho(cwd: string): Promise<string> {
-  const { PATH = '', HOME = '', USER } = process.env
-  try {
-    const env = { PATH, HOME, LC_ALL: 'C' }
-    const said = runProgram(['git', 'config', 'user.name'], { env, cwd, toError: (text) => new Error(text) })
-    const name = (await buffer(said)).toString('utf8').trim()
-    if (name !== '') return name
-  } catch {
-    // No git, or nobody is named there.
-  }
-  return USER || readUserName()
-}
-
-function readUserName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'unknown'
   }
 }

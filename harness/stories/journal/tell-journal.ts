@@ -7,9 +7,20 @@ import type { JournalDraft, Tick } from '../../model/journal.ts'
 import type { Proof } from '../../model/proof.ts'
 import { appendToJournal } from './journal-file.ts'
 
+/** Where a journal lies, and who adds to it. */
+interface JournalPlace {
+  readonly projectRoot: string
+  readonly who: string
+}
+
 /** Tells the journal what a gate decided, with the digest of the decision. */
-export async function tellGate(projectRoot: string, decision: GateDecision, file: string): Promise<void> {
+export async function tellGate(
+  { projectRoot, who }: JournalPlace,
+  decision: GateDecision,
+  file: string,
+): Promise<void> {
   await appendToJournal(projectRoot, decision.scenario, {
+    who,
     what: 'gated',
     phase: decision.phase,
     result: decision.isAllowed ? 'allowed' : 'refused',
@@ -21,8 +32,13 @@ export async function tellGate(projectRoot: string, decision: GateDecision, file
 }
 
 /** Tells the journal how a target stood after a phase, with the digest of the result. */
-export async function tellVerified(projectRoot: string, verified: Verified, file: string): Promise<void> {
+export async function tellVerified(
+  { projectRoot, who }: JournalPlace,
+  verified: Verified,
+  file: string,
+): Promise<void> {
   await appendToJournal(projectRoot, verified.scenario, {
+    who,
     what: 'verified',
     phase: verified.phase,
     result: verified.isVerified ? 'verified' : 'differs',
@@ -33,8 +49,13 @@ export async function tellVerified(projectRoot: string, verified: Verified, file
 }
 
 /** Tells the journal of a proof; of one that decided nothing there is no file. */
-export async function tellProof(projectRoot: string, proof: Proof, file: string | null): Promise<void> {
+export async function tellProof(
+  { projectRoot, who }: JournalPlace,
+  proof: Proof,
+  file: string | null,
+): Promise<void> {
   await appendToJournal(projectRoot, proof.scenario, {
+    who,
     what: 'proved',
     phase: proof.upTo,
     result: proof.verdict,
@@ -44,11 +65,12 @@ export async function tellProof(projectRoot: string, proof: Proof, file: string 
 
 /** Adds a person's note to the journal, and what they tick. */
 export async function tellNote(
-  projectRoot: string,
+  { projectRoot, who }: JournalPlace,
   scenario: string,
   note: { readonly text: string; readonly phase: number | null; readonly ticks: readonly Tick[] },
 ): Promise<void> {
   await appendToJournal(projectRoot, scenario, {
+    who,
     what: 'note',
     phase: note.phase,
     result: redact(note.text),
