@@ -15,7 +15,7 @@ export function judgePlace(evidence: GateEvidence): GateCheck[] {
 
 /** What must be so before anything that a target says counts: the right server, a role that can only read, no pooler. */
 export function judgeSource(
-  target: TargetFacts,
+  target: Pick<TargetFacts, 'server' | 'role'>,
   seenIdentifier: string | null,
   options: GateEvidence['options'],
 ): GateCheck[] {

@@ -122,16 +122,21 @@ function toItem(
   kinds: readonly GateCheckKind[],
   command: string,
 ): ChecklistItem {
-  const outcomes = kinds.map((kind) => entry?.checks?.[kind])
-  const isDone = outcomes.every((outcome) => outcome === 'held' || outcome === 'waived' || outcome === 'told')
   if (entry === undefined) return { text, isDone: false, by: command }
-  const open = kinds.filter((_, at) => !['held', 'waived', 'told'].includes(outcomes[at] ?? ''))
-  const waived = kinds.filter((_, at) => outcomes[at] === 'waived')
-  const how = waived.length > 0 ? ` (${waived.join(', ')} waived)` : ''
+  const outcomeOf = (kind: GateCheckKind) => entry.checks?.[kind] ?? 'not-asked'
+  const refused = kinds.filter((kind) => outcomeOf(kind) === 'refused')
+  const notAsked = kinds.filter((kind) => outcomeOf(kind) === 'not-asked')
+  // What was told or waived decides nothing against it, and whoever reads the list wants to know.
+  const beside = kinds.filter((kind) => ['told', 'waived'].includes(outcomeOf(kind)))
+  const words = [
+    ...(refused.length > 0 ? [`${refused.join(', ')} refused`] : []),
+    ...(notAsked.length > 0 ? [`${notAsked.join(', ')} not asked`] : []),
+    ...beside.map((kind) => `${kind} ${outcomeOf(kind)}`),
+  ]
   return {
     text,
-    isDone,
-    by: isDone ? `entry ${entry.number}${how}` : `entry ${entry.number}: ${open.join(', ')} did not hold`,
+    isDone: refused.length + notAsked.length === 0,
+    by: [`entry ${entry.number}`, ...words].join(', '),
   }
 }
 

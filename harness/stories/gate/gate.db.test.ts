@@ -5,6 +5,7 @@ import { withClient } from '../../ground/with-client.ts'
 import type { GateDecision } from '../../model/gate.ts'
 import { renderGate } from '../../proof/gate/render-gate.ts'
 import { type GateExample, openGateExample } from '../../testing/gate-example.ts'
+import { withPooler } from '../../testing/play-pooler.ts'
 import { query } from '../../testing/with-test-database.ts'
 import '../../vitest/provided.ts'
 
@@ -209,6 +210,21 @@ describe('a gate', () => {
       const sly = new URL(example.toReader(url))
       sly.searchParams.set('options', '-c default_transaction_read_only=off')
       expect(refusedOf(await example.ask(sly.href))).toEqual([])
+    })
+  })
+
+  it('refuses a pooler that loses settings, and says of one that refuses them what it is', async () => {
+    await example.withProduction(1, async (url) => {
+      await withPooler(example.toReader(url), 'loses-settings', async (through) => {
+        expect(refusedOf(await example.ask(through, { newServer: true }))).toEqual(['pooler'])
+        expect(refusedOf(await example.ask(through, { newServer: true, allowPooler: true }))).toEqual([])
+      })
+      await withPooler(example.toReader(url), 'refuses-settings', async (through) => {
+        await expect(example.ask(through)).rejects.toMatchObject({
+          code: 'database-refused',
+          message: expect.stringContaining('a pooler stands before it'),
+        })
+      })
     })
   })
 
