@@ -126,6 +126,7 @@ const keptApart: readonly {
       'postgres/start-postgres.ts',
       'postgres/container/client-container.ts',
       'stories/read-mask-key.ts',
+      'stories/read-commit.ts',
       'tool/prisma/read-config.ts',
       'vitest/database-setup.ts',
       'vitest/phaseproof-project.ts',

@@ -1,6 +1,5 @@
 /**
- * Plain data as JSON by the rules of RFC 8785: keys sorted by UTF-16 units, no spaces, numbers and texts as JSON.stringify writes them. What is
- * `undefined` is left out.
+ * Plain data as JSON by the rules of RFC 8785: keys sorted by UTF-16 units, no spaces. What is `undefined` is left out.
  * @throws TypeError for a number that is not finite, or a text with half of a surrogate pair
  */
 export function toCanonicalJson(value: unknown): string {

@@ -51,8 +51,8 @@ function judgeVerdict({ subject, predicate }: ProofStatement): readonly Refusal[
       message: `The proof shows nothing: ${proof.phases.length} phases, ${checks.length} checks, ${subject.length} subjects.`,
       remedy: again,
     })
-  const verdicts = [result === 'PASSED' ? 'proven' : 'not proven', verdict, proof.verdict]
-  if (verdicts.some((one) => one !== 'proven'))
+  const isProven = [result === 'PASSED', verdict === 'proven', proof.verdict === 'proven']
+  if (isProven.includes(false))
     refusals.push({
       kind: 'not-proven',
       message: `The verdict is ${proof.verdict}: result ${result}, stated as ${verdict}.`,
@@ -61,12 +61,14 @@ function judgeVerdict({ subject, predicate }: ProofStatement): readonly Refusal[
   if (failed.length > 0 || wrong.length > 0 || failedTests.length > 0)
     refusals.push({
       kind: 'finding',
-      message: `Calls itself ${verdict} and holds ${count(found, 'finding')} in ${count(failed.length, 'phase')}, ${count(wrong.length, 'check')} that failed, ${count(failedTests.length, 'failed test')}.`,
+      message: `The proof calls itself ${verdict} and holds ${count(found, 'finding')} in ${count(failed.length, 'phase')}, ${count(wrong.length, 'check')} that failed, ${count(failedTests.length, 'failed test')}.`,
       remedy: 'Mend what they name, then prove again.',
     })
   const passed = checks.filter(({ state }) => state === 'passed').length
   const contradictions = [
-    ...(new Set(verdicts).size > 1 ? [`three fields for the verdict say ${verdicts.join(', ')}`] : []),
+    ...(new Set(isProven).size > 1 || verdict !== proof.verdict
+      ? [`its fields say ${result}, ${verdict} and ${proof.verdict}`]
+      : []),
     ...open.map(({ phase, name }) => `phase ${phase} (${name}) did not run`),
     ...(unasked.length > 0 && verdict === 'proven' ? [`${count(unasked.length, 'check')} did not run`] : []),
     ...((proof.undecided ?? []).length > 0 ? ['something could not be judged'] : []),

@@ -26,7 +26,7 @@ function refuse(fault: string): { readonly refusal: Refusal } {
   return {
     refusal: {
       kind: 'not-a-proof',
-      message: `What is signed is no statement of a proof: ${fault}.`,
+      message: `It is no statement of a proof: ${fault}.`,
       remedy: 'Prove the phase; sign the file phase-<n>.proof.json that it writes.',
     },
   }
