@@ -46,8 +46,9 @@ export async function withTarget<T>(
 
 /** `host:port/database` of a connection string: what people call the target. */
 export function toTargetName(url: string): string {
-  const { hostname, port, pathname } = new URL(url)
-  return `${hostname}:${port || '5432'}${decodeURIComponent(pathname)}`
+  const { hostname, port, pathname, searchParams } = new URL(url)
+  const host = searchParams.get('host') ?? hostname
+  return `${host}:${searchParams.get('port') ?? (port || '5432')}${decodeURIComponent(pathname)}`
 }
 
 /** Options of the URL itself come first, because the last one of a setting counts, and the driver lets the URL win over all else. */

@@ -1,5 +1,5 @@
-import { createServer, connect, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 
 /** What a pooler does with the settings of a session: some refuse them, others lose them. */
 type PoolerManner = 'refuses-settings' | 'loses-settings'
@@ -41,9 +41,17 @@ export async function withPooler<T>(
 /** A startup packet: its length, the protocol, then names and values that end with a zero byte each. */
 function withoutSettings(startup: Buffer): Buffer {
   const parts = startup.subarray(8).toString('latin1').split('\0')
-  const pairs = parts.flatMap((name, at) => (at % 2 === 0 && name !== '' ? [[name, parts[at + 1] ?? '']] : []))
+  const pairs = parts.flatMap((name, at) =>
+    at % 2 === 0 && name !== '' ? [[name, parts[at + 1] ?? '']] : [],
+  )
   const kept = pairs.filter(([name]) => name !== 'options' && name !== 'application_name')
-  const body = Buffer.from(`${kept.flat().map((part) => `${part}\0`).join('')}\0`, 'latin1')
+  const body = Buffer.from(
+    `${kept
+      .flat()
+      .map((part) => `${part}\0`)
+      .join('')}\0`,
+    'latin1',
+  )
   const head = Buffer.from(startup.subarray(0, 8))
   head.writeInt32BE(8 + body.length, 0)
   return Buffer.concat([head, body])

@@ -118,7 +118,8 @@ async function fetchAnswers(
     if (statements?.length === 1 && statements[0]?.tag === 'SelectStmt') allowed.push(sql)
     else answers[sql] = { unasked: 'it is not one SELECT' }
   }
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  // Where row security hides rows from the role, a count is refused instead of being too small.
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL row_security = off')
   try {
     const found = await countRows(client, allowed, CONDITION_TIMEOUT_MS)
     return {

@@ -60,6 +60,14 @@ describe('a gate', () => {
     })
   })
 
+  it('takes no count for one that row security makes smaller', async () => {
+    const decision = await askAfter(
+      `INSERT INTO orders VALUES (1, 'a'), (2, 'a'); ALTER TABLE orders ENABLE ROW LEVEL SECURITY`,
+    )
+    expect(refusedOf(decision)).toEqual(['effects', 'catalog', 'preconditions'])
+    expect(textOf(decision)).toContain('could not be counted: Postgres refused the condition with 42501')
+  })
+
   it('lets the first phase pass on the state that the plan begins with', async () => {
     const decision = await askAfter('', { phase: 1 }, 0)
     expect(refusedOf(decision), renderGate(decision)).toEqual([])
