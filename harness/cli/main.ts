@@ -22,13 +22,21 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   init: async () => (await import('./commands/init.ts')).registerInit(program, finish),
   backup: async () => (await import('./commands/backup-verify.ts')).registerBackup(program, finish),
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor(program, finish),
+  gate: async () => (await import('./commands/gate.ts')).registerGate(program, finish),
   history: async () => (await import('./commands/history.ts')).registerHistory(program, finish),
+  journal: async () => (await import('./commands/journal.ts')).registerJournal(program, finish),
+  keygen: async () => (await import('./commands/keygen.ts')).registerKeygen(program, finish),
   plan: async () => (await import('./commands/plan.ts')).registerPlan(program, finish),
   prove: async () => (await import('./commands/prove.ts')).registerProve(program, finish),
   regression: async () => (await import('./commands/regression.ts')).registerRegression(program, finish),
   open: async () => (await import('./commands/open.ts')).registerOpen(program, finish),
   server: async () => (await import('./commands/server.ts')).registerServer(program, finish),
+  verify: async () => (await import('./commands/verify.ts')).registerVerify(program, finish),
+  sign: async () => (await import('./commands/sign.ts')).registerSign(program, finish),
   snapshot: async () => (await import('./commands/snapshot.ts')).registerSnapshot(program, finish),
+  stage: async () => (await import('./commands/stage.ts')).registerStage(program, finish),
+  'verify-proof': async () =>
+    (await import('./commands/verify-proof.ts')).registerVerifyProof(program, finish),
 }
 
 try {

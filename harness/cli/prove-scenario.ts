@@ -111,9 +111,10 @@ function assertHadRoom({ proof }: Conclusion, cacheFolder: string, forget: () =>
  */
 export async function proveByVitest(
   { options, projectRoot, reporters, out, filter, signal, env }: Proving,
-  request: Parameters<typeof prove>[0],
+  asked: Parameters<typeof prove>[0],
   place: ProvePlace,
 ): Promise<Conclusion> {
+  const request = { ...asked, isFiltered: filter !== undefined }
   const isPlain = filter === undefined && reporters.length === 0
   // Expectations are pure questions to what was observed: where nothing else runs, no test runner is needed.
   if (!options.contracts && isPlain) return prove(request, place, judgeInProcess(request.scenario))

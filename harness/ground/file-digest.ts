@@ -23,3 +23,8 @@ export async function readFileDigest(path: string): Promise<FileDigest> {
 export function toSha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
+
+/** SHA-256 of bytes, hex. */
+export function toSha256OfBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

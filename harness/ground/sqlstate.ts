@@ -5,6 +5,7 @@ export const sqlstates = {
   dependents: '2BP01',
   queryCancelled: '57014',
   rightMissing: '42501',
+  lockNotAvailable: '55P03',
 } as const
 
 /**

@@ -68,7 +68,7 @@ export interface ProofAbout {
   readonly scaled: Readonly<Record<string, number>> | null
   /**
    * Digest of the phases' API contracts: document, sweep plan, tests and the files beside them; null without a
-   * server.
+   * server and without contracts.
    */
   readonly contract: string | null
 }

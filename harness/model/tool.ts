@@ -120,6 +120,8 @@ export interface MigrationTool extends MigrationHistory {
    * @throws usage when the folder is missing; plan-invalid with every fault of the folder
    */
   listMigrations(folder: string, projectRoot: string): Promise<readonly Migration[]>
+  /** Files, relative to the folder, of which a folder with these migrations alone consists. Reads only. */
+  listFiles(folder: string, migrations: readonly Migration[]): Promise<readonly string[]>
   /**
    * Applies what is pending as the tool's own deploy does. A migration that fails, or a history that the tool refuses, is part of
    * the outcome; what ran before it stays applied.
@@ -179,6 +181,8 @@ export interface ToolProject {
 /** A line in the table of tools. */
 export interface ToolRecord {
   readonly historyTable: string
+  /** Key of the advisory lock that a deploy holds, as pg_advisory_lock(bigint) takes it; null: it takes none. */
+  readonly advisoryLock: string | null
   /** @throws plan-invalid when the version or its rules cannot be established */
   open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool>
 }

@@ -12,3 +12,13 @@ export function toProofFile(
 export function toStatesFile(proofFile: string): string {
   return proofFile.replace(/\.json$/, '.states.json')
 }
+
+/** Where the statement of a proof stands: beside it. */
+export function toStatementFile(proofFile: string): string {
+  return proofFile.replace(/\.json$/, '.proof.json')
+}
+
+/** Where the signed statement of a proof stands, as a Sigstore bundle: beside it. */
+export function toBundleFile(proofFile: string): string {
+  return proofFile.replace(/\.json$/, '.proof.sigstore.json')
+}

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { coverageLimits } from '../contract/coverage-limits.ts'
 import { summariseEarlier } from '../contract/summarise-earlier.ts'
 import { toSha256 } from '../ground/file-digest.ts'
+import { toCanonicalJson } from '../ground/to-canonical-json.ts'
 import { expectationsOf } from '../judge/expectations-of.ts'
 import { liveLimits } from '../judge/live/live-limits.ts'
 import { liveResults } from '../judge/live/live-results.ts'
@@ -23,6 +24,7 @@ import { toStatesText, writeProof } from './proof-files.ts'
 import type { ProveRequest } from './prove.ts'
 import { readDocument } from './read-document.ts'
 import { withUnrestored } from './rehearsal/unrestored.ts'
+import { stateProof } from './state-proof.ts'
 import { writeRecipes } from './write-recipes.ts'
 
 /** How a run ended. */
@@ -49,9 +51,15 @@ export async function conclude(
 ): Promise<Conclusion> {
   const { projectRoot, reportsFolder } = place
   const judged = toProof(request, projectRoot, run, report)
-  const states = toStatesText(toStates(run, request.scenario.phases))
-  const proof = states === '' ? judged : { ...judged, states: toSha256(states) }
-  const file = writeProof(reportsFolder, proof, states)
+  const states = toStates(run, request.scenario.phases)
+  const statesText = toStatesText(states)
+  const proof = statesText === '' ? judged : { ...judged, states: toSha256(statesText) }
+  const statement =
+    proof.verdict === 'undecided' ? null : await stateProof({ request, place, run, report, proof, states })
+  const file = writeProof(reportsFolder, proof, {
+    states: statesText,
+    statement: statement === null ? '' : toCanonicalJson(statement),
+  })
   const recipes = writeRecipes(reportsFolder, proof)
   return {
     proof,

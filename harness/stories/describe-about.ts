@@ -13,7 +13,9 @@ import type { EarlierServer, Scenario, ServerSpec } from '../model/scenario.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { MigrationTool } from '../model/tool.ts'
 import type { ScaledRows } from '../snapshot/scale/to-scaled-rows.ts'
+import { waiverFile } from './gate/read-waivers.ts'
 import { harnessDigest } from './harness-digest.ts'
+import { listContracts } from './list-contracts.ts'
 import { promiseFile } from './promise-file.ts'
 
 /** Digests of everything a proof of phases 1..`upTo` depends on. */
@@ -24,7 +26,7 @@ export async function describeAbout(subject: {
   readonly snapshot: Snapshot | null
   readonly scaled: ScaledRows | null
   readonly migrations: readonly Migration[]
-  readonly server: PostgresServer
+  readonly server: Pick<PostgresServer, 'version'>
   readonly projectRoot: string
 }): Promise<ProofAbout> {
   const { scenario, upTo, tool, snapshot, scaled, migrations, server, projectRoot } = subject
@@ -36,6 +38,10 @@ export async function describeAbout(subject: {
     name: phase.name,
     expect: expectationsOf(phase, scenario),
   }))
+  // Contracts may speak of the database alone, without a server.
+  const hasContracts =
+    scenario.server !== undefined ||
+    phases.some(({ name }) => listContracts(projectRoot, scenario.name, name).length > 0)
   const earlier = Object.entries(scenario.earlierServers ?? {})
   const digests = earlier.map(async ([name, one]) => [name, await readEarlierDigest(one, folder)])
   return {
@@ -50,7 +56,7 @@ export async function describeAbout(subject: {
     server: scenario.server ? await readServerDigest(scenario.server, folder) : null,
     ...(earlier.length > 0 ? { earlierServers: Object.fromEntries(await Promise.all(digests)) } : {}),
     scaled,
-    contract: scenario.server ? await readContractDigest(scenario, upTo, folder) : null,
+    contract: hasContracts ? await readContractDigest(scenario, upTo, folder) : null,
   }
 }
 
@@ -68,14 +74,20 @@ async function readEarlierDigest({ server, ...asked }: EarlierServer, folder: st
 
 /**
  * Digest of what the contracts of phases 1..`upTo` can reach: the scenario's whole folder but for the servers' modules, which have
- * digests of their own, the rooms of later phases, `scenario.ts`, whose data have theirs, and what earlier proofs promised.
+ * digests of their own, the rooms of later phases, `scenario.ts`, whose data have theirs, what earlier proofs promised, and waivers.
  */
 async function readContractDigest(scenario: Scenario, upTo: number, folder: string): Promise<string> {
   const { server, earlierServers = {}, contract, phases } = scenario
   const later = phases.filter(({ id }) => id > upTo).map(({ name }) => join(folder, 'phases', name))
   const servers = [...(server ? [server] : []), ...Object.values(earlierServers).map((one) => one.server)]
   const modules = servers.flatMap((one) => ('module' in one ? [dirname(join(folder, one.module))] : []))
-  const left = [...later, ...modules, join(folder, 'scenario.ts'), join(folder, promiseFile)]
+  const left = [
+    ...later,
+    ...modules,
+    join(folder, 'scenario.ts'),
+    join(folder, promiseFile),
+    join(folder, waiverFile),
+  ]
   const outside = [contract?.document, contract?.sweep]
     .flatMap((file) => (file === undefined ? [] : [join(folder, file)]))
     .filter((file) => !isWithin(file, folder))

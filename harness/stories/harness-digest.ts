@@ -12,6 +12,7 @@ const entries = {
     'stories/checkpoint-key',
     'tool/tools',
   ],
+  proof: ['cli/prove-scenario'],
   rehearsal: ['stories/rehearsal/rehearse-phase', 'tool/tools'],
   history: ['stories/history/measure-effects', 'tool/tools'],
   capture: ['capture/capture-snapshot', 'capture/dump/restore-script', 'stories/full-proof'],

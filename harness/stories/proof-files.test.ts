@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -55,11 +55,13 @@ describe('a run that begins', () => {
     expect(left()).toEqual(['phase-1.json', 'phase-3.json', 'phase-3.scaled.json'])
   })
 
-  it('removes the states together with the proof that names them', () => {
-    writeProof(root, proof(2), '{}\n')
-    expect(left()).toContain('phase-2.states.json')
+  it('removes states, statement and signature together with the proof', () => {
+    writeProof(root, proof(2), { states: '{}\n', statement: '{}' })
+    writeFileSync(join(root, 'broken/shop/phase-2.proof.sigstore.json'), '{}')
+    const beside = ['phase-2.proof.json', 'phase-2.proof.sigstore.json', 'phase-2.states.json']
+    expect(left()).toEqual(expect.arrayContaining(beside))
     forgetProof(root, coming)
-    expect(left()).not.toContain('phase-2.states.json')
+    expect(left().filter((file) => beside.includes(file))).toEqual([])
   })
 
   it('removes every proof on the snapshot as it is when it is about all phases', () => {
@@ -80,6 +82,13 @@ describe('a run that begins', () => {
 })
 
 describe('a verdict', () => {
+  it('leaves no signature of an older statement beside it', () => {
+    writeFileSync(join(root, 'broken/shop/phase-2.proof.sigstore.json'), '{}')
+    writeProof(root, proof(2), { statement: '{}' })
+    expect(left()).toContain('phase-2.proof.json')
+    expect(left()).not.toContain('phase-2.proof.sigstore.json')
+  })
+
   it('is written to where it is looked for', () => {
     expect(writeProof(root, proof(4))).toBe(join(root, 'broken/shop/phase-4.json'))
     expect(left()).toContain('phase-4.json')

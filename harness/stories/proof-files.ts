@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import type { ProofStates } from '../model/database-state.ts'
 import type { Proof } from '../model/proof.ts'
-import { toProofFile, toStatesFile } from '../proof/proof-file.ts'
+import { toBundleFile, toProofFile, toStatementFile, toStatesFile } from '../proof/proof-file.ts'
 
 /** A run that is about to begin. */
 interface ComingRun {
@@ -28,10 +28,14 @@ export function forgetProof(reportsFolder: string, { scenario, upTo, isScaled }:
 /**
  * Writes a verdict to where it is looked for, and removes every proof that it contradicts: those that call a phase proven in which
  * this run has a finding, and those that nobody can read. Nothing is written when nothing was decided.
- * @param states the text of the states that the proof names by its digest, for the file beside it
+ * @param beside texts of the states that the proof names by their digest, and of its statement; empty for none
  * @returns the file, absolute
  */
-export function writeProof(reportsFolder: string, proof: Proof, states = ''): string | null {
+export function writeProof(
+  reportsFolder: string,
+  proof: Proof,
+  { states = '', statement = '' }: { readonly states?: string; readonly statement?: string } = {},
+): string | null {
   if (proof.verdict === 'undecided') return null
   const isScaled = proof.about.scaled !== null
   const disproven = proof.phases.filter(({ outcome }) => outcome === 'failed').map(({ phase }) => phase)
@@ -43,6 +47,9 @@ export function writeProof(reportsFolder: string, proof: Proof, states = ''): st
   const file = toProofFile(reportsFolder, proof.scenario, proof.upTo, { isScaled })
   // The proof comes last: whoever finds it finds the states that it names.
   if (states !== '') replaceFile(toStatesFile(file), states)
+  // A signature is of one statement: beside another it would only look like one.
+  rmSync(toBundleFile(file), { force: true })
+  if (statement !== '') replaceFile(toStatementFile(file), statement)
   replaceFile(file, `${JSON.stringify(proof, null, 2)}\n`)
   return file
 }
@@ -52,8 +59,9 @@ export function toStatesText(states: ProofStates | null): string {
   return states === null ? '' : `${JSON.stringify(states)}\n`
 }
 
-/** Writes the whole of a file or nothing: a run that is killed, or has no room, leaves no beginning of a proof, which says proven in its fourth line. */
-function replaceFile(file: string, text: string): void {
+/** Writes the whole of a file or nothing. */
+export function replaceFile(file: string, text: string): void {
+  // A run that is killed, or has no room, leaves no beginning of a proof, which says proven in its fourth line.
   mkdirSync(dirname(file), { recursive: true })
   const beside = `${file}.${process.pid}.new`
   writeFileSync(beside, text)
@@ -62,7 +70,8 @@ function replaceFile(file: string, text: string): void {
 
 function removeProof(file: string): void {
   rmSync(file, { force: true })
-  rmSync(toStatesFile(file), { force: true })
+  for (const beside of [toStatesFile(file), toStatementFile(file), toBundleFile(file)])
+    rmSync(beside, { force: true })
 }
 
 /** A proof as it was written; null for what is none, whatever cut it short. */

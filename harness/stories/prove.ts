@@ -13,6 +13,10 @@ export interface ProveRequest extends Omit<ReplayRequest, 'upTo'> {
   readonly upTo: number | 'all'
   /** The tests hold the API contracts too. */
   readonly contracts: boolean
+  /** Only tests whose names match are run. */
+  readonly isFiltered?: boolean
+  /** The last phase is compared with a replay of all migrations in order, asked for or not. */
+  readonly thorough?: boolean
 }
 
 /** Runs the tests of what was observed, in whatever runs tests, and hands back what came of each. */

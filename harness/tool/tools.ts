@@ -10,6 +10,11 @@ export const tools: Readonly<Record<string, ToolRecord>> = { prisma }
 /** Names of the tables in which any of the tools keeps its history, for where no scenario says which tool it is. */
 export const historyTables: readonly string[] = Object.values(tools).map(({ historyTable }) => historyTable)
 
+/** The advisory lock that a deploy of a scenario's tool holds; null where it takes none. */
+export function toAdvisoryLock(choice: ToolChoice | undefined): string | null {
+  return tools[choice?.name ?? '']?.advisoryLock ?? null
+}
+
 /**
  * Opens the tool that a scenario names, under the rules of its version.
  * @throws plan-invalid when there is no such tool, or its version or rules cannot be established

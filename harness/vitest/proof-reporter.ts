@@ -53,7 +53,8 @@ async function concludeProject(
   if (!scenarioRunFile || !existsSync(scenarioRunFile)) return null
   const { root, options } = phaseproof
   const run = JSON.parse(readFileSync(scenarioRunFile, 'utf8')) as ScenarioRun
-  const request = { ...options, scenario: await importScenario(project) }
+  const scenario = await importScenario(project)
+  const request = { ...options, scenario, isFiltered: isPart(project, modules) }
   const server = await openDatabases(postgresAddress)
   const place = {
     server,

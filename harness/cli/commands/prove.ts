@@ -9,11 +9,13 @@ import { renderProof } from '../../proof/render-proof.ts'
 import { renderReport } from '../../proof/report/render-report.ts'
 import { acceptChanges } from '../../stories/accept-changes.ts'
 import type { Conclusion } from '../../stories/conclude.ts'
+import { tellProof } from '../../stories/journal/tell-journal.ts'
 import { writePromises } from '../../stories/promise-file.ts'
 import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { readRunOptions } from '../../vitest/run-options.ts'
 import { codeOfVerdict, type ExitCode } from '../exit-code.ts'
 import { importTypeScript } from '../import-typescript.ts'
+import { toJournalPlace } from '../journal-place.ts'
 import { toPostgresOption } from '../postgres-option.ts'
 import { findProjectRoot } from '../project-root.ts'
 import { type Proving, proveScenario, readSubject } from '../prove-scenario.ts'
@@ -39,6 +41,7 @@ interface ProveFlags {
   readonly quick?: true
   readonly rehearsals?: true
   readonly markdown?: string
+  readonly journal?: true
 }
 
 /** `prove <phase>`: replays phases 1..n on the snapshot and judges each. */
@@ -63,6 +66,7 @@ export function registerProve(program: Command, finish: (code: ExitCode) => void
     .option('--matrix', 'print how every endpoint answered after every phase')
     .option('--rehearsals', 'print what every rehearsal of every phase showed')
     .option('--markdown <file>', 'write the proof as a page to read, the most important first')
+    .option('--journal', 'tell the journal of the scenario how it ended')
     .option('--reporter <name...>', "Vitest's own reporters beside the verdict, for example junit or verbose")
     .option(
       '-t, --test-name-pattern <pattern>',
@@ -97,6 +101,8 @@ export async function prove(upTo: RunOptions['upTo'], flags: ProveFlags): Promis
   const conclusion = await proveScenario(proving)
   const code = printConclusion(conclusion, flags)
   if (flags.markdown !== undefined) await writeReport(flags.markdown, conclusion, proving)
+  if (flags.journal)
+    await tellProof(await toJournalPlace(proving.projectRoot), conclusion.proof, conclusion.file)
   if (flags.accept) printAccepted(acceptChanges(conclusion.proof, proving.projectRoot))
   if (flags.recordPromises && code === 0) {
     const file = writePromises(proving.projectRoot, conclusion.proof)

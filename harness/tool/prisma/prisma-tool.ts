@@ -2,6 +2,7 @@ import type { MigrationTool, ToolChoice, ToolPlace, ToolRecord } from '../../mod
 import { chooseVersion } from './choose-version.ts'
 import { describeLimits } from './describe-limits.ts'
 import { fetchHistory, fetchOtherHistories, HISTORY_TABLE } from './fetch-history.ts'
+import { listFiles } from './list-files.ts'
 import { sortMigrations, toNameOrder } from './name-order.ts'
 import { passOver } from './pass-over.ts'
 import { readMigrations } from './read-migrations.ts'
@@ -9,6 +10,7 @@ import { readMigrations } from './read-migrations.ts'
 /** Prisma Migrate, run through its own schema engine. */
 export const prisma: ToolRecord = {
   historyTable: HISTORY_TABLE,
+  advisoryLock: '72707369',
   open,
 }
 
@@ -47,6 +49,7 @@ async function open(choice: ToolChoice, place: ToolPlace): Promise<MigrationTool
     fetchOtherHistories: (client) => fetchOtherHistories(client, namespace),
     listMigrations: async (folder, projectRoot) =>
       sortMigrations(await readMigrations(folder, projectRoot), compare),
+    listFiles: (folder, migrations) => listFiles(folder, migrations),
     // A plan is read more often than it is replayed, and the engine with its driver takes longer to load than all else.
     apply: async (request) =>
       (await import('./apply-migrations.ts')).applyMigrations(request, transactionRule, namespace),
