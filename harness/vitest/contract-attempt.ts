@@ -89,7 +89,7 @@ export async function tryOn(
   { url, databaseUrl, deadlineMs }: RunningServer,
   { phase, trial }: Pick<ContractRun, 'phase' | 'trial'>,
   test: ContractTest,
-) {
+): Promise<{ readonly recorded: ReturnType<typeof recordApi>; readonly error: unknown }> {
   const { server } = trial
   const recorded = recordApi(url, server === undefined ? place.document : place.documentOf(server))
   const error = await withClient(databaseUrl, (db) =>
