@@ -93,6 +93,12 @@ describe('a gate', () => {
       /other is extra/,
     ],
     [
+      'a later phase that came before its turn',
+      `INSERT INTO _prisma_migrations VALUES ('x', 'c', now(), '20260103000000_lines', NULL, NULL, now(), 1)`,
+      ['order', 'history'],
+      /phase 3 \(03-lines\) is applied already, before its turn/,
+    ],
+    [
       'a migration that failed',
       `INSERT INTO _prisma_migrations VALUES ('x', 'c', NULL, 'other', NULL, NULL, now(), 0)`,
       ['history', 'failed-rows'],
@@ -304,7 +310,7 @@ describe('a gate before a proof that cannot be relied on', () => {
     [
       'asks more than a SELECT',
       proofFile,
-      (text) => text.replace(/"sql": "/g, '"sql": "COMMIT; '),
+      (text) => text.replace(/"sql": "/g, '"sql": "SELECT 1; COMMIT; '),
       ['preconditions'],
       /it is not one SELECT/,
     ],

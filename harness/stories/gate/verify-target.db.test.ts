@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Verified } from '../../model/gate.ts'
+import { openDatabases } from '../../postgres/databases.ts'
 import { renderVerified } from '../../proof/gate/render-verified.ts'
 import { type GateExample, openGateExample } from '../../testing/gate-example.ts'
 import { query } from '../../testing/with-test-database.ts'
+import { openCheckpoints } from '../checkpoints.ts'
+import { buildTargetSchema } from './build-target-schema.ts'
 import { readProven } from './read-proven.ts'
 import { verifyTarget } from './verify-target.ts'
 import '../../vitest/provided.ts'
@@ -75,6 +78,37 @@ describe('verifyTarget', () => {
       buildTargetSchema: async () => ({ schema: other, failure: null }),
     })
     expect(refusedOf(differs)).toEqual(['target-schema'])
+  })
+
+  it("builds the target schema by the tool's own means, and names what production lacks of it", async () => {
+    const { root, scenario } = example
+    const server = await openDatabases(inject('postgresAddress'))
+    const cacheFolder = join(root, 'cache')
+    const build = async (models: string) => {
+      await writeFile(join(root, 'schema.prisma'), `datasource db {\n  provider = "postgresql"\n}\n${models}`)
+      const aimed = { ...scenario, target: { schema: 'schema.prisma' } }
+      return buildTargetSchema(aimed, { server, projectRoot: root, cacheFolder })
+    }
+    const models = `model orders {
+  id   Int     @id
+  code String? @unique(map: "orders_code")
+  note String?
+}
+model lines {
+  id Int @id
+}
+`
+    try {
+      const same = await verifyAfter(3, '', { phase: 'final', buildTargetSchema: () => build(models) })
+      expect(refusedOf(same), renderVerified(same)).toEqual([])
+      const more = models.replace('note String?', 'note String?\n  sum  Int?')
+      const lacks = await verifyAfter(3, '', { phase: 'final', buildTargetSchema: () => build(more) })
+      expect(refusedOf(lacks)).toEqual(['target-schema'])
+      expect(renderVerified(lacks)).toContain('orders: column sum is missing')
+    } finally {
+      await openCheckpoints(server, scenario.name, cacheFolder).forgetAllBut([])
+      await server.close()
+    }
   })
 
   it('asks the endpoints by GET alone, and refuses answers that are not as described', async () => {
