@@ -4,20 +4,21 @@ import { fileURLToPath } from 'node:url'
 import { toSha256OfBytes } from '../ground/file-digest.ts'
 import { isWithin } from '../ground/folder-digest.ts'
 import type { StatementSubject } from '../model/statement.ts'
+import { listUnignored } from './read-commit.ts'
 
 const harness = dirname(dirname(fileURLToPath(import.meta.url)))
 const prefix = 'file:'
 
 /**
- * Reads the digests of the project's files that tests loaded, by path from its root, but for what has a digest of its own: packages, the
- * harness, the scenario's folder.
+ * Reads the digests of the project's files that tests loaded, by path from its root. Left out is what git ignores, and packages, the harness
+ * and the scenario's folder.
  * @param loaded absolute paths
  */
-export function readLoaded(
+export async function readLoaded(
   scenario: string,
   projectRoot: string,
   loaded: readonly string[],
-): Readonly<Record<string, string>> {
+): Promise<Readonly<Record<string, string>>> {
   const own = join(projectRoot, 'scenarios', scenario)
   const files = [...new Set(loaded)].filter(
     (file) =>
@@ -27,11 +28,13 @@ export function readLoaded(
       !file.includes(`${sep}node_modules${sep}`) &&
       isFile(file),
   )
+  // What git ignores was generated from something else, and need not be where the proof is verified.
+  const unignored = files.length > 0 ? await listUnignored(projectRoot) : null
   return Object.fromEntries(
-    files.map((file) => [
-      relative(projectRoot, file).split(sep).join('/'),
-      toSha256OfBytes(readFileSync(file)),
-    ]),
+    files
+      .map((file) => [relative(projectRoot, file).split(sep).join('/'), file] as const)
+      .filter(([path]) => unignored?.has(path) ?? true)
+      .map(([path, file]) => [path, toSha256OfBytes(readFileSync(file))]),
   )
 }
 

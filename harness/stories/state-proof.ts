@@ -29,7 +29,7 @@ export async function stateProof(concluded: ConcludedRun): Promise<ProofStatemen
   return toStatement(proof, {
     states,
     plan: toPlanDigest(request.scenario, run.upTo),
-    loaded: readLoaded(request.scenario.name, place.projectRoot, report.loaded ?? []),
+    loaded: await readLoaded(request.scenario.name, place.projectRoot, report.loaded ?? []),
     records: report.records,
     harness: describeHarness(),
     provider: place.server.provider,

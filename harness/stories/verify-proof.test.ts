@@ -95,7 +95,7 @@ async function prove(changes: Partial<Proof> = {}): Promise<void> {
   const statement = toSampleStatement(proof, {
     plan: toPlanDigest(read, 1),
     records: [toSampleRecord(1)],
-    loaded: readLoaded('shop', projectRoot, [
+    loaded: await readLoaded('shop', projectRoot, [
       pathOf('src/app.ts'),
       pathOf('scenarios/shop/server/app.ts'),
       '/elsewhere.ts',
