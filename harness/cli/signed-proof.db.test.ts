@@ -25,7 +25,11 @@ let statement: ProofStatement
 
 beforeAll(async () => {
   project.addScenario('shop')
-  project.write('.gitignore', 'node_modules\n.phaseproof\n*.pem\n')
+  // The server is the project's own, and imports what was generated for it.
+  project.write('src/app.ts', `import './generated/client.ts'\n${read('scenarios/shop/server.ts')}`)
+  project.write('src/generated/client.ts', 'export {}\n')
+  project.write('scenarios/shop/server.ts', "export { createApp } from '../../src/app.ts'\n")
+  project.write('.gitignore', 'node_modules\n.phaseproof\n*.pem\ngenerated\n')
   git('init', '--quiet')
   git('add', '.')
   git('commit', '--quiet', '--message', 'shop')
@@ -42,6 +46,7 @@ describe('the statement beside a proof', () => {
     expect(subject.map(({ name }) => name)).toEqual([
       'contracts',
       'expectations',
+      'file:src/app.ts',
       'migration:20260101090000_orders',
       'plan',
       'server',
@@ -72,6 +77,7 @@ describe('the statement beside a proof', () => {
     const whole = { ...again, predicate: { ...again.predicate, phaseproof: { ...phaseproof, run } } }
     expect(toTimelessDigest(whole)).toBe(toTimelessDigest(statement))
     writeFileSync(join(project.root, 'reports/shop/phase-1.proof.json'), text)
+    writeFileSync(join(project.root, proof), JSON.stringify(statement.predicate.phaseproof.proof))
   })
 })
 
@@ -82,14 +88,14 @@ describe('a proof that a person signs', () => {
     expect(await run('keygen', '--out', 'team')).toMatchObject({ code: 0 })
     expect(await run('sign', proof, '--key', 'team.pem')).toMatchObject({ code: 0 })
     expect(await verify()).toMatchObject({ code: 0, stdout: expect.stringContaining('it counts') })
-    const server = join(project.root, 'scenarios/shop/server.ts')
-    const before = readFileSync(server)
-    appendFileSync(server, '\n')
+    const app = join(project.root, 'src/app.ts')
+    const before = readFileSync(app)
+    appendFileSync(app, '\n')
     expect(await verify()).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('subject-changed: server is not'),
+      stdout: expect.stringContaining('subject-changed: file:src/app.ts is not'),
     })
-    writeFileSync(server, before)
+    writeFileSync(app, before)
   })
 
   it('is staged with its digest', async () => {

@@ -5,7 +5,7 @@ import type { ToolRules } from './tool.ts'
 
 /** Something that a statement is about, by its SHA-256, as in-toto writes it. */
 export interface StatementSubject {
-  /** `migration:<folder>`, `snapshot:<name>`, `plan`, `expectations`, `contracts`, `server`, `earlier-server:<name>`, `states`. */
+  /** `migration:<folder>`, `snapshot:<name>`, `plan`, `expectations`, `contracts`, `server`, `earlier-server:<name>`, `states`, `file:<path>`. */
   readonly name: string
   readonly digest: { readonly sha256: string }
 }

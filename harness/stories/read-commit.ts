@@ -16,6 +16,16 @@ export async function readCommit(folder: string): Promise<ProofDetails['commit']
   }
 }
 
+/** Lists the files of a work tree that git does not ignore, from the folder; null where there is no git. */
+export async function listUnignored(folder: string): Promise<ReadonlySet<string> | null> {
+  try {
+    const listed = await git(folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard')
+    return new Set(listed.split('\0'))
+  } catch {
+    return null
+  }
+}
+
 async function git(cwd: string, ...args: readonly string[]): Promise<string> {
   // Reading must not take the lock of the index from a person who commits meanwhile.
   const { PATH = '', HOME = '' } = process.env

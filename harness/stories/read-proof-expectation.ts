@@ -3,11 +3,12 @@ import { toSha256OfBytes } from '../ground/file-digest.ts'
 import { isHarnessError } from '../ground/system-failure.ts'
 import { withLinearComparison } from '../judge/with-linear-comparison.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { ProofDetails, Refusal } from '../model/statement.ts'
+import type { ProofStatement, Refusal } from '../model/statement.ts'
 import type { ProofExpectation } from '../proof/statement/judge-proof.ts'
 import { toPlanDigest } from '../proof/statement/to-plan-digest.ts'
 import { toSubjects } from '../proof/statement/to-subjects.ts'
 import { describeAbout } from './describe-about.ts'
+import { readAnew } from './loaded-files.ts'
 import { readPlan } from './read-plan.ts'
 import { readSnapshotOf } from './read-snapshot-of.ts'
 import { describeHarness } from './state-proof.ts'
@@ -20,7 +21,7 @@ interface ExpectationRequest {
   /** The states that the proof leads through, beside it. */
   readonly statesFile: string
   /** What was proven: some digests depend on how. */
-  readonly proven: ProofDetails
+  readonly proven: ProofStatement
 }
 
 /**
@@ -31,7 +32,8 @@ interface ExpectationRequest {
 export async function readProofExpectation(
   request: ExpectationRequest,
 ): Promise<{ readonly expected: ProofExpectation; readonly refusals: readonly Refusal[] }> {
-  const { upTo, projectRoot, statesFile, proven } = request
+  const { upTo, projectRoot, statesFile } = request
+  const proven = request.proven.predicate.phaseproof
   const scenario = proven.run.isThorough ? withLinearComparison(request.scenario) : request.scenario
   const { tool, migrations } = await readPlan(scenario, upTo, projectRoot)
   const { snapshot, refusals } = await readWhole(scenario, projectRoot)
@@ -49,7 +51,8 @@ export async function readProofExpectation(
     projectRoot,
   })
   const states = existsSync(statesFile) ? toSha256OfBytes(readFileSync(statesFile)) : null
-  const subjects = toSubjects(about, { plan: toPlanDigest(scenario, upTo), states })
+  const loaded = readAnew(request.proven.subject, projectRoot)
+  const subjects = toSubjects(about, { plan: toPlanDigest(scenario, upTo), states, loaded })
   return {
     expected: { scenario: scenario.name, upTo, subjects, tool: tool.rules, harness: describeHarness() },
     refusals,

@@ -9,6 +9,7 @@ import { harnessDigest } from './harness-digest.ts'
 import { HARNESS_VERSION } from './harness-version.ts'
 import type { ProvePlace } from './keep-databases.ts'
 import { listContracts } from './list-contracts.ts'
+import { readLoaded } from './loaded-files.ts'
 import type { ProveRequest } from './prove.ts'
 import { readCommit } from './read-commit.ts'
 
@@ -28,6 +29,7 @@ export async function stateProof(concluded: ConcludedRun): Promise<ProofStatemen
   return toStatement(proof, {
     states,
     plan: toPlanDigest(request.scenario, run.upTo),
+    loaded: await readLoaded(request.scenario.name, place.projectRoot, report.loaded ?? []),
     records: report.records,
     harness: describeHarness(),
     provider: place.server.provider,

@@ -10,6 +10,7 @@ import type { RefusalKind } from '../model/statement.ts'
 import { toPlanDigest } from '../proof/statement/to-plan-digest.ts'
 import { toSampleProof, toSampleRecord, toSampleStatement } from '../testing/sample-proof.ts'
 import { describeAbout } from './describe-about.ts'
+import { readLoaded } from './loaded-files.ts'
 import { writeProof } from './proof-files.ts'
 import { readPlan } from './read-plan.ts'
 import { readScenario } from './read-scenario.ts'
@@ -63,6 +64,7 @@ beforeEach(async () => {
     write(`migrations/shop/${name}/migration.sql`, 'SELECT 1;\n')
   write('scenarios/shop/scenario.ts', 'loaded by the test\n')
   write('scenarios/shop/server/app.ts', '// server\n')
+  write('src/app.ts', '// app\n')
   write('scenarios/shop/phases/01-shop/a.contract.test.ts', '// contract\n')
   write('scenarios/shop/phases/01-shop/rollback.sql', 'DROP TABLE a;\n')
   writeKeyPair(pathOf('team'))
@@ -93,6 +95,11 @@ async function prove(changes: Partial<Proof> = {}): Promise<void> {
   const statement = toSampleStatement(proof, {
     plan: toPlanDigest(read, 1),
     records: [toSampleRecord(1)],
+    loaded: await readLoaded('shop', projectRoot, [
+      pathOf('src/app.ts'),
+      pathOf('scenarios/shop/server/app.ts'),
+      '/elsewhere.ts',
+    ]),
     harness: describeHarness(),
   })
   writeProof(pathOf('reports'), proof, { states, statement: toCanonicalJson(statement) })
@@ -136,10 +143,17 @@ describe('a changed byte is refused, and what it is in is named,', () => {
     ],
     ['the server', 'scenarios/shop/server/app.ts', 'subject-changed', /^server is not/],
     ['the states', 'reports/shop/phase-1.states.json', 'subject-changed', /^states is not/],
-    ['the statement', 'reports/shop/phase-1.proof.json', 'proof-changed', /phase-1\.proof\.json is not/],
+    [
+      'the statement',
+      'reports/shop/phase-1.proof.json',
+      'proof-changed',
+      /phase-1\.proof\.json does not say/,
+    ],
+    ['the proof', 'reports/shop/phase-1.json', 'proof-changed', /phase-1\.json does not say/],
+    ['what its tests loaded', 'src/app.ts', 'subject-changed', /^file:src\/app\.ts is not/],
     ['the bundle', 'reports/shop/phase-1.proof.sigstore.json', 'bundle-invalid', /bundle/],
   ])('%s', async (_what, file, kind, message) => {
-    appendFileSync(pathOf(file), file.endsWith('manifest.json') ? '}' : ' ')
+    appendFileSync(pathOf(file), /manifest|phase-1\.json/.test(file) ? '}' : ' ')
     const refusal = { kind, message: expect.stringMatching(message), remedy: expect.stringMatching(/\S/) }
     expect((await verify()).refusals).toContainEqual(refusal)
   })
@@ -186,7 +200,7 @@ describe('refused is', () => {
     const bundle = readFileSync(pathOf('reports/shop/phase-1.proof.sigstore.json'))
     await prove({ limits: ['another'] })
     writeFileSync(pathOf('reports/shop/phase-1.proof.sigstore.json'), bundle)
-    expect(await kindsOf()).toEqual(['proof-changed'])
+    expect(await kindsOf()).toEqual(['proof-changed', 'proof-changed'])
   })
 
   it('a proof that was put in the place of another phase', async () => {
@@ -202,6 +216,11 @@ describe('refused is', () => {
   it('a proof with another version of the tool than is there now', async () => {
     const kinds = await kindsOf({}, { ...scenario, tool: { name: 'prisma', version: '7.10.0' } })
     expect(kinds).toEqual(expect.arrayContaining(['other-tool']))
+  })
+
+  it('a proof of a file that is gone', async () => {
+    rmSync(pathOf('src/app.ts'))
+    expect(await kindsOf()).toEqual(['subject-missing'])
   })
 
   it('a file that is no proof', async () => {

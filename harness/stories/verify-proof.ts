@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, relative, resolve, sep } from 'node:path'
 import type { importModule } from '../ground/import-module.ts'
+import { toCanonicalJson } from '../ground/to-canonical-json.ts'
 import { HarnessError } from '../model/error.ts'
+import type { Proof } from '../model/proof.ts'
 import type { ProofStatement, Refusal } from '../model/statement.ts'
 import { toBundleFile, toStatementFile, toStatesFile } from '../proof/proof-file.ts'
 import { judgeProof, type ProofAllowances } from '../proof/statement/judge-proof.ts'
@@ -50,20 +52,22 @@ export async function verifyProof(request: VerifyProofRequest): Promise<Verified
       faults: [message],
     })
   }
-  const changed = payload !== null && beside !== null && payload !== beside
   const parsed = parseStatement(text)
-  const found: Refusal[] = [...refusals, ...(changed ? [toChanged(files.statement)] : [])]
+  const changed = beside !== null && text !== beside ? [toChanged(files.statement)] : []
+  const found: Refusal[] = [...refusals, ...changed]
   if ('refusal' in parsed) return { statement: null, signer, refusals: [...found, parsed.refusal] }
 
   const { statement } = parsed
   const proven = statement.predicate.phaseproof
+  if (existsSync(proofFile) && !holdsProof(readFileSync(proofFile, 'utf8'), proven.proof))
+    found.push(toChanged(proofFile))
   const place = readPlace(proofFile, request.projectRoot)
   const name = request.scenario ?? place?.scenario ?? proven.scenario
   const upTo = request.upTo ?? place?.upTo ?? proven.upTo
   const { projectRoot, load } = request
   const scenario = await readScenario(name, projectRoot, load)
   const statesFile = toStatesFile(proofFile)
-  const anew = await readProofExpectation({ scenario, upTo, projectRoot, statesFile, proven })
+  const anew = await readProofExpectation({ scenario, upTo, projectRoot, statesFile, proven: statement })
   const judged = judgeProof(statement, anew.expected, request.allowances)
   return { statement, signer, refusals: [...found, ...anew.refusals, ...judged] }
 }
@@ -83,11 +87,20 @@ async function readSignature(file: string, trusted: readonly TrustedKey[]): Prom
   return { signer: null, payload: null, refusals: [refusal] }
 }
 
+/** Whoever reads the proof itself must read what was signed. */
+function holdsProof(text: string, proof: Proof): boolean {
+  try {
+    return toCanonicalJson(JSON.parse(text)) === toCanonicalJson(proof)
+  } catch {
+    return false
+  }
+}
+
 function toChanged(file: string): Refusal {
   return {
     kind: 'proof-changed',
-    message: `${basename(file)} is not the statement that was signed.`,
-    remedy: 'Take the statement out of the bundle, or prove and sign again.',
+    message: `${basename(file)} does not say what was signed.`,
+    remedy: 'Take the files that were written together, or prove and sign again.',
   }
 }
 

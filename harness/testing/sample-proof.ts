@@ -82,6 +82,7 @@ export function toSampleStatement(
   return toStatement(proof, {
     states: null,
     plan: digest('a'),
+    loaded: {},
     records: [toSampleRecord(1), toSampleRecord(2)],
     harness: { name: 'phaseproof', version: '0.1.0', digest: digest('b') },
     provider: 'embedded',

@@ -19,6 +19,8 @@ interface StatementGround {
   readonly states: ProofStates | null
   /** Digest of the plan as data, SHA-256, hex. */
   readonly plan: string
+  /** Digests of files of the project beside the scenario that its tests loaded, by path from the root. */
+  readonly loaded: Readonly<Record<string, string>>
   readonly records: readonly TestRecord[]
   readonly harness: ProofDetails['harness']
   readonly provider: string
@@ -36,7 +38,7 @@ export function toStatement(proof: Proof, ground: StatementGround): ProofStateme
     checks.filter((check) => check.state === state).map(toCheckName)
   return {
     _type: 'https://in-toto.io/Statement/v1',
-    subject: toSubjects(about, { plan: ground.plan, states: proof.states ?? null }),
+    subject: toSubjects(about, { ...ground, states: proof.states ?? null }),
     predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
     predicate: {
       result: verdict === 'proven' ? 'PASSED' : 'FAILED',

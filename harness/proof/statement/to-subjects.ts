@@ -9,6 +9,8 @@ export function toSubjects(
     readonly plan: string
     /** Digest of the states beside the proof; null where there are none. */
     readonly states: string | null
+    /** Digests of other files of the project that the tests loaded, by path from its root. */
+    readonly loaded: Readonly<Record<string, string>>
   },
 ): readonly StatementSubject[] {
   const named: readonly (readonly [string, string | null])[] = [
@@ -22,6 +24,7 @@ export function toSubjects(
       ([name, sha256]) => [`earlier-server:${name}`, sha256] as const,
     ),
     ['states', files.states],
+    ...Object.entries(files.loaded).map(([path, sha256]) => [`file:${path}`, sha256] as const),
   ]
   return named
     .flatMap(([name, sha256]) => (sha256 === null ? [] : [{ name, digest: { sha256 } }]))
