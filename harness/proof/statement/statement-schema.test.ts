@@ -19,6 +19,11 @@ it('describes what is written, and nothing that lacks a part of it', () => {
   const validate = ajv.compile(JSON.parse(readFileSync(file, 'utf8')))
   const statement = toSampleStatement()
   expect([validate(statement), validate.errors]).toEqual([true, null])
+  // What is called on the snapshot itself belongs to no phase yet: it is before phase 1.
+  const { phaseproof } = statement.predicate
+  const [first] = phaseproof.checks
+  const before = { ...phaseproof, checks: [{ ...first, phase: 0 }] }
+  expect(validate({ ...statement, predicate: { ...statement.predicate, phaseproof: before } })).toBe(true)
   const { subject: _subject, ...without } = statement
   expect(validate(without)).toBe(false)
   const { phaseproof: _ours, ...predicate } = statement.predicate
