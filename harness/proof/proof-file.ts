@@ -12,3 +12,12 @@ export function toProofFile(
 export function toStatesFile(proofFile: string): string {
   return proofFile.replace(/\.json$/, '.states.json')
 }
+
+/** Where the latest verdict on a scenario stands as a page to read. */
+export function toPageFile(
+  reportsFolder: string,
+  scenario: string,
+  { isScaled }: { readonly isScaled: boolean },
+): string {
+  return `${reportsFolder}/${scenario}/index${isScaled ? '.scaled' : ''}.html`
+}

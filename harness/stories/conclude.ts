@@ -23,6 +23,7 @@ import { toStatesText, writeProof } from './proof-files.ts'
 import type { ProveRequest } from './prove.ts'
 import { readDocument } from './read-document.ts'
 import { withUnrestored } from './rehearsal/unrestored.ts'
+import { writePage } from './write-page.ts'
 import { writeRecipes } from './write-recipes.ts'
 
 /** How a run ended. */
@@ -32,6 +33,8 @@ export interface Conclusion {
   readonly file: string | null
   /** Where it says what to do when a deploy stops, from the project's root; null when nothing was rehearsed. */
   readonly recipes: string | null
+  /** The verdict as a page to read, from the project's root; null when nothing was decided. */
+  readonly page: string | null
   readonly kept: readonly KeptDatabase[]
   readonly contractCost: ContractCost
 }
@@ -49,14 +52,17 @@ export async function conclude(
 ): Promise<Conclusion> {
   const { projectRoot, reportsFolder } = place
   const judged = toProof(request, projectRoot, run, report)
-  const states = toStatesText(toStates(run, request.scenario.phases))
+  const led = toStates(run, request.scenario.phases)
+  const states = toStatesText(led)
   const proof = states === '' ? judged : { ...judged, states: toSha256(states) }
   const file = writeProof(reportsFolder, proof, states)
   const recipes = writeRecipes(reportsFolder, proof)
+  const page = file && (await writePage(reportsFolder, { proof, states: led, scenario: request.scenario }))
   return {
     proof,
     file: file && relative(projectRoot, file),
     recipes: recipes && relative(projectRoot, recipes),
+    page: page && relative(projectRoot, page),
     kept: await keepDatabases(request.keep, place, run, proof),
     contractCost: toContractCost(report.records),
   }
