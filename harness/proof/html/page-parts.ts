@@ -51,7 +51,7 @@ export function toLines(text: string): Part {
   return [first, ...rest.map((line) => html`<br>${line}`)]
 }
 
-/** What is shown once somebody asks for it; printed open. */
+/** What is shown once somebody asks for it, and printed as it is shown. */
 export function toDetails(summary: Part, content: Part): Markup {
   return html`<details><summary>${summary}</summary>${content}</details>`
 }

@@ -1,4 +1,4 @@
-/** The script of the page: filters, the switch of colours, and what is folded away opened for printing. */
+/** The script of the page: filters, the switch of colours, and unfolding. */
 export const PAGE_SCRIPT = `
 'use strict';
 for (const form of document.querySelectorAll('form[data-filters]')) {
@@ -30,12 +30,13 @@ theme.addEventListener('click', () => { document.documentElement.dataset.theme =
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', name);
 theme.hidden = false;
 name();
-let closed = [];
-addEventListener('beforeprint', () => {
-  closed = [...document.querySelectorAll('details:not([open])')];
-  for (const one of closed) one.open = true;
+const fold = document.getElementById('fold');
+fold.addEventListener('click', () => {
+  const isOpening = fold.getAttribute('aria-pressed') === 'false';
+  for (const one of document.querySelectorAll('details')) one.open = isOpening;
+  fold.setAttribute('aria-pressed', String(isOpening));
 });
-addEventListener('afterprint', () => { for (const one of closed) one.open = false; });
+fold.hidden = false;
 const openTarget = () => {
   let id = '';
   try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }

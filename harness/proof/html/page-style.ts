@@ -11,12 +11,13 @@ a{color:var(--link)}
 .skip{position:absolute;left:-999rem;background:var(--card);padding:.5rem 1rem;z-index:2}
 .skip:focus{left:1rem;top:1rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.shell{max-width:78rem;margin:0 auto;padding:1.5rem clamp(1rem,3vw,2.5rem) 4rem;display:grid;gap:2rem;grid-template-columns:minmax(0,1fr)}
-nav ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.15rem .9rem}
+.shell{max-width:78rem;margin:0 auto;padding:clamp(.6rem,2vw,1.5rem) clamp(1rem,3vw,2.5rem) 4rem;display:grid;gap:clamp(.6rem,2vw,2rem);grid-template-columns:minmax(0,1fr)}
+nav{display:flex;gap:1rem;align-items:center;min-width:0;padding:3px}
+nav ul{list-style:none;margin:0;padding:3px;display:flex;gap:.15rem 1.1rem;overflow-x:auto;white-space:nowrap;min-width:0}
+nav button{flex:none}button[aria-pressed=true]{background:var(--plain-back);border-width:2px}
 nav a{display:inline-block;padding:.2rem 0;text-decoration:none}
 nav a:hover{text-decoration:underline}
-nav button{margin-top:.8rem}
-@media(min-width:64rem){.shell{grid-template-columns:11.5rem minmax(0,1fr)}nav{position:sticky;top:1.5rem;align-self:start;max-height:calc(100vh - 3rem);overflow:auto}nav ul{flex-direction:column}}
+@media(min-width:64rem){.shell{grid-template-columns:11.5rem minmax(0,1fr)}nav{position:sticky;top:1.5rem;align-self:start;flex-direction:column;align-items:flex-start;max-height:calc(100vh - 3rem);overflow:auto}nav ul{flex-direction:column;white-space:normal;overflow:visible}}
 button,input,select{font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:6px;padding:.3rem .7rem;min-height:2rem;max-width:100%}
 button{cursor:pointer}
 main{min-width:0}
@@ -27,9 +28,10 @@ main{min-width:0}
 .scenario{margin:0;font-weight:600}
 .why{margin:.3rem 0;font-size:1.2rem}
 .when{margin:.3rem 0 1.2rem;color:var(--soft)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.5rem,1fr));gap:1px;margin:0;background:var(--line);border:1px solid var(--line);border-radius:8px;overflow:hidden}
-.figures div{background:var(--card);padding:.7rem .9rem}
-.figures dt,.figures span{color:var(--soft);font-size:.875rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,9.5rem),1fr));margin:0;border:1px solid var(--line);border-radius:8px;overflow:hidden}
+@media(min-width:48rem){.figures{grid-template-columns:repeat(4,1fr)}}
+.figures div{margin:0;padding:.7rem .9rem;box-shadow:0 0 0 .5px var(--line)}
+.figures dt,.figures span{font-weight:400;line-height:1.4;color:var(--soft);font-size:.875rem}
 .figures dd{margin:0}.figures strong{display:block;font-size:1.15rem;line-height:1.3}
 section{margin-top:2.8rem;content-visibility:auto;contain-intrinsic-size:auto 40rem}
 h2{font-size:1.5rem;line-height:1.25;margin:0 0 .6rem;padding-bottom:.3rem;border-bottom:1px solid var(--line)}
@@ -52,7 +54,7 @@ section>ul>li,.plain li li{max-width:52rem}
 .counts,.same,.kind,.card small{color:var(--soft);font-size:.9rem}
 .finding,.card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.5rem 1rem .8rem}
 .finding{border-left:5px solid var(--bad);margin:.8rem 0}
-dl div{margin:.3rem 0}
+section dl div{margin:.3rem 0}
 dt{font-weight:600}
 dd{margin:0}
 @media(min-width:40rem){section dl div{display:grid;grid-template-columns:8rem minmax(0,1fr);gap:.8rem}}
@@ -66,7 +68,7 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .8rem;border-top:1px soli
 th{overflow-wrap:anywhere;min-width:7rem}
 thead th{position:sticky;top:0;background:var(--card);min-width:3rem;white-space:nowrap}
 tbody th{font-weight:500}
-.matrix td{white-space:nowrap}.matrix th code{word-break:break-word}
+.matrix td{white-space:nowrap}.matrix tbody th{min-width:min(21rem,45vw)}
 .matrix .failed{background:var(--bad-back);color:var(--bad);font-weight:700}.matrix .alive{color:var(--good)}.matrix .refused{background:var(--open-back);color:var(--open)}.matrix .dead,.matrix .not-called{color:var(--soft)}
 .filter:not([hidden]){display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.6rem 0}
 .filter output{color:var(--soft)}
@@ -91,7 +93,7 @@ nav,.filter,.filter:not([hidden]),button,.skip{display:none!important}
 body{font-size:10pt}.shell{display:block;padding:0;max-width:none}
 section{content-visibility:visible;margin-top:1.6rem}
 .scroll{overflow:visible;max-height:none;border:0}thead th{position:static}tr,.finding,.card,.timeline>li{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}
-details::details-content{content-visibility:visible;display:block;height:auto}
+details:not([open])>summary::after{content:" (folded)"}
 .diagram svg{max-width:100%;height:auto}
 pre{white-space:pre-wrap;overflow-wrap:anywhere}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

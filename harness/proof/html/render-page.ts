@@ -63,7 +63,7 @@ export function renderPage(proof: Proof, states: ProofStates | null, scenario: R
 <body>
 <a class="skip" href="#main">Skip to the verdict</a>
 <div class="shell">
-<nav aria-label="Sections"><ul>${told.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}</ul><button type="button" id="theme" hidden>Dark colours</button></nav>
+<nav aria-label="Sections"><ul>${told.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}</ul><button type="button" id="theme" hidden>Dark colours</button><button type="button" id="fold" aria-pressed="false" hidden>Unfold all</button></nav>
 <main id="main" tabindex="-1">
 ${verdictSection(subject)}
 ${told.map(
@@ -75,7 +75,7 @@ ${told.map(
 ${content}
 </section>
 `,
-)}<footer><p>Made by Phaseproof (${proof.about.harness}). The proof itself is the JSON file beside this page.</p></footer>
+)}<footer><p>Made by Phaseproof (${proof.about.harness}). The proof itself is the JSON file beside this page. Folded parts are printed folded.</p></footer>
 </main>
 </div>
 <script>${trusted(PAGE_SCRIPT)}</script>

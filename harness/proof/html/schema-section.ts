@@ -57,9 +57,15 @@ const SIGNS: Readonly<Record<Fate, string>> = { new: '+', gone: '−', changed: 
 const SAID: Readonly<Record<Fate, string>> = { new: 'added', gone: 'removed', changed: 'changed', same: '' }
 
 function toPart({ what, name, fate, before, after }: PartChange): Markup {
+  const [was, is] = [toShort(what, before), toShort(what, after)]
   const definition: Part =
-    fate === 'changed'
-      ? html`<del>${before}</del> <ins>${after}</ins>`
-      : html`<code>${after ?? before}</code>`
+    fate === 'changed' ? html`<del>${was}</del> <ins>${is}</ins>` : html`<code>${is ?? was}</code>`
   return html`<li class="${fate}"><span aria-hidden="true">${SIGNS[fate]} </span><span class="unseen">${SAID[fate]} ${what} </span><b>${name}</b>${what !== 'column' && html` <small>${what}</small>`} ${definition}</li>`
+}
+
+/** Name and table of an index stand above its definition already. */
+function toShort(what: PartChange['what'], definition: string | null): string | null {
+  return what === 'index' && definition !== null
+    ? definition.replace(/^CREATE (UNIQUE )?INDEX .*? USING /s, '$1')
+    : definition
 }

@@ -2,7 +2,7 @@ import { toTime } from '../../ground/amounts.ts'
 import type { PhaseResult, Proof } from '../../model/proof.ts'
 import { toWords } from '../describe-finding.ts'
 import { findingsOf } from '../report/report-findings.ts'
-import { count, tellWait, toLongest } from '../tell-changes.ts'
+import { count, tellWait, toLongest, toNumber } from '../tell-changes.ts'
 import { html, type Markup, type Part } from './markup.ts'
 import type { PageSubject } from './page-subject.ts'
 
@@ -41,7 +41,12 @@ export function tellWhy(proof: Proof): string {
   )} hold, and nothing else changed.`.replace('The phase does what they say', 'The phase does what it says')
 }
 
-function toFigures({ proof, changes, states }: PageSubject): readonly (readonly [string, Part, string])[] {
+function toFigures({
+  proof,
+  changes,
+  states,
+  scenario,
+}: PageSubject): readonly (readonly [string, Part, string])[] {
   const tables = changes.flatMap(({ schema }) => schema.tables)
   const distinct = (fate: string) =>
     new Set(tables.filter((one) => one.fate === fate).map(({ table }) => table))
@@ -53,7 +58,15 @@ function toFigures({ proof, changes, states }: PageSubject): readonly (readonly 
   const wait = toLongest(changes)
   const isMeasured = changes.some(({ statements }) => statements.length > 0)
   const passed = proof.phases.filter(({ outcome }) => outcome === 'passed').length
-  const stopped = changes.flatMap(({ endpointsStopped }) => endpointsStopped)
+  const isAsked = (proof.endpoints ?? []).length > 0
+  const stopped = new Set(changes.flatMap(({ endpointsStopped }) => endpointsStopped)).size
+  const dropped = distinct('gone').size
+  const minutes = scenario.phases.reduce((sum, { estimateMinutes }) => sum + estimateMinutes, 0)
+  const highest = (['high', 'medium', 'low'] as const).find((risk) =>
+    scenario.phases.some((phase) => phase.risk === risk),
+  )
+  const ofRisk = scenario.phases.filter(({ risk }) => risk === highest).map(({ id }) => id)
+  const riskiest = highest ? `testing included; risk at most ${highest}, phase ${ofRisk.join(', ')}` : ''
   const back = (proof.rehearsals ?? []).filter(({ experiment }) => experiment === 'rollback')
   const backHeld = back.filter(({ outcome }) => outcome === 'held').length
   const last = states?.phases.at(-1)?.after
@@ -63,17 +76,18 @@ function toFigures({ proof, changes, states }: PageSubject): readonly (readonly 
   )
   return [
     ['Phases that hold', `${passed} of ${proof.phases.length}`, ''],
+    ['Planned', toHours(minutes), riskiest],
     [
       'Tables',
+      states === null ? 'not known' : `${made.size} new, ${changed.length} changed`,
       states === null
-        ? 'not known'
-        : `${made.size} made, ${changed.length} changed, ${distinct('gone').size} dropped`,
-      columnsGone > 0 ? `${count(columnsGone, 'column')} removed` : '',
+        ? ''
+        : `${dropped === 0 ? 'none' : dropped} dropped${columnsGone > 0 ? `, ${count(columnsGone, 'column')} removed` : ''}`,
     ],
     [
       'Rows that go',
-      last === undefined ? 'not known' : fewer === 0 ? 'none' : String(fewer),
-      last === undefined ? '' : 'rows that were there before, by count',
+      last === undefined ? 'not known' : fewer === 0 ? 'none' : toNumber(fewer),
+      last === undefined ? '' : 'of those that were there, by count',
     ],
     [
       'Longest wait',
@@ -82,20 +96,27 @@ function toFigures({ proof, changes, states }: PageSubject): readonly (readonly 
     ],
     [
       'What stops serving',
-      proof.endpoints === undefined || proof.endpoints.length === 0
-        ? 'not asked'
-        : stopped.length === 0
-          ? 'nothing that worked'
-          : count(new Set(stopped).size, 'endpoint'),
-      '',
+      isAsked ? (stopped === 0 ? 'nothing' : count(stopped, 'endpoint')) : 'not asked',
+      isAsked ? (stopped === 0 ? 'that worked before' : 'worked before') : 'no endpoint was called',
     ],
     [
       'Way back',
-      back.length === 0 ? 'not rehearsed' : `${backHeld} of ${count(back.length, 'rollback')} held`,
-      backHeld < proof.phases.length && back.length > 0 ? 'the rest stands under Rehearsals' : '',
+      back.length === 0 ? 'not rehearsed' : `${backHeld} of ${proof.phases.length} phases`,
+      back.length === 0 ? '' : 'whose rollback led back',
     ],
-    ['Not shown', html`<a href="#limits">${count(proof.limits.length, 'limit')}</a>`, ''],
+    [
+      'Not shown',
+      html`<a href="#limits">${count(proof.limits.length, 'limit')}</a>`,
+      'read them before you decide',
+    ],
   ]
+}
+
+/** `45 min`, `7 h 30 min` */
+function toHours(minutes: number): string {
+  const rest = minutes % 60
+  if (minutes < 60) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`
 }
 
 function toMoment(time: string): string {
