@@ -24,7 +24,7 @@ ${toTable(
       toTime(sum(statements.map(({ durationMs }) => durationMs))),
       longestWait === null
         ? 'nobody waits'
-        : [`${tellWait(longestWait)} `, html`<code>${longestWait.place}</code>`],
+        : [`${tellWait(longestWait)} `, html`<code>${toShortPlace(longestWait.place)}</code>`],
       [
         ...new Set(
           statements.flatMap(({ rewrites }) => rewrites.map(({ relation }) => toPlainName(relation))),
@@ -44,7 +44,7 @@ ${measured.map(({ phase, title, statements }) => {
       ['place', 'statement', 'time', 'locks'],
       slowest.map(({ file, line, statement, durationMs, locks }) => ({
         cells: [
-          `${file}:${line}`,
+          toShortPlace(`${file}:${line}`),
           html`<code>${statement}</code>`,
           toTime(durationMs),
           locks
@@ -60,6 +60,11 @@ ${measured.map(({ phase, title, statements }) => {
     left > 0 && html`<p>${left} shorter statements stand in the proof.</p>`,
   ])
 })}`
+}
+
+/** The folder of a migration tells it apart; those above are the same for all. */
+function toShortPlace(place: string): string {
+  return place.split('/').slice(-2).join('/')
 }
 
 function sum(numbers: readonly number[]): number {

@@ -12,12 +12,12 @@ a{color:var(--link)}
 .skip:focus{left:1rem;top:1rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .shell{max-width:78rem;margin:0 auto;padding:clamp(.6rem,2vw,1.5rem) clamp(1rem,3vw,2.5rem) 4rem;display:grid;gap:clamp(.6rem,2vw,2rem);grid-template-columns:minmax(0,1fr)}
-nav{display:flex;gap:1rem;align-items:center;min-width:0;padding:3px}
-nav ul{list-style:none;margin:0;padding:3px;display:flex;gap:.15rem 1.1rem;overflow-x:auto;white-space:nowrap;min-width:0}
+nav{display:flex;flex-wrap:wrap;gap:.4rem .8rem;align-items:center;min-width:0;padding:3px}
+nav ul{list-style:none;margin:0;padding:3px;display:flex;gap:.15rem 1.1rem;overflow-x:auto;white-space:nowrap;min-width:0;flex:1 0 100%;max-width:100%}
 nav button{flex:none}button[aria-pressed=true]{background:var(--plain-back);border-width:2px}
 nav a{display:inline-block;padding:.2rem 0;text-decoration:none}
 nav a:hover{text-decoration:underline}
-@media(min-width:64rem){.shell{grid-template-columns:11.5rem minmax(0,1fr)}nav{position:sticky;top:1.5rem;align-self:start;flex-direction:column;align-items:flex-start;max-height:calc(100vh - 3rem);overflow:auto}nav ul{flex-direction:column;white-space:normal;overflow:visible}}
+@media(min-width:64rem){.shell{grid-template-columns:11.5rem minmax(0,1fr)}nav{position:sticky;top:1.5rem;align-self:start;flex-flow:column;align-items:flex-start;max-height:calc(100vh - 3rem);overflow:auto}nav ul{flex:none;flex-direction:column;white-space:normal;overflow:visible}}
 button,input,select{font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:6px;padding:.3rem .7rem;min-height:2rem;max-width:100%}
 button{cursor:pointer}
 main{min-width:0}
@@ -44,7 +44,7 @@ section>ul>li,.plain li li{max-width:52rem}
 .badge{display:inline-block;padding:.05rem .55rem;border-radius:99px;font-size:.875rem;font-weight:600;background:var(--plain-back);color:var(--ink)}
 .badge.good{background:var(--good-back);color:var(--good)}.badge.bad{background:var(--bad-back);color:var(--bad)}.badge.open{background:var(--open-back);color:var(--open)}
 .marks{display:flex;flex-wrap:wrap;gap:.35rem;max-width:none}
-.timeline{list-style:none;margin:1rem 0 0;padding:0 0 0 1.4rem;border-left:3px solid var(--line)}
+.timeline{list-style:none;margin:1rem 0 0 9px;padding:0 0 0 1.4rem;border-left:3px solid var(--line)}
 .timeline>li{position:relative;padding-bottom:1.1rem}
 .timeline>li::before{content:"";position:absolute;left:calc(-1.4rem - 9px);top:.45rem;width:15px;height:15px;border-radius:50%;background:var(--card);border:3px solid var(--soft)}
 .timeline>.passed::before{background:var(--good);border-color:var(--good)}.timeline>.failed::before{background:var(--bad);border-color:var(--bad);border-radius:2px}
@@ -65,7 +65,8 @@ pre{font-size:.85rem;background:var(--card);border:1px solid var(--line);border-
 table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 caption{text-align:left;padding:.5rem .8rem;color:var(--soft)}
 th,td{text-align:left;vertical-align:top;padding:.4rem .8rem;border-top:1px solid var(--line);max-width:30rem}
-th{overflow-wrap:anywhere;min-width:7rem}
+th{overflow-wrap:anywhere;min-width:9.5rem}
+.once{white-space:nowrap}
 thead th{position:sticky;top:0;background:var(--card);min-width:3rem;white-space:nowrap}
 tbody th{font-weight:500}
 .matrix td{white-space:nowrap}.matrix tbody th{min-width:min(21rem,45vw)}
@@ -90,7 +91,7 @@ footer{margin-top:3rem;color:var(--soft);font-size:.9rem}
 @media print{
 :root,:root[data-theme=dark],:root:not([data-theme=light]){color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--link:#000;--good:#0f6130;--good-back:#ddf4e4;--bad:#a31224;--bad-back:#ffe9ea;--open:#704700;--open-back:#fff3cd;--plain-back:#e9ecf0;--bar:#3b6ea8}
 nav,.filter,.filter:not([hidden]),button,.skip{display:none!important}
-body{font-size:10pt}.shell{display:block;padding:0;max-width:none}
+body{font-size:10pt}.figures{grid-template-columns:repeat(4,1fr)}.shell{display:block;padding:0;max-width:none}
 section{content-visibility:visible;margin-top:1.6rem}
 .scroll{overflow:visible;max-height:none;border:0}thead th{position:static}tr,.finding,.card,.timeline>li{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}
 details:not([open])>summary::after{content:" (folded)"}

@@ -1,3 +1,4 @@
+import { describeDeploy } from '../render-history.ts'
 import { count, tellChange, tellWait, toLongest } from '../tell-changes.ts'
 import { html, type Markup } from './markup.ts'
 import { toItems } from './page-parts.ts'
@@ -8,15 +9,15 @@ export function plainSection({ proof, changes, states }: PageSubject): Markup {
   const wait = toLongest(changes)
   const tables = states?.start.schema.tables.length ?? 0
   const rows = Object.values(states?.start.rowCounts ?? {}).reduce((sum, number) => sum + number, 0)
-  return html`<p>${
+  const deploy = proof.deploy && html`<p><strong>${describeDeploy(proof.deploy)}.</strong></p>`
+  return html`${deploy}<p>${
     states === null
       ? 'The states that this proof led through are not at hand, so tables and rows are not told.'
-      : `Production begins with ${count(tables, 'table')} and ${count(rows, 'row')}, as the snapshot shows it. ${count(changes.length, 'phase')} ${changes.length === 1 ? 'is' : 'are'} applied, one after another.`
+      : `Production begins with ${count(tables, 'table')} and ${count(rows, 'row')}, as the snapshot shows it. ${changes.length === 1 ? 'One phase is applied.' : `${changes.length} phases are applied, one after another.`}`
   } ${
     wait
       ? `${tellWait(wait)}, the longest of all, behind ${wait.place}. Measured on a clone: a production with more rows or a slower disk takes longer.`
       : ''
   }</p>
-<ol class="plain">${changes.map((change) => html`<li value="${change.phase}"><h3>Phase ${change.phase}: ${change.title}</h3>${toItems(tellChange(change))}</li>`)}</ol>
-${proof.deploy && html`<p>A deploy of the whole folder, <code>${proof.deploy.command}</code>, applies ${proof.deploy.applied.length === 0 ? 'nothing' : proof.deploy.applied.join(', ')}: the history records all ${proof.deploy.recorded} migrations of the folder as applied.</p>`}`
+<ol class="plain">${changes.map((change) => html`<li value="${change.phase}"><h3>Phase ${change.phase}: ${change.title}</h3>${toItems(tellChange(change))}</li>`)}</ol>`
 }

@@ -1,6 +1,7 @@
 import { toTime } from '../../ground/amounts.ts'
 import type { PhaseResult, Proof } from '../../model/proof.ts'
 import { toWords } from '../describe-finding.ts'
+import { describeDeploy } from '../render-history.ts'
 import { findingsOf } from '../report/report-findings.ts'
 import { count, tellWait, toLongest, toNumber } from '../tell-changes.ts'
 import { html, type Markup, type Part } from './markup.ts'
@@ -22,23 +23,28 @@ export function verdictSection(subject: PageSubject): Markup {
 export function tellWhy(proof: Proof): string {
   const findings = findingsOf(proof)
   const [first] = findings
+  if (proof.deploy) return `${describeDeploy(proof.deploy)}. ${count(findings.length, 'finding')} in all.`
   const notRun = proof.phases.filter(({ outcome }) => outcome === 'not-run').length
   if (first !== undefined) {
     const more = findings.length - 1
-    return `Phase ${first.phase}: ${toWords(first).says}${more > 0 ? `; and ${count(more, 'more finding').replace('more findings', 'more findings')}` : ''}.${notRun > 0 ? ` ${count(notRun, 'phase')} could not be judged because of it.` : ''}`
+    return `Phase ${first.phase}: ${toWords(first).says}${more > 0 ? `; and ${count(more, 'more finding')}` : ''}.${notRun > 0 ? ` ${count(notRun, 'phase')} could not be judged because of it.` : ''}`
   }
   const [reason] = proof.undecided ?? []
   if (proof.verdict === 'undecided')
     return `Nothing wrong was found, but not everything was judged${reason ? `: ${reason}` : ''}.`
   const sum = (of: (result: Extract<PhaseResult, { outcome: 'passed' }>) => number) =>
     proof.phases.reduce((total, result) => total + (result.outcome === 'passed' ? of(result) : 0), 0)
-  return `${proof.phases.length === 1 ? 'The phase does' : `All ${proof.phases.length} phases do`} what they say: ${count(
+  const who =
+    proof.phases.length === 1
+      ? 'The phase does what it says'
+      : `All ${proof.phases.length} phases do what they say`
+  return `${who}: ${count(
     sum((one) => one.expectations),
     'expectation',
   )} and ${count(
     sum((one) => one.contracts),
     'contract',
-  )} hold, and nothing else changed.`.replace('The phase does what they say', 'The phase does what it says')
+  )} hold, and nothing else was seen to change.`
 }
 
 function toFigures({
@@ -46,7 +52,7 @@ function toFigures({
   changes,
   states,
   scenario,
-}: PageSubject): readonly (readonly [string, Part, string])[] {
+}: PageSubject): readonly (readonly [string, Part, Part])[] {
   const tables = changes.flatMap(({ schema }) => schema.tables)
   const distinct = (fate: string) =>
     new Set(tables.filter((one) => one.fate === fate).map(({ table }) => table))
@@ -58,6 +64,7 @@ function toFigures({
   const wait = toLongest(changes)
   const isMeasured = changes.some(({ statements }) => statements.length > 0)
   const passed = proof.phases.filter(({ outcome }) => outcome === 'passed').length
+  const findings = findingsOf(proof).length
   const isAsked = (proof.endpoints ?? []).length > 0
   const stopped = new Set(changes.flatMap(({ endpointsStopped }) => endpointsStopped)).size
   const dropped = distinct('gone').size
@@ -75,7 +82,11 @@ function toFigures({
     0,
   )
   return [
-    ['Phases that hold', `${passed} of ${proof.phases.length}`, ''],
+    [
+      'Phases that hold',
+      `${passed} of ${proof.phases.length}`,
+      findings === 0 ? '' : html`<a href="#findings">${count(findings, 'finding')}</a>`,
+    ],
     ['Planned', toHours(minutes), riskiest],
     [
       'Tables',
