@@ -1,3 +1,5 @@
+import { redact } from '../../ground/redact.ts'
+
 /** HTML that may stand in a page as it is. Only `html` and `trusted` make it. */
 class Markup {
   readonly #text: string
@@ -41,7 +43,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 function escapeText(text: string): string {
-  return text
+  // What holds a secret does so in any text, so no section has to think of it.
+  return redact(text)
     .replaceAll(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
     .replaceAll(HIDDEN, (character) => `⟨U+${toCode(character)}⟩`)
 }

@@ -1,9 +1,7 @@
 import { toTime } from '../../ground/amounts.ts'
-import type { PhaseResult, Proof } from '../../model/proof.ts'
-import { toWords } from '../describe-finding.ts'
-import { describeDeploy } from '../render-history.ts'
 import { findingsOf } from '../report/report-findings.ts'
 import { count, tellWait, toLongest, toNumber } from '../tell-changes.ts'
+import { tellWhy } from '../tell-why.ts'
 import { html, type Markup, type Part } from './markup.ts'
 import type { PageSubject } from './page-subject.ts'
 
@@ -17,34 +15,6 @@ export function verdictSection(subject: PageSubject): Markup {
 <p class="why">${tellWhy(proof)}</p>
 <p class="when">Scenario ${proof.scenario}, phases 1 to ${proof.upTo}${proof.about.snapshot && html`, on the snapshot ${proof.about.snapshot.name}`}${proof.about.scaled && ' with multiplied rows'}. Decided <time datetime="${proof.takenAt}">${toMoment(proof.takenAt)}</time> in ${toTime(proof.durationMs)}.</p>
 <dl class="figures">${toFigures(subject).map(([name, figure, note]) => html`<div><dt>${name}</dt><dd><strong>${figure}</strong>${note !== '' && html` <span>${note}</span>`}</dd></div>`)}</dl></header>`
-}
-
-/** The reason for a verdict in a sentence. Pure. */
-export function tellWhy(proof: Proof): string {
-  const findings = findingsOf(proof)
-  const [first] = findings
-  if (proof.deploy) return `${describeDeploy(proof.deploy)}. ${count(findings.length, 'finding')} in all.`
-  const notRun = proof.phases.filter(({ outcome }) => outcome === 'not-run').length
-  if (first !== undefined) {
-    const more = findings.length - 1
-    return `Phase ${first.phase}: ${toWords(first).says}${more > 0 ? `; and ${count(more, 'more finding')}` : ''}.${notRun > 0 ? ` ${count(notRun, 'phase')} could not be judged because of it.` : ''}`
-  }
-  const [reason] = proof.undecided ?? []
-  if (proof.verdict === 'undecided')
-    return `Nothing wrong was found, but not everything was judged${reason ? `: ${reason}` : ''}.`
-  const sum = (of: (result: Extract<PhaseResult, { outcome: 'passed' }>) => number) =>
-    proof.phases.reduce((total, result) => total + (result.outcome === 'passed' ? of(result) : 0), 0)
-  const who =
-    proof.phases.length === 1
-      ? 'The phase does what it says'
-      : `All ${proof.phases.length} phases do what they say`
-  return `${who}: ${count(
-    sum((one) => one.expectations),
-    'expectation',
-  )} and ${count(
-    sum((one) => one.contracts),
-    'contract',
-  )} hold, and nothing else was seen to change.`
 }
 
 function toFigures({
