@@ -17,7 +17,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{harness,scenarios,mutate}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, '**/*.db.test.ts', '**/*.contract.test.ts'],
+          exclude: [
+            ...configDefaults.exclude,
+            '**/*.db.test.ts',
+            '**/*.browser.test.ts',
+            '**/*.contract.test.ts',
+          ],
           env,
           ...quick,
         },
@@ -27,6 +32,14 @@ export default defineConfig({
           name: 'database',
           include: ['{harness,scenarios,mutate}/**/*.db.test.ts'],
           globalSetup: ['./harness/vitest/database-setup.ts'],
+          env,
+          ...slow,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['harness/**/*.browser.test.ts'],
           env,
           ...slow,
         },

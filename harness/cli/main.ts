@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   keygen: async () => (await import('./commands/keygen.ts')).registerKeygen(program, finish),
   plan: async () => (await import('./commands/plan.ts')).registerPlan(program, finish),
   prove: async () => (await import('./commands/prove.ts')).registerProve(program, finish),
+  report: async () => (await import('./commands/report.ts')).registerReport(program, finish),
   regression: async () => (await import('./commands/regression.ts')).registerRegression(program, finish),
   open: async () => (await import('./commands/open.ts')).registerOpen(program, finish),
   server: async () => (await import('./commands/server.ts')).registerServer(program, finish),

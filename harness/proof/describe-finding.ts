@@ -690,16 +690,22 @@ function toGrants(denied: readonly DeniedRight[]): string {
 /** All kinds of findings there are: a kind without words does not compile. */
 export const findingKinds = Object.keys(prose) as readonly FindingKind[]
 
+/** A finding in words, each part by itself. Pure. */
+export function toWords(finding: Finding): Words {
+  const words = (prose[finding.kind] as (entry: Finding) => Words)(finding)
+  return { ...words, next: tellCutName(finding) ?? words.next }
+}
+
 /** A finding as lines: first what is wrong, then expected, found and next, indented. */
 export function describeFinding(finding: Finding): readonly string[] {
-  const words = (prose[finding.kind] as (entry: Finding) => Words)(finding)
+  const words = toWords(finding)
   return [
     `${finding.kind}: ${words.says}`,
     ...(words.expected === undefined ? [] : [`  expected  ${words.expected}`]),
     ...(words.found === undefined ? [] : [`  found     ${words.found}`]),
     ...(words.cause === undefined ? [] : [`  cause     ${words.cause}`]),
     ...(words.left ?? []).map((line, position) => `  ${position === 0 ? 'left      ' : '          '}${line}`),
-    `  next      ${tellCutName(finding) ?? words.next}`,
+    `  next      ${words.next}`,
   ]
 }
 

@@ -22,3 +22,12 @@ export function toStatementFile(proofFile: string): string {
 export function toBundleFile(proofFile: string): string {
   return proofFile.replace(/\.json$/, '.proof.sigstore.json')
 }
+
+/** Where the latest verdict on a scenario stands as a page to read. */
+export function toPageFile(
+  reportsFolder: string,
+  scenario: string,
+  { isScaled }: { readonly isScaled: boolean },
+): string {
+  return `${reportsFolder}/${scenario}/index${isScaled ? '.scaled' : ''}.html`
+}

@@ -1,7 +1,7 @@
 import type { HistoryAudit, HistoryVerdict, MigrationVerdict, WholeDeploy } from '../model/history-audit.ts'
 
 /** Each verdict as a person reads it, behind a count. */
-const words: Readonly<Record<HistoryVerdict, string>> = {
+export const historyWords: Readonly<Record<HistoryVerdict, string>> = {
   executed: 'executed',
   baselined: 'baselined, effects present',
   'effects-absent': 'recorded, effects absent',
@@ -22,7 +22,7 @@ const PLAIN: ReadonlySet<HistoryVerdict> = new Set(['executed', 'pending'])
 
 /** The history of a database in lines: counts by verdict, then every migration that is not plainly executed or pending. */
 export function renderHistory({ migrations, obstacles, broken, deploy, wayForward }: HistoryAudit): string[] {
-  const counts = Object.entries(words).flatMap(([verdict, text]) => {
+  const counts = Object.entries(historyWords).flatMap(([verdict, text]) => {
     const count = migrations.filter((one) => one.verdict === verdict).length
     return count === 0 ? [] : [`${count} ${text}`]
   })
@@ -58,9 +58,9 @@ export function describeDeploy({ command, recorded, applied }: WholeDeploy): str
 export function renderHistoryTable(audit: HistoryAudit): string {
   const { migrations } = audit
   const width = Math.max(0, ...migrations.map(({ migration }) => migration.length))
-  const kinds = Math.max(0, ...migrations.map(({ verdict }) => words[verdict].length))
+  const kinds = Math.max(0, ...migrations.map(({ verdict }) => historyWords[verdict].length))
   const rows = migrations.flatMap((one) => [
-    `  ${words[one.verdict].padEnd(kinds)}  ${one.migration.padEnd(width)}  ${one.phase === null ? '' : `phase ${one.phase}; `}${one.evidence.join('; ')}`,
+    `  ${historyWords[one.verdict].padEnd(kinds)}  ${one.migration.padEnd(width)}  ${one.phase === null ? '' : `phase ${one.phase}; `}${one.evidence.join('; ')}`,
     ...renderRest(one).map((line) => `  ${' '.repeat(kinds)}  ${line}`),
   ])
   const [counts = 'history: nothing is recorded, and the folder is empty', ...others] = renderHistory(audit)
@@ -75,7 +75,7 @@ export function renderHistoryTable(audit: HistoryAudit): string {
 function renderVerdict(one: MigrationVerdict): string[] {
   const { migration, verdict, evidence } = one
   return [
-    `history: ${migration}: ${words[verdict]}: ${evidence.join('; ')}`,
+    `history: ${migration}: ${historyWords[verdict]}: ${evidence.join('; ')}`,
     ...renderRest(one).map((line) => `  ${line}`),
   ]
 }

@@ -16,6 +16,8 @@ interface RenderOptions {
   readonly matrix?: boolean
   /** Where it says what to do when a deploy stops; null when nothing was rehearsed. */
   readonly recipes?: string | null
+  /** The verdict as a page; null when nothing was decided. */
+  readonly page?: string | null
   /** Print what each rehearsal of each phase showed. */
   readonly rehearsals?: boolean
 }
@@ -27,7 +29,7 @@ const namedEffects = 12
 /** The verdict for a person: a line per phase, then each finding with expected, found and next, then what was not shown. */
 export function renderProof(
   proof: Proof,
-  { colors, file, kept, matrix = false, rehearsals = false, recipes = null }: RenderOptions,
+  { colors, file, kept, matrix = false, rehearsals = false, recipes = null, page = null }: RenderOptions,
 ): string {
   const paint = pc.createColors(colors)
   const verdicts = {
@@ -61,6 +63,7 @@ export function renderProof(
     ...(matrix ? [...renderMatrix(proof.endpoints ?? []).map((line) => `  ${line}`), ''] : []),
     ...renderRehearsals(proof.rehearsals ?? [], rehearsals).map((line) => `  ${line}`),
     ...(recipes === null ? [] : [`  when a deploy stops: ${recipes}`]),
+    ...(page === null ? [] : [`  as a page to read: ${page}`]),
     ...(summary === null ? [] : [`  ${summary}${matrix ? '' : '; --matrix shows each of them'}`]),
     ...proof.limits.map((limit) => paint.dim(`  limit: ${toShort(limit)}`)),
     ...kept.map(({ phase, open }) => `  kept: the database of phase ${phase}; open it with: ${open}`),

@@ -25,6 +25,7 @@ import type { ProveRequest } from './prove.ts'
 import { readDocument } from './read-document.ts'
 import { withUnrestored } from './rehearsal/unrestored.ts'
 import { stateProof } from './state-proof.ts'
+import { writePage } from './write-page.ts'
 import { writeRecipes } from './write-recipes.ts'
 
 /** How a run ended. */
@@ -34,6 +35,8 @@ export interface Conclusion {
   readonly file: string | null
   /** Where it says what to do when a deploy stops, from the project's root; null when nothing was rehearsed. */
   readonly recipes: string | null
+  /** The verdict as a page to read, from the project's root; null when nothing was decided. */
+  readonly page: string | null
   readonly kept: readonly KeptDatabase[]
   readonly contractCost: ContractCost
 }
@@ -61,10 +64,12 @@ export async function conclude(
     statement: statement === null ? '' : toCanonicalJson(statement),
   })
   const recipes = writeRecipes(reportsFolder, proof)
+  const page = file && (await writePage(reportsFolder, { proof, states, scenario: request.scenario }))
   return {
     proof,
     file: file && relative(projectRoot, file),
     recipes: recipes && relative(projectRoot, recipes),
+    page: page && relative(projectRoot, page),
     kept: await keepDatabases(request.keep, place, run, proof),
     contractCost: toContractCost(report.records),
   }

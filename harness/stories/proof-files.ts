@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import type { ProofStates } from '../model/database-state.ts'
 import type { Proof } from '../model/proof.ts'
-import { toBundleFile, toProofFile, toStatementFile, toStatesFile } from '../proof/proof-file.ts'
+import { toBundleFile, toPageFile, toProofFile, toStatementFile, toStatesFile } from '../proof/proof-file.ts'
 
 /** A run that is about to begin. */
 interface ComingRun {
@@ -14,7 +14,7 @@ interface ComingRun {
 
 /**
  * Removes the proof that a run is about to replace. A run of all phases removes every proof of the scenario, because
- * it says something newer about each phase.
+ * it says something newer about each phase. The page to read goes in any case.
  */
 export function forgetProof(reportsFolder: string, { scenario, upTo, isScaled }: ComingRun): void {
   // This comes before anything can fail: a run that ends early must not leave an older verdict standing.
@@ -23,6 +23,7 @@ export function forgetProof(reportsFolder: string, { scenario, upTo, isScaled }:
       ? listProofs(reportsFolder, scenario, isScaled)
       : [toProofFile(reportsFolder, scenario, upTo, { isScaled })]
   for (const file of files) removeProof(file)
+  rmSync(toPageFile(reportsFolder, scenario, { isScaled }), { force: true })
 }
 
 /**
@@ -75,7 +76,7 @@ function removeProof(file: string): void {
 }
 
 /** A proof as it was written; null for what is none, whatever cut it short. */
-function readProof(file: string): Proof | null {
+export function readProof(file: string): Proof | null {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Proof
   } catch {
@@ -83,7 +84,8 @@ function readProof(file: string): Proof | null {
   }
 }
 
-function listProofs(reportsFolder: string, scenario: string, isScaled: boolean): string[] {
+/** The proofs of a scenario that are there, on multiplied rows or on the snapshot as it is. */
+export function listProofs(reportsFolder: string, scenario: string, isScaled: boolean): string[] {
   const folder = dirname(toProofFile(reportsFolder, scenario, 1, { isScaled }))
   const name = isScaled ? /^phase-\d+\.scaled\.json$/ : /^phase-\d+\.json$/
   try {

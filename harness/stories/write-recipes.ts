@@ -1,8 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { Proof } from '../model/proof.ts'
 import { toProofFile } from '../proof/proof-file.ts'
 import { renderRecipes } from '../proof/render-recipes.ts'
+import { replaceFile } from './proof-files.ts'
 
 /**
  * Writes what to do when a deploy stops to where the proof stands, whatever the verdict; where nothing was rehearsed, older recipes go.
@@ -19,9 +19,6 @@ export function writeRecipes(reportsFolder: string, proof: Proof): string | null
     rmSync(file, { force: true })
     return null
   }
-  mkdirSync(dirname(file), { recursive: true })
-  const beside = `${file}.${process.pid}.new`
-  writeFileSync(beside, text)
-  renameSync(beside, file)
+  replaceFile(file, text)
   return file
 }
