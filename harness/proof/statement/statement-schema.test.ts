@@ -19,6 +19,11 @@ it('describes what is written, and nothing that lacks a part of it', () => {
   const validate = ajv.compile(JSON.parse(readFileSync(file, 'utf8')))
   const statement = toSampleStatement()
   expect([validate(statement), validate.errors]).toEqual([true, null])
+  const { phaseproof } = statement.predicate
+  // Endpoints are called on the snapshot, before any phase, too.
+  const checks = phaseproof.checks.map((check) => ({ ...check, phase: 0 }))
+  const before = { ...statement.predicate, phaseproof: { ...phaseproof, checks } }
+  expect([validate({ ...statement, predicate: before }), validate.errors]).toEqual([true, null])
   const { subject: _subject, ...without } = statement
   expect(validate(without)).toBe(false)
   const { phaseproof: _ours, ...predicate } = statement.predicate
