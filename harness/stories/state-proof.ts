@@ -3,6 +3,7 @@ import type { Proof } from '../model/proof.ts'
 import type { ScenarioRun } from '../model/run.ts'
 import type { ProofStatement, RunScope } from '../model/statement.ts'
 import type { TestReport } from '../model/test-record.ts'
+import { statementSchema } from '../proof/statement/statement-schema.ts'
 import { toPlanDigest } from '../proof/statement/to-plan-digest.ts'
 import { toStatement } from '../proof/statement/to-statement.ts'
 import { harnessDigest } from './harness-digest.ts'
@@ -23,10 +24,13 @@ interface ConcludedRun {
   readonly states: ProofStates | null
 }
 
-/** States what a run shows, for whoever was not there; reads the commit of the work tree. */
+/**
+ * States what a run shows, for whoever was not there; reads the commit of the work tree.
+ * @throws ZodError when it is not as the schema says: then nobody could sign it, which must not show only at the gate
+ */
 export async function stateProof(concluded: ConcludedRun): Promise<ProofStatement> {
   const { request, place, run, report, proof, states } = concluded
-  return toStatement(proof, {
+  const statement = toStatement(proof, {
     states,
     plan: toPlanDigest(request.scenario, run.upTo),
     loaded: await readLoaded(request.scenario.name, place.projectRoot, report.loaded ?? []),
@@ -37,6 +41,8 @@ export async function stateProof(concluded: ConcludedRun): Promise<ProofStatemen
     roles: run.roles,
     run: toScope(concluded),
   })
+  statementSchema.parse(statement)
+  return statement
 }
 
 /** The harness that runs, for whoever compares it with the one that proved. */

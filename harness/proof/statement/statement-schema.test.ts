@@ -19,11 +19,11 @@ it('describes what is written, and nothing that lacks a part of it', () => {
   const validate = ajv.compile(JSON.parse(readFileSync(file, 'utf8')))
   const statement = toSampleStatement()
   expect([validate(statement), validate.errors]).toEqual([true, null])
+  // What is called on the snapshot itself belongs to no phase yet: it is before phase 1.
   const { phaseproof } = statement.predicate
-  // Endpoints are called on the snapshot, before any phase, too.
-  const checks = phaseproof.checks.map((check) => ({ ...check, phase: 0 }))
-  const before = { ...statement.predicate, phaseproof: { ...phaseproof, checks } }
-  expect([validate({ ...statement, predicate: before }), validate.errors]).toEqual([true, null])
+  const [first] = phaseproof.checks
+  const before = { ...phaseproof, checks: [{ ...first, phase: 0 }] }
+  expect(validate({ ...statement, predicate: { ...statement.predicate, phaseproof: before } })).toBe(true)
   const { subject: _subject, ...without } = statement
   expect(validate(without)).toBe(false)
   const { phaseproof: _ours, ...predicate } = statement.predicate

@@ -67,7 +67,7 @@ const proof = z.looseObject({
 })
 
 const check = z.looseObject({
-  phase: count.nullable(),
+  phase: z.int().min(0).nullable(),
   kind: z.enum(['expectation', 'contract', 'endpoints', 'to-do', 'live', 'unknown']),
   file: z.string(),
   name: z.string(),
