@@ -12,7 +12,7 @@ export interface StatementSubject {
 
 /** One check of a proof and how it ended. */
 export interface StatedCheck {
-  /** Phase that it speaks of; null where it speaks of none. */
+  /** Phase that it speaks of, 0 for the snapshot before the first; null where it speaks of none. */
   readonly phase: number | null
   readonly kind: TestRecord['subject']['kind']
   /** Test file from the project's root; empty for the checks of the harness itself. */

@@ -119,7 +119,7 @@ model lines {
     const asked: string[] = []
     const server = createServer((request, response) => {
       asked.push(`${request.method} ${request.url}`)
-      const status = request.url === '/failing' ? 500 : 200
+      const status = request.url === '/failing' ? 500 : request.url === '/closed' ? 401 : 200
       response.writeHead(status, { 'content-type': 'application/json' }).end('{"secret":"value"}')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -130,7 +130,7 @@ model lines {
         scenario: { ...example.scenario, contract: { document: 'openapi.json' } },
         web: { url, authorization: null },
       })
-      expect(asked).toEqual(['GET /good', 'GET /wrong', 'GET /failing'])
+      expect(asked).toEqual(['GET /good', 'GET /wrong', 'GET /failing', 'GET /closed'])
       expect(refusedOf(verified)).toEqual(['endpoints'])
       const text = renderVerified(verified)
       expect(text).toContain('failing (GET /failing) failed with 500')
@@ -149,6 +149,7 @@ const answer = (schema: object) => ({
 const API = {
   openapi: '3.1.0',
   info: { title: 'Shop', version: '1' },
+  security: [{ token: [] }],
   paths: {
     '/good': {
       get: { operationId: 'good', security: [], responses: answer({ type: 'object' }) },
@@ -156,6 +157,7 @@ const API = {
     },
     '/wrong': { get: { operationId: 'wrong', security: [], responses: answer({ type: 'array' }) } },
     '/failing': { get: { operationId: 'failing', security: [], responses: answer({ type: 'object' }) } },
+    '/closed': { get: { operationId: 'closed', responses: answer({}) } },
     '/later': { get: { operationId: 'later', 'x-since-phase': 3, security: [], responses: answer({}) } },
     '/good/{id}': {
       get: {
