@@ -7,6 +7,7 @@ import { describeContracts } from './contracts.ts'
 import { measureInside } from './inside.ts'
 import { measureLoad } from './load.ts'
 import type { Comparison, Sample } from './measure.ts'
+import { describePage } from './page.ts'
 import { measureWholeRuns } from './whole-runs.ts'
 
 const project = process.cwd()
@@ -18,7 +19,11 @@ const inside = has('inside') ? [...(await measureInside(project)), ...(await mea
 const content = has('content') ? await measureContent([1_000_000, 3_000_000]) : []
 const capture = has('capture') ? await measureCapture(project) : { comparisons: [], words: [] }
 const whole = has('whole') ? await measureWholeRuns(project) : []
-const words = [...capture.words, ...(has('contracts') ? [await describeContracts(project)] : [])]
+const words = [
+  ...capture.words,
+  ...(has('contracts') ? [await describeContracts(project)] : []),
+  ...(has('page') ? [await describePage()] : []),
+]
 const text = render([...inside, ...content, ...capture.comparisons, ...whole], words)
 process.stdout.write(text)
 if (parts.length === 0) await writeFile(join(project, 'bench/results.md'), text)
