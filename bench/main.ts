@@ -7,6 +7,7 @@ import { describeContracts } from './contracts.ts'
 import { measureInside } from './inside.ts'
 import { measureLoad } from './load.ts'
 import type { Comparison, Sample } from './measure.ts'
+import { describePage } from './page.ts'
 import { measureRehearsals } from './rehearsals.ts'
 import { measureWholeRuns } from './whole-runs.ts'
 
@@ -20,7 +21,11 @@ const content = has('content') ? await measureContent([1_000_000, 3_000_000]) : 
 const capture = has('capture') ? await measureCapture(project) : { comparisons: [], words: [] }
 const whole = has('whole') ? await measureWholeRuns(project) : []
 const rehearsals = has('rehearsals') ? await measureRehearsals(project) : []
-const words = [...capture.words, ...(has('contracts') ? [await describeContracts(project)] : [])]
+const words = [
+  ...capture.words,
+  ...(has('contracts') ? [await describeContracts(project)] : []),
+  ...(has('page') ? [await describePage()] : []),
+]
 const text = render([...inside, ...content, ...capture.comparisons, ...whole, ...rehearsals], words)
 process.stdout.write(text)
 if (parts.length === 0) await writeFile(join(project, 'bench/results.md'), text)

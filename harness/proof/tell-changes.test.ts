@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { makeReportExample } from '../testing/report-example.ts'
-import { tellChange, toLongest, toPhaseChanges } from './tell-changes.ts'
+import { countRowsGone, tellChange, toLongest, toPhaseChanges } from './tell-changes.ts'
 
 const { proof, states, scenario } = makeReportExample({ phases: 2, tables: 6, endpoints: 3 })
 
@@ -35,6 +35,24 @@ it('tells rows that go with a dropped table', () => {
     scenario,
   )
   expect(changes[1] && tellChange(changes[1])).toContain('Drops 1 table: t3 with 21 rows.')
+})
+
+it('counts no row as gone that went on in a renamed table', () => {
+  const [last, ...rest] = [...states.phases].reverse()
+  if (!last) throw new Error('The example has phases.')
+  const tables = last.after.schema.tables.map((one) => (one.name === 't3' ? { ...one, name: 'legs' } : one))
+  const { 'public.t3': rows = 0, ...others } = last.after.rowCounts
+  const after = {
+    ...last.after,
+    schema: { ...last.after.schema, tables },
+    rowCounts: { ...others, 'public.legs': rows },
+  }
+  const renamed = { ...states, phases: [...rest.reverse(), { ...last, after }] }
+  const phases = scenario.phases.map((phase) =>
+    phase.id === 2 ? { ...phase, renames: [{ from: 't3', to: 'legs' }] } : phase,
+  )
+  expect(countRowsGone(toPhaseChanges(proof, renamed, { phases }))).toBe(0)
+  expect(countRowsGone(toPhaseChanges(proof, renamed, scenario))).toBe(21)
 })
 
 it('says that an endpoint stops working that worked before', () => {

@@ -80,6 +80,18 @@ export function toLongest(changes: readonly PhaseChange[]): Wait | null {
   return waits.toSorted((one, other) => other.heldMs - one.heldMs)[0] ?? null
 }
 
+/** Rows that were there and went with their table or from it, by count, phase by phase; a renamed table keeps its rows. */
+export function countRowsGone(changes: readonly PhaseChange[]): number {
+  return changes.reduce((sum, { before, after, schema }) => {
+    if (before === null || after === null) return sum
+    const names = new Map(schema.tables.map(({ renamedFrom, table }) => [renamedFrom, table]))
+    const gone = Object.entries(before.rowCounts).map(([table, rows]) =>
+      Math.max(0, rows - (after.rowCounts[names.get(table) ?? table] ?? 0)),
+    )
+    return gone.reduce((total, rows) => total + rows, sum)
+  }, 0)
+}
+
 /** `Reads and writes of trips wait for 12 ms`. */
 export function tellWait({ table, mode, heldMs }: Wait): string {
   const who = waitsBehind(mode)

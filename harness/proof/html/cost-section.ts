@@ -21,7 +21,7 @@ ${toTable(
     cells: [
       `${phase} ${title}`,
       statements.length,
-      toTime(sum(statements.map(({ durationMs }) => durationMs))),
+      html`<span class="once">${toTime(sum(statements.map(({ durationMs }) => durationMs)))}</span>`,
       longestWait === null
         ? 'nobody waits'
         : [`${tellWait(longestWait)} `, html`<code>${toShortPlace(longestWait.place)}</code>`],
@@ -46,7 +46,7 @@ ${measured.map(({ phase, title, statements }) => {
         cells: [
           toShortPlace(`${file}:${line}`),
           html`<code>${statement}</code>`,
-          toTime(durationMs),
+          html`<span class="once">${toTime(durationMs)}</span>`,
           locks
             .filter(({ mode }) => waitsBehind(mode) !== 'nothing')
             .map(

@@ -11,6 +11,7 @@ describe('a template of HTML', () => {
     ['quotes that would end an attribute', `" onload='x' \``, '&quot; onload=&#39;x&#39; &#96;'],
     ['an entity', '&lt;', '&amp;lt;'],
     ['a character that turns the direction of text', 'a\u202Eb', 'a⟨U+202E⟩b'],
+    ['a password', 'postgres://app:s3cret@db.example.test/shop', 'postgres://app:***@db.example.test/shop'],
     ['half a character', 'a\uD800b', 'a⟨U+D800⟩b'],
     ['a byte that ends text elsewhere', 'a\u0000b', 'a⟨U+0000⟩b'],
     ['letters of any script, and a character of two halves', 'Übung 表 🙂', 'Übung 表 🙂'],

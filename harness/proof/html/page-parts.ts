@@ -1,9 +1,10 @@
 import { html, type Markup, type Part } from './markup.ts'
 
+const SIGNS = { good: '✓', bad: '✗', open: '–', plain: '' }
+
 /** A state as a word with a sign, so that it is told without its colour. */
-export function toBadge(tone: 'good' | 'bad' | 'open' | 'plain', text: string): Markup {
-  const signs = { good: '✓ ', bad: '✗ ', open: '– ', plain: '' }
-  return html`<span class="badge ${tone}">${signs[tone] === '' ? '' : html`<span aria-hidden="true">${signs[tone]}</span>`}${text}</span>`
+export function toBadge(tone: keyof typeof SIGNS, text: string, sign: string = SIGNS[tone]): Markup {
+  return html`<span class="badge ${tone}">${sign !== '' && html`<span aria-hidden="true">${sign} </span>`}${text}</span>`
 }
 
 /** A table that scrolls by itself where it is wider than the page; the first cell of a row is its header. */

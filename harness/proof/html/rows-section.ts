@@ -14,7 +14,7 @@ const KINDS: ReadonlySet<string> = new Set([
 ])
 
 /** How many rows each table holds before the first and after the last phase, and what phases declare of rows. */
-export function rowsSection({ proof, states, scenario }: PageSubject): Markup | null {
+export function rowsSection({ proof, states, scenario, changes }: PageSubject): Markup | null {
   const last = states?.phases.at(-1)
   if (!states || !last) return null
   const before = states.start.rowCounts
@@ -32,6 +32,9 @@ export function rowsSection({ proof, states, scenario }: PageSubject): Markup | 
     ...(phase.inserts ?? []).map((one) => `Phase ${phase.id} adds ${count(one.rows, 'row')} to ${one.table}`),
     ...(phase.renames ?? []).map(({ from, to }) => `Phase ${phase.id} renames ${from} to ${to}`),
   ])
+  const renamed = new Map(
+    changes.flatMap(({ schema }) => schema.tables.map(({ renamedFrom, table }) => [renamedFrom, table])),
+  )
   const found = findingsOf(proof).filter(({ kind }) => KINDS.has(kind)).length
   return html`<p>Every row that was there is compared by its content before and after each phase, whatever its table holds. ${found === 0 ? 'None is lost or changed without being declared.' : `${count(found, 'finding')} ${found === 1 ? 'says' : 'say'} what is lost or changed.`}</p>
 ${declared.length > 0 && html`<h3>What the phases say they do to rows</h3>${toItems(declared)}`}
@@ -51,7 +54,7 @@ ${toTable(
       was === undefined ? 'new' : is === undefined ? 'gone' : is < was ? 'fewer' : is > was ? 'more' : 'same'
     const change = {
       new: 'new table',
-      gone: 'dropped',
+      gone: renamed.has(table) ? `renamed to ${toPlainName(renamed.get(table) ?? '')}` : 'dropped',
       fewer: `${toNumber((is ?? 0) - (was ?? 0))}`,
       more: `+${toNumber((is ?? 0) - (was ?? 0))}`,
       same: 'as many',

@@ -47,7 +47,7 @@ function toCard({ table, renamedFrom, fate, parts }: TableDifference): Markup {
   const touched = columns.filter((part) => part.fate !== 'same')
   const same = columns.length - touched.length
   const rest = parts.filter(({ what }) => what !== 'column')
-  return html`<article class="card"><h4>${toPlainName(table)} ${toBadge(TONES[fate], fate)}</h4>
+  return html`<article class="card"><h4>${toPlainName(table)} ${toBadge(TONES[fate], fate, SIGNS[fate])}</h4>
 ${renamedFrom !== null && html`<p>called ${toPlainName(renamedFrom)} before</p>`}
 <ul class="parts">${[...touched, ...rest].map(toPart)}</ul>
 ${same > 0 && html`<p class="same">${count(same, 'column')} as before</p>`}</article>`

@@ -1,6 +1,6 @@
 import { toTime } from '../../ground/amounts.ts'
 import { findingsOf } from '../report/report-findings.ts'
-import { count, tellWait, toLongest, toNumber } from '../tell-changes.ts'
+import { count, countRowsGone, tellWait, toLongest, toNumber } from '../tell-changes.ts'
 import { tellWhy } from '../tell-why.ts'
 import { html, type Markup, type Part } from './markup.ts'
 import type { PageSubject } from './page-subject.ts'
@@ -47,10 +47,7 @@ function toFigures({
   const back = (proof.rehearsals ?? []).filter(({ experiment }) => experiment === 'rollback')
   const backHeld = back.filter(({ outcome }) => outcome === 'held').length
   const last = states?.phases.at(-1)?.after
-  const fewer = Object.entries(states?.start.rowCounts ?? {}).reduce(
-    (sum, [table, rows]) => sum + Math.max(0, rows - (last?.rowCounts[table] ?? 0)),
-    0,
-  )
+  const rowsGone = countRowsGone(changes)
   return [
     [
       'Phases that hold',
@@ -67,7 +64,7 @@ function toFigures({
     ],
     [
       'Rows that go',
-      last === undefined ? 'not known' : fewer === 0 ? 'none' : toNumber(fewer),
+      last === undefined ? 'not known' : rowsGone === 0 ? 'none' : toNumber(rowsGone),
       last === undefined ? '' : 'of those that were there, by count',
     ],
     [
