@@ -85,6 +85,7 @@ describe.runIf(isRoot)('what the system refuses is told in two sentences', () =>
     expect(said).toContain('PROVEN')
     expect(said).toContain('exit code 0')
     expect(readdirSync(join(project, 'reports', 'broken', 'healthy'))).toEqual([
+      'index.html',
       'phase-1.json',
       'phase-1.recipes.md',
       'phase-1.states.json',
