@@ -5,6 +5,7 @@ import { HarnessError } from '../../model/error.ts'
 import { renderAnnotations } from '../../proof/review/render-annotations.ts'
 import { REVIEW_LIMITS, renderReview } from '../../proof/review/render-review.ts'
 import { renderSarif } from '../../proof/review/render-sarif.ts'
+import { HARNESS_VERSION } from '../../stories/harness-version.ts'
 import { readReported } from '../../stories/read-reported.ts'
 import { chooseScenario, readScenario } from '../../stories/read-scenario.ts'
 import { writePage } from '../../stories/write-page.ts'
@@ -58,7 +59,7 @@ async function report(upTo: number | undefined, flags: ReportFlags): Promise<Exi
   const page = relative(projectRoot, await writePage(reportsFolder, reported))
   if (flags.sarif !== undefined) {
     mkdirSync(dirname(flags.sarif), { recursive: true })
-    writeFileSync(flags.sarif, renderSarif(proof))
+    writeFileSync(flags.sarif, renderSarif(proof, HARNESS_VERSION.split(' ')[1] ?? ''))
   }
   if (summaryFile !== null)
     appendFileSync(summaryFile, renderReview(proof, states, scenario, REVIEW_LIMITS.summary))

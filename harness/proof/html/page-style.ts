@@ -39,7 +39,7 @@ h3{font-size:1.1rem;margin:1.4rem 0 .3rem}
 h4{font-size:1rem;margin:.6rem 0 .3rem}
 p{margin:.4rem 0;max-width:52rem}
 ul{margin:.3rem 0;padding-left:1.2rem}
-section>ul>li,.plain li li{max-width:52rem}
+section>ul>li,.plain li li{max-width:52rem;margin:.25rem 0}
 .plain{list-style:none;padding:0;margin:0}
 .badge{display:inline-block;padding:.05rem .55rem;border-radius:99px;font-size:.875rem;font-weight:600;background:var(--plain-back);color:var(--ink)}
 .badge.good{background:var(--good-back);color:var(--good)}.badge.bad{background:var(--bad-back);color:var(--bad)}.badge.open{background:var(--open-back);color:var(--open)}

@@ -49,6 +49,28 @@ describe('the page of a proof', () => {
     expect(text).toContain('Way back 2 of 2 phases')
   })
 
+  it('does not say that nothing stops serving where a finding says who is not served', () => {
+    const message = 'refused'
+    const failed: Finding = {
+      kind: 'request-failed-during-phase',
+      server: null,
+      endpoint: 'GET /',
+      requests: 9,
+      failed: 1,
+      message,
+      phase: 1,
+      expectation: 'serves',
+    }
+    const tell = (findings: readonly Finding[]) =>
+      /What stops serving<\/dt><dd><strong>(.*?)<\/strong>/.exec(render({ findings }))?.[1]
+    expect([tell([]), tell([failed])]).toEqual(['nothing', '<a href="#findings">1 finding</a>'])
+  })
+
+  it('does not promise what becomes of rows where a phase failed', () => {
+    expect(render()).toContain('None is lost or changed without being declared.')
+    expect(render({ findings: [missing] })).not.toContain('None is lost or changed')
+  })
+
   it('lets nothing run but its own script, and nothing be fetched', () => {
     const text = render()
     const policy = /Content-Security-Policy" content="([^"]+)"/.exec(text)?.[1] ?? ''

@@ -75,7 +75,7 @@ ${told.map(
 ${content}
 </section>
 `,
-)}<footer><p>Made by Phaseproof (${proof.about.harness}). The proof itself is the JSON file beside this page. Folded parts are printed folded.</p></footer>
+)}<footer><p>Made by Phaseproof. The proof itself is the JSON file beside this page. Folded parts are printed folded.</p></footer>
 </main>
 </div>
 <script>${trusted(PAGE_SCRIPT)}</script>

@@ -1,4 +1,5 @@
 import { toTime } from '../../ground/amounts.ts'
+import type { Proof } from '../../model/proof.ts'
 import { findingsOf } from '../report/report-findings.ts'
 import { count, countRowsGone, tellWait, toLongest, toNumber } from '../tell-changes.ts'
 import { tellWhy } from '../tell-why.ts'
@@ -35,7 +36,6 @@ function toFigures({
   const isMeasured = changes.some(({ statements }) => statements.length > 0)
   const passed = proof.phases.filter(({ outcome }) => outcome === 'passed').length
   const findings = findingsOf(proof).length
-  const isAsked = (proof.endpoints ?? []).length > 0
   const stopped = new Set(changes.flatMap(({ endpointsStopped }) => endpointsStopped)).size
   const dropped = distinct('gone').size
   const minutes = scenario.phases.reduce((sum, { estimateMinutes }) => sum + estimateMinutes, 0)
@@ -72,15 +72,11 @@ function toFigures({
       wait ? toTime(wait.heldMs) : isMeasured ? 'none' : 'not measured',
       wait ? `${tellWait(wait).replace(/ wait for.*$/, '')}, phase ${wait.phase}` : '',
     ],
-    [
-      'What stops serving',
-      isAsked ? (stopped === 0 ? 'nothing' : count(stopped, 'endpoint')) : 'not asked',
-      isAsked ? (stopped === 0 ? 'that worked before' : 'worked before') : 'no endpoint was called',
-    ],
+    ['What stops serving', ...tellServing(proof, stopped)],
     [
       'Way back',
       back.length === 0 ? 'not rehearsed' : `${backHeld} of ${proof.phases.length} phases`,
-      back.length === 0 ? '' : 'whose rollback led back',
+      back.length === 0 ? '' : 'whose rollback led back on a clone',
     ],
     [
       'Not shown',
@@ -88,6 +84,24 @@ function toFigures({
       'read them before you decide',
     ],
   ]
+}
+
+/** Findings that say that somebody is not served. */
+const OF_SERVING: ReadonlySet<string> = new Set([
+  'contract-broken',
+  'earlier-server-broken',
+  'endpoint-failed',
+  'request-failed-during-phase',
+  'warm-connection-broken',
+])
+
+function tellServing(proof: Proof, stopped: number): readonly [Part, string] {
+  const found = findingsOf(proof).filter(({ kind }) => OF_SERVING.has(kind)).length
+  if (stopped > 0) return [count(stopped, 'endpoint'), 'worked before']
+  if (found > 0) return [html`<a href="#findings">${count(found, 'finding')}</a>`, 'say who is not served']
+  return (proof.endpoints ?? []).length > 0
+    ? ['nothing', 'that worked before']
+    : ['not asked', 'no endpoint was called']
 }
 
 /** `45 min`, `7 h 30 min` */

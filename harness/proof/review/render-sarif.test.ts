@@ -96,7 +96,7 @@ const odd: Finding = {
   expectation: 'is unedited',
 }
 const render = (...findings: Finding[]) =>
-  JSON.parse(renderSarif(makeReportExample({ phases: 1, tables: 2, endpoints: 0, findings }).proof))
+  JSON.parse(renderSarif(makeReportExample({ phases: 1, tables: 2, endpoints: 0, findings }).proof, '0.1.0'))
 
 it.each([
   ['no finding', []],

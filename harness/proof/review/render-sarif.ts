@@ -3,10 +3,9 @@ import type { Proof } from '../../model/proof.ts'
 import { listPlaced } from './list-placed.ts'
 
 /** Findings as SARIF 2.1.0, for whatever shows the results of analysers beside code. A proven run has no result. Pure. */
-export function renderSarif(proof: Proof): string {
+export function renderSarif(proof: Proof, version: string): string {
   const placed = listPlaced(proof)
   const kinds = [...new Set(placed.map(({ finding }) => finding.kind))].sort()
-  const [, version = '0'] = /(\d+\.\d+\.\d+\S*)/.exec(proof.about.harness) ?? []
   const run = {
     tool: {
       driver: {
