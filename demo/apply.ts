@@ -115,7 +115,9 @@ async function play(folder: string, upTo: number, isQuick: boolean): Promise<num
       await cli.must(0, 'verify', '--final', '--target-env', 'TARGET')
       tell('\nproduction equals the target schema: no difference is left')
     }
-    tell(`\n${await cli.must(0, 'journal')}`)
+    // Behind what happened come checklists of each phase; the last one is of the plan.
+    const [entries = '', ...lists] = (await cli.must(0, 'journal')).split(/\n(?=## )/)
+    tell(`\n${entries}\n${lists.at(-1) ?? ''}`)
     return 0
   })
 }
