@@ -107,7 +107,9 @@ async function play(folder: string, upTo: number, isQuick: boolean): Promise<num
       const staged = join(folder, `stage-${id}`)
       await cli.must(0, 'stage', String(id), '--out', staged)
       const applied = await deploy(staged, writerUrl)
-      tell(`  deployed: ${applied.length} migrations, nothing else was pending`)
+      tell(
+        `  deployed: ${applied.length === 1 ? '1 migration' : `${applied.length} migrations`}, nothing else was pending`,
+      )
       await cli.must(0, 'verify', String(id), '--target-env', 'TARGET')
       tell(`  verified: production is as proven`)
     }
@@ -116,8 +118,8 @@ async function play(folder: string, upTo: number, isQuick: boolean): Promise<num
       tell('\nproduction equals the target schema: no difference is left')
     }
     // Behind what happened come checklists of each phase; the last one is of the plan.
-    const [entries = '', ...lists] = (await cli.must(0, 'journal')).split(/\n(?=## )/)
-    tell(`\n${entries}\n${lists.at(-1) ?? ''}`)
+    const [title = '', happened = '', ...lists] = (await cli.must(0, 'journal')).split(/\n(?=## )/)
+    tell(`\n${[title, happened, lists.at(-1)].join('\n')}`)
     return 0
   })
 }

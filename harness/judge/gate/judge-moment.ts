@@ -73,7 +73,9 @@ function judgePreconditions({ phase, read, target }: GateEvidence): GateCheck {
       needed.length === 0
         ? 'the phase needs nothing of the rows'
         : `${needed.filter(({ sql }) => sql !== null).length} of ${needed.length} conditions counted: no row is in the way`,
-    refused: 'rows of the target are in the way of the phase',
+    refused: needed.some(({ sql }) => isOvercount(target.answers[sql ?? ''] ?? { rows: 0 }))
+      ? 'rows of the target are in the way of the phase'
+      : 'whether rows of the target are in the way could not be counted',
   }
   const check = toGateCheck('preconditions', says, faults)
   return check.outcome === 'held' && told.length > 0
