@@ -6,7 +6,7 @@ import { whyNotInOrder } from './why-not-in-order.ts'
 /** Runs all phases in each other order that the plan allows for. */
 export const alternativesExperiment: Experiment<'alternatives'> = {
   name: 'alternatives',
-  title: 'the alternative orders of the plan',
+  title: 'each alternative order of the plan',
   leftOutByQuick: true,
   concerns: ({ phase }, { alternatives = [], phases }) =>
     alternatives.length > 0 && phase.id === phases.at(-1)?.id,

@@ -11,7 +11,7 @@ import { whyNotInOrder } from './why-not-in-order.ts'
 /** Runs a phase as early as its dependencies allow, and without each of them that has no stated reason. */
 export const orderExperiment: Experiment<'order'> = {
   name: 'order',
-  title: 'other orders of the phases',
+  title: 'another order of the phases',
   leftOutByQuick: true,
   concerns: ({ earlier }) => earlier.length > 0,
   whyNot: whyNotInOrder,
