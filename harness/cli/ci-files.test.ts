@@ -12,9 +12,10 @@ import { registerSnapshot } from './commands/snapshot.ts'
 import { registerStage } from './commands/stage.ts'
 import { registerVerify } from './commands/verify.ts'
 
-const folder = join(import.meta.dirname, '../../docs/ci')
-const files = readdirSync(folder).filter((name) => name.endsWith('.yml'))
-const read = (file: string): unknown => parse(readFileSync(join(folder, file), 'utf8'))
+const root = join(import.meta.dirname, '../..')
+const workflows = readdirSync(join(root, 'docs/ci')).filter((name) => name.endsWith('.yml'))
+const files = ['action.yml', ...workflows.map((name) => `docs/ci/${name}`)]
+const read = (file: string): unknown => parse(readFileSync(join(root, file), 'utf8'))
 const called: string[] = []
 let program: Command
 
@@ -46,7 +47,14 @@ function listCalls(file: string): string[][] {
   return listTexts(read(file))
     .flatMap((text) => text.split('\n'))
     .flatMap((line) => [...line.matchAll(/npx phaseproof ([^>|&]+)/g)].map(([, args = '']) => args))
-    .map((args) => args.trim().replaceAll('"', '').replaceAll(/\$\w+/g, '4').split(/\s+/))
+    .map((args) =>
+      args
+        .trim()
+        .replaceAll('"', '')
+        .replaceAll('$POSTGRES', 'embedded')
+        .replaceAll(/\$\w+/g, '4')
+        .split(/\s+/),
+    )
 }
 
 describe.each(files)('%s', (file) => {
